@@ -1,0 +1,1 @@
+"""The embedded servers and the process runner behind `make run`."""
