@@ -86,7 +86,7 @@ def _invent(path: Path, size: int) -> str:
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(size))
     try:
-        draft.hardlink_to(path)
+        path.hardlink_to(draft)
     except FileExistsError:
         pass
     finally:
