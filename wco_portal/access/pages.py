@@ -1,0 +1,91 @@
+"""The one door from a URL to an object: load, ask the policy, hand over, once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor, Denied
+from wco_portal.access.services import once
+from wco_portal.directory.models import Person
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who has signed in."""
+
+    user: Person
+
+
+class AnyRequest(HttpRequest):
+    """A request of anybody."""
+
+    user: Actor
+
+
+class Page(Protocol):
+    """A view that says what it needs."""
+
+    permission: Permission | str
+
+    def __call__(self, request: HttpRequest, **words: Any) -> HttpResponse:
+        """Answer."""
+
+
+def page(
+    permission: Permission | str, *, on: Callable[..., Any] | None = None
+) -> Callable[[Callable[..., HttpResponse]], Page]:
+    """Declare what a page needs (a permission or PUBLIC), and on which object.
+
+    `on` gets the URL's words, and the actor when it asks for `actor`; what it does not find, and
+    what it hides from the actor, is a 404.
+    """
+    wants_actor = on is not None and "actor" in inspect.signature(on).parameters
+
+    def decorate(view: Callable[..., HttpResponse]) -> Page:
+        @wraps(view)
+        def inner(request: HttpRequest, **words: Any) -> HttpResponse:
+            if wants_actor:
+                words["actor"] = request.user
+            try:
+                target = (on(**words),) if on else ()
+            except ObjectDoesNotExist as missing:
+                raise Http404 from missing
+            if isinstance(permission, Permission):
+                decision = policies.check(request.user, permission, *target)
+                if not decision and not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                if not decision:
+                    raise Denied(decision, permission, target[0] if target else None)
+            return _pressed_once(request, lambda: view(request, *target))
+
+        answering: Any = inner
+        answering.permission = permission  # the architecture tests read it
+        return cast("Page", answering)
+
+    return decorate
+
+
+def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
+    token = request.POST.get("once", "") if request.method == "POST" else ""
+    if not once.SHAPE.fullmatch(token):
+        return view()
+    person = request.user if isinstance(request.user, Person) else None
+    with transaction.atomic():
+        if not once.claim(token, person=person, path=request.path):
+            place = once.answer(token, person=person, path=request.path)
+            return HttpResponseRedirect(place or request.path)
+        response = view()
+        if isinstance(response, HttpResponseRedirect):
+            once.settle(token, person=person, path=request.path, location=response.url)
+        else:
+            transaction.set_rollback(True)
+        return response

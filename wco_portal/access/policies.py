@@ -1,0 +1,65 @@
+"""One table of policies; each app adds the conditions on its own objects from its policies.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wco_portal.access import roles
+from wco_portal.access.decisions import ALLOWED, Decision, denied
+from wco_portal.access.permissions import Permission
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+
+Actor: TypeAlias = Person | AnonymousUser
+# A condition on the object, asked after the matrix of roles has said yes.
+Condition: TypeAlias = Callable[[Person, Model | None], Decision]
+
+CONDITIONS: dict[Permission, Condition] = {}
+
+
+class Denied(PermissionDenied):
+    """A refusal that carries its reason, the permission and the object, for the audit trail."""
+
+    def __init__(self, decision: Decision, permission: Permission, obj: Model | None) -> None:
+        super().__init__(str(decision.reason))
+        self.permission = permission
+        self.obj = obj
+
+
+def register(permission: Permission, condition: Condition) -> None:
+    """Give a permission the condition on its object, once."""
+    if permission in CONDITIONS:
+        msg = f"{permission} already has a condition"
+        raise ValueError(msg)
+    CONDITIONS[permission] = condition
+
+
+def check(actor: Actor, permission: Permission, obj: Model | None = None) -> Decision:
+    """Ask whether the actor holds the permission on the object."""
+    if not isinstance(actor, Person) or not actor.is_active:
+        return denied(gettext_lazy("Sign in to do this."))
+    holders = roles.holders(permission)
+    if not actor.holds(*holders):
+        return denied(_only(holders))
+    condition = CONDITIONS.get(permission)
+    return condition(actor, obj) if condition else ALLOWED
+
+
+def require(actor: Actor, permission: Permission, obj: Model | None = None) -> None:
+    """Raise Denied with the reason, unless allowed."""
+    decision = check(actor, permission, obj)
+    if not decision:
+        raise Denied(decision, permission, obj)
+
+
+def _only(holders: frozenset[RoleName]) -> str:
+    names = [str(role.label) for role in RoleName if role in holders]
+    return _("Only these roles may do this: %(roles)s.") % {"roles": get_text_list(names, _("or"))}

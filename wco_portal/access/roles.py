@@ -1,0 +1,25 @@
+"""The matrix: which role holds which permission. Conditions on the object stand in the policies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from wco_portal.access.permissions import Permission
+from wco_portal.directory.enums import RoleName as R
+
+EVERYBODY: Final = frozenset(R)
+
+# One row a permission, in the order of the line of apps; read it as a sentence.
+MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
+    Permission.WORK_VIEW: EVERYBODY,
+    Permission.CLOCK_STEP: frozenset({R.ADMINISTRATOR}),
+    Permission.MAIL_VIEW: EVERYBODY,
+    Permission.PREFERENCES_EDIT: EVERYBODY,
+    Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),
+}
+
+
+def holders(permission: Permission) -> frozenset[R]:
+    """Return the roles that hold a permission."""
+    return MATRIX[permission]

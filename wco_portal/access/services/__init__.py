@@ -1,0 +1,3 @@
+from wco_portal.access.services import once
+
+__all__ = ["once"]

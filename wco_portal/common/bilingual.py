@@ -1,0 +1,49 @@
+"""Content in two columns, `title_en` and `title_fr`, and one helper that says when it fell back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+LANGUAGES = ("en", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """A text in a language; `is_fallback` when it is not the language that was asked for."""
+
+    value: str
+    language: str
+    is_fallback: bool
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+def active() -> str:
+    """Return the content language of the moment: en or fr."""
+    return "fr" if (get_language() or "en").startswith("fr") else "en"
+
+
+def pick(*, en: str, fr: str, language: str | None = None) -> LocalText:
+    """Choose the text of the language, or the other one and say so."""
+    wanted = language or active()
+    texts = {"en": en, "fr": fr}
+    if texts[wanted]:
+        return LocalText(texts[wanted], wanted, is_fallback=False)
+    other = "en" if wanted == "fr" else "fr"
+    return LocalText(texts[other], other, is_fallback=bool(texts[other]))
+
+
+def local(obj: object, field: str, *, language: str | None = None) -> LocalText:
+    """Choose the text of `field_en` and `field_fr` of an object."""
+    return pick(en=getattr(obj, f"{field}_en"), fr=getattr(obj, f"{field}_fr"), language=language)
+
+
+def both(obj: object, field: str) -> dict[str, str | None]:
+    """Return `{"en": ..., "fr": ...}` with null where a text is missing, as the API shows it."""
+    return {code: getattr(obj, f"{field}_{code}") or None for code in LANGUAGES}

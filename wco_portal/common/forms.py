@@ -1,0 +1,36 @@
+"""What forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from wco_portal.common.errors import DomainError
+
+T = TypeVar("T")
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], T]) -> T | None:
+    """Do the act of a valid form; a rule's no becomes the form's error and the values stay."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return act()
+    except DomainError as no:
+        form.add_error(None, ValidationError(str(no.message), code=no.code))
+    except ValidationError as no:
+        _add(form, no)
+    return None
+
+
+def _add(form: forms.BaseForm, no: ValidationError) -> None:
+    if not hasattr(no, "error_dict"):
+        form.add_error(None, no)
+        return
+    for field, errors in no.error_dict.items():
+        form.add_error(field if field in form.fields else None, errors)

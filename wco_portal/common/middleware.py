@@ -1,0 +1,45 @@
+"""What every answer carries, and the clock that every request holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+
+from wco_portal.common import clock
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+
+
+def security_headers(following: Next) -> Next:
+    """Add the headers that Django does not; a view may have set its own stricter policy."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = following(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def business_clock(following: Next) -> Next:
+    """Hold the business clock through a request: one query, in demonstration mode only."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.held():
+            return following(request)
+
+    return middleware

@@ -1,0 +1,3 @@
+from wco_portal.directory.selectors import members, people
+
+__all__ = ["members", "people"]

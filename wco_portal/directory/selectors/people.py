@@ -1,0 +1,35 @@
+"""Find the people of a Member, a region or the Secretariat, on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Member, Person, Region, Role
+
+
+def _holding(roles: QuerySet[Role]) -> QuerySet[Person]:
+    return Person.objects.active().filter(pk__in=roles.values("person")).order_by("pk")
+
+
+def in_secretariat(*names: RoleName, on: dt.date) -> QuerySet[Person]:
+    """Return who holds one of these roles in the Secretariat."""
+    return _holding(Role.objects.on(on).filter(name__in=names))
+
+
+def of_member(member: Member, *, on: dt.date, names: Iterable[RoleName]) -> QuerySet[Person]:
+    """Return who acts for a Member in one of these roles."""
+    return _holding(Role.objects.on(on).filter(member=member, name__in=list(names)))
+
+
+def of_region(region: Region, *, on: dt.date, names: Iterable[RoleName]) -> QuerySet[Person]:
+    """Return who acts for a region in one of these roles."""
+    return _holding(Role.objects.on(on).filter(region=region, name__in=list(names)))
+
+
+def focal_points_in(region: Region, *, on: dt.date) -> QuerySet[Person]:
+    """Return the focal points of all Members of a region."""
+    return _holding(Role.objects.on(on).filter(member__region=region, name=RoleName.FOCAL_POINT))

@@ -1,0 +1,3 @@
+from wco_portal.directory.services import reference
+
+__all__ = ["reference"]

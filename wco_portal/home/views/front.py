@@ -1,0 +1,21 @@
+"""The front page."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from wco_portal.access.pages import AnyRequest, page
+from wco_portal.access.permissions import PUBLIC, Permission
+
+
+@page(PUBLIC)
+def home(request: AnyRequest) -> HttpResponse:
+    """Show the front page."""
+    return render(request, "home/home.html")
+
+
+@page(Permission.WORK_VIEW)
+def my_work(request: AnyRequest) -> HttpResponse:
+    """Show what waits for the person."""
+    return render(request, "home/my_work.html")

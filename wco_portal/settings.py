@@ -1,0 +1,301 @@
+"""Settings: one file, the environment only; a wrong value stops the start with a sentence."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from wco_portal.local.places import Places
+
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Read 0 or 1; anything else stops the start."""
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {value!r}.")
+    return value == "1"
+
+
+def whole(name: str, *, default: int, least: int = 1, most: int = 1_000_000) -> int:
+    """Read a whole number within its bounds; anything else stops the start."""
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        raise ImproperlyConfigured(
+            f"{name} must be a number from {least} to {most}, not {value!r}."
+        )
+    return int(value)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host name means this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+# --- where things are -----------------------------------------------------------------------------
+PORT = whole("PORT", default=8000, most=65535)
+PORTAL_VAR = Path(os.environ.get("PORTAL_VAR") or BASE_DIR / "var").resolve()
+places = Places(PORTAL_VAR)
+EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
+EMBEDDED_BROKER = not os.environ.get("REDIS_URL")
+
+PORTAL_BASE_URL = os.environ.get("PORTAL_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+_base = urlsplit(PORTAL_BASE_URL)
+if _base.scheme not in {"http", "https"} or not _base.hostname:
+    raise ImproperlyConfigured(
+        "PORTAL_BASE_URL must be an address such as https://portal.example, "
+        f"not {PORTAL_BASE_URL!r}."
+    )
+
+# --- demonstration --------------------------------------------------------------------------------
+PORTAL_DEMO = flag("PORTAL_DEMO", default=EMBEDDED_DATABASE)
+if PORTAL_DEMO and not is_loopback(_base.hostname):
+    raise ImproperlyConfigured(
+        "Demonstration mode has public passwords, so it runs on this machine only: set "
+        "PORTAL_DEMO=0 or give PORTAL_BASE_URL a loopback address."
+    )
+
+DEBUG = False
+SECRET_KEY = os.environ.get("SECRET_KEY") or places.secret_key
+ALLOWED_HOSTS = [_base.hostname]
+if is_loopback(_base.hostname):
+    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+
+# --- what the operator chooses --------------------------------------------------------------------
+PORTAL_NAME = os.environ.get("PORTAL_NAME", "Strategy Portal")
+PORTAL_ORGANISATION = os.environ.get("PORTAL_ORGANISATION", "World Customs Organization")
+PORTAL_ZONE = os.environ.get("PORTAL_ZONE", "Europe/Brussels")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "template_partials",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "knox",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "wco_portal.common",
+    "wco_portal.directory",
+    "wco_portal.access",
+    "wco_portal.audit",
+    "wco_portal.publishing",
+    "wco_portal.links",
+    "wco_portal.files",
+    "wco_portal.jobs",
+    "wco_portal.search",
+    "wco_portal.notifications",
+    "wco_portal.api",
+    "strategy",
+    "communications",
+    "conferences",
+    "wco_portal.home",
+    "wco_portal.demo",
+    "wco_portal.local",
+]
+MIDDLEWARE = [
+    "wco_portal.common.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "wco_portal.common.middleware.business_clock",
+    "wco_portal.access.middleware.Answers",
+]
+ROOT_URLCONF = "wco_portal.urls"
+WSGI_APPLICATION = "wco_portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "directory.Person"
+# The address is unique by a constraint on its lower case, which the check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wco_portal.home.context.portal",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- data -----------------------------------------------------------------------------------------
+DATABASES = {
+    "default": {
+        **env.db_url_config(os.environ.get("DATABASE_URL") or places.database_url()),
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": whole("PORTAL_POOL", default=8), "timeout": 5},
+            "connect_timeout": 3,
+            "options": "-c lock_timeout=3s -c statement_timeout=20s"
+            " -c idle_in_transaction_session_timeout=30s",
+        },
+    },
+}
+REDIS_URL = os.environ.get("REDIS_URL") or places.redis_url(1)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+
+# --- queue ----------------------------------------------------------------------------------------
+CELERY_BROKER_URL = os.environ.get("REDIS_URL") or places.broker_url(0)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = 2
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_keepalive": True,
+    "socket_connect_timeout": 0.5,
+    "socket_timeout": 10,
+    "health_check_interval": 30,
+}
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(PORTAL_VAR / "run" / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "tick": {"task": "wco_portal.audit.tasks.tick", "schedule": 60.0},
+}
+
+# --- people ---------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my-work"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "wco_portal.access.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_ADAPTER = "wco_portal.access.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = PORTAL_NAME
+
+SECURE = _base.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "wco_portal.home.views.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# --- languages and time ---------------------------------------------------------------------------
+USE_I18N = USE_TZ = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [BASE_DIR / "wco_portal" / "locale"]
+TIME_ZONE = PORTAL_ZONE
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# --- files ----------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = PORTAL_VAR / "static"
+STATICFILES_DIRS = [path for path in [BASE_DIR / "static" / "dist"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = PORTAL_VAR / "files"
+
+# --- mail -----------------------------------------------------------------------------------------
+EMAIL_URL = os.environ.get("EMAIL_URL", "")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "wco_portal.notifications.backends.KeptMail"
+DEFAULT_FROM_EMAIL = os.environ.get(
+    "PORTAL_FROM", f"portal@{_base.hostname.replace('127.0.0.1', 'demo.example')}"
+)
+MAIL_DIRECTORY = PORTAL_VAR / "mail"
+
+# --- API ------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "WCO portal",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+
+# How often somebody may do something; one table, changed by the environment for storms.
+LIMITS = {
+    "api_anonymous": f"{whole('PORTAL_LIMIT_ANONYMOUS', default=60)}/min",
+    "api_token": f"{whole('PORTAL_LIMIT_TOKEN', default=600)}/min",
+    "writes": f"{whole('PORTAL_LIMIT_WRITES', default=120)}/min",
+    "exports": f"{whole('PORTAL_LIMIT_EXPORTS', default=10)}/min",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

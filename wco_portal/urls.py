@@ -1,0 +1,24 @@
+"""All addresses: the noun directly after the language, no app prefix."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
+
+from wco_portal.common import converters
+from wco_portal.home.views import health
+
+register_converter(converters.Slug60, "slug60")
+register_converter(converters.PublicId, "pid")
+register_converter(converters.Year, "year")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", RedirectView.as_view(pattern_name="home"), name="root"),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        path("", include("wco_portal.home.urls")),
+    ),
+]
+
+handler500 = "wco_portal.home.views.errors.server_error"
