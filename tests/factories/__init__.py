@@ -1,0 +1,3 @@
+from tests.factories.people import person
+
+__all__ = ["person"]

@@ -55,16 +55,11 @@ def page(
         def inner(request: HttpRequest, **words: Any) -> HttpResponse:
             if wants_actor:
                 words["actor"] = request.user
-            try:
-                target = (on(**words),) if on else ()
-            except ObjectDoesNotExist as missing:
-                raise Http404 from missing
-            if isinstance(permission, Permission):
-                decision = policies.check(request.user, permission, *target)
-                if not decision and not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
-                if not decision:
-                    raise Denied(decision, permission, target[0] if target else None)
+            target = _find(on, words) if on else ()
+            if isinstance(permission, Permission) and (
+                away := _refusal(request, permission, target)
+            ):
+                return away
             return _pressed_once(request, lambda: view(request, *target))
 
         answering: Any = inner
@@ -72,6 +67,25 @@ def page(
         return cast("Page", answering)
 
     return decorate
+
+
+def _find(on: Callable[..., Any], words: dict[str, Any]) -> tuple[Any]:
+    try:
+        return (on(**words),)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+
+
+def _refusal(
+    request: HttpRequest, permission: Permission, target: tuple[Any, ...]
+) -> HttpResponse | None:
+    """Send a visitor to sign in; tell a person why not; None when allowed."""
+    decision = policies.check(request.user, permission, *target)
+    if decision:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise Denied(decision, permission, target[0] if target else None)
 
 
 def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:

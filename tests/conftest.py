@@ -1,0 +1,52 @@
+"""What every test stands on: a real PostgreSQL with the reference data in it."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from wco_portal.common import clock
+from wco_portal.common.models import BusinessClock
+
+
+def _prepare():
+    with connection.cursor() as cursor:
+        # Transactional tests empty tables; the trigger itself has a test of its own.
+        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_not_emptied")
+    call_command("load_reference", stdout=io.StringIO())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        _prepare()
+
+
+@pytest.fixture
+def committed(transactional_db):
+    """A test that commits: threads and other processes see its rows."""
+    call_command("load_reference", stdout=io.StringIO())
+
+
+@pytest.fixture
+def business_time(db):
+    """Set the business clock: `business_time(2019, 3, 27, 9)` in Brussels; it runs on."""
+
+    def set_to(*parts):
+        moment = dt.datetime(*parts, tzinfo=clock.zone())
+        BusinessClock.objects.update_or_create(id=1, defaults={"ahead_by": moment - timezone.now()})
+        return moment
+
+    return set_to
+
+
+@pytest.fixture(autouse=True)
+def _march_2019(request):
+    """Tests with a database live at 27 March 2019, 09:00 Brussels, unless they say otherwise."""
+    if {"db", "committed", "transactional_db"} & set(request.fixturenames) or (
+        request.node.get_closest_marker("django_db")
+    ):
+        request.getfixturevalue("business_time")(2019, 3, 27, 9)
