@@ -1,0 +1,286 @@
+"""What changed between two texts, by block and by word, as a structure for pages and mail."""
+
+from __future__ import annotations
+
+import difflib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from wco_portal.publishing.rules import align, inline
+from wco_portal.publishing.rules.inline import Line, Mark, Token
+from wco_portal.publishing.rules.schema import Node, block_id, placed, sections
+
+
+class Change(StrEnum):
+    """What happened to a block or a passage."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    REWORDED = "reworded"
+    REFORMATTED = "reformatted"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words with one fate: kept, added or removed."""
+
+    change: Change
+    text: str
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A paragraph, item or cell with its words."""
+
+    change: Change
+    role: str
+    row: int
+    spans: tuple[Span, ...]
+    formatting: frozenset[tuple[str, Change]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """One block: what happened to it, whether it moved, and its words."""
+
+    block: str
+    section: str
+    kind: str
+    change: Change
+    lines: tuple[LineChange, ...]
+    moved: bool = False
+    was_kind: str = ""
+    formatting: tuple[tuple[str, Change], ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Say whether nothing happened here."""
+        return self.change is Change.SAME and not self.moved
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All blocks of the newer text in its order, removed ones where they stood."""
+
+    changes: tuple[BlockChange, ...] = ()
+    added_sections: tuple[str, ...] = ()
+    removed_sections: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the two texts are the same."""
+        return not (any(self.counts.values()) or self.added_sections or self.removed_sections)
+
+
+def compare(old: Node, new: Node) -> Difference:
+    """Say what changed from one text to another."""
+    before = {block_id(block): (place, block) for place, block in placed(old)}
+    after = {block_id(block): (place, block) for place, block in placed(new)}
+    moved = _moved(before, after)
+    changes = tuple(
+        change
+        for identity in _woven(list(before), list(after))
+        for change in [_block(before.get(identity), after.get(identity), moved=identity in moved)]
+    )
+    old_places, new_places = ([block_id(s) for s in sections(body)] for body in (old, new))
+    return Difference(
+        changes,
+        added_sections=tuple(place for place in new_places if place not in old_places),
+        removed_sections=tuple(place for place in old_places if place not in new_places),
+        counts=_counts(changes),
+    )
+
+
+def _counts(changes: tuple[BlockChange, ...]) -> dict[str, int]:
+    counts = {
+        kind.value: sum(change.change is kind for change in changes)
+        for kind in (Change.ADDED, Change.REMOVED, Change.REWORDED, Change.REFORMATTED)
+    }
+    return counts | {"moved": sum(change.moved for change in changes)}
+
+
+def _moved(before: dict[str, tuple[str, Node]], after: dict[str, tuple[str, Node]]) -> set[str]:
+    """Name the blocks that went to another section or passed the ones that kept their order."""
+    common = [identity for identity in after if identity in before]
+    stayed = [identity for identity in common if before[identity][0] == after[identity][0]]
+    position = {identity: number for number, identity in enumerate(before)}
+    kept = longest_rising([position[identity] for identity in stayed])
+    return set(common) - {stayed[number] for number in kept}
+
+
+def longest_rising(values: Sequence[int]) -> set[int]:
+    """Return the places of a longest rising run of values."""
+    tails: list[int] = []
+    ends: list[int] = []
+    parent = [-1] * len(values)
+    for number, value in enumerate(values):
+        at = bisect_left(tails, value)
+        parent[number] = ends[at - 1] if at else -1
+        if at == len(tails):
+            tails.append(value)
+            ends.append(number)
+        else:
+            tails[at], ends[at] = value, number
+    chosen: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        chosen.add(at)
+        at = parent[at]
+    return chosen
+
+
+def _woven(old: list[str], new: list[str]) -> Iterator[str]:
+    """Walk the new order; a removed block follows the one that it followed before."""
+    present, gone_after = set(new), dict[str, list[str]]()
+    anchor = ""
+    for identity in old:
+        if identity in present:
+            anchor = identity
+        else:
+            gone_after.setdefault(anchor, []).append(identity)
+    yield from gone_after.get("", [])
+    for identity in new:
+        yield identity
+        yield from gone_after.get(identity, [])
+
+
+def _block(
+    old: tuple[str, Node] | None, new: tuple[str, Node] | None, *, moved: bool
+) -> BlockChange:
+    place, block = new or old or ("", {})
+    lines = tuple(_line_changes(old[1] if old else None, new[1] if new else None))
+    was, now = _kind(old[1]) if old else "", _kind(block)
+    formatting = {told for line in lines for told in line.formatting}
+    if not old:
+        change = Change.ADDED
+    elif not new:
+        change = Change.REMOVED
+    elif any(line.change in {Change.ADDED, Change.REMOVED, Change.REWORDED} for line in lines):
+        change = Change.REWORDED
+    elif was != now or formatting or any(line.change is not Change.SAME for line in lines):
+        change = Change.REFORMATTED
+    else:
+        change = Change.SAME
+    return BlockChange(
+        block=block_id(block),
+        section=place,
+        kind=now,
+        change=change,
+        lines=lines,
+        moved=moved,
+        was_kind=was if was and was != now else "",
+        formatting=tuple(sorted(formatting)),
+    )
+
+
+def _kind(block: Node) -> str:
+    level = block.get("attrs", {}).get("level")
+    return f"{block['type']}_{level}" if level else str(block["type"])
+
+
+def _line_changes(old: Node | None, new: Node | None) -> Iterator[LineChange]:
+    olds = inline.lines(old) if old else []
+    news = inline.lines(new) if new else []
+    if len(olds) == len(news) == 1:
+        yield _line(olds[0], news[0])
+        return
+    texts = [inline.plain(line.node) for line in olds], [inline.plain(line.node) for line in news]
+    pairs = align.pairs(*texts)
+    kept = longest_rising([pairs[number] for number in sorted(pairs)])
+    steady = {number: pairs[number] for at, number in enumerate(sorted(pairs)) if at in kept}
+    done = 0
+    for number, line in enumerate(news):
+        match = steady.get(number)
+        if match is None:
+            yield _line(None, line)
+            continue
+        yield from (_line(gone, None) for gone in olds[done:match])
+        done = match + 1
+        yield _line(olds[match], line)
+    yield from (_line(gone, None) for gone in olds[done:])
+
+
+def _line(old: Line | None, new: Line | None) -> LineChange:
+    here = new or old
+    assert here is not None  # noqa: S101 -- one of the two is always given
+    was = inline.tokens(old.node) if old else []
+    now = inline.tokens(new.node) if new else []
+    spans = words(was, now)
+    formatting = frozenset(_formatting(was, now))
+    if not old:
+        change = Change.ADDED
+    elif not new:
+        change = Change.REMOVED
+    elif any(span.change is not Change.SAME for span in spans):
+        change = Change.REWORDED
+    elif formatting or was != now or old.role != new.role:
+        change = Change.REFORMATTED
+    else:
+        change = Change.SAME
+    return LineChange(change, here.role, here.row, spans, formatting)
+
+
+def words(old: list[Token], new: list[Token]) -> tuple[Span, ...]:
+    """Compare two rows of words; kept words carry the newer marks."""
+    matcher = difflib.SequenceMatcher(
+        None, [token.text for token in old], [token.text for token in new], autojunk=False
+    )
+    steps = _without_islands(matcher.get_opcodes(), new)
+    spans: list[Span] = []
+    for is_same, old_from, old_to, new_from, new_to in steps:
+        if is_same:
+            spans += _spans(Change.SAME, new[new_from:new_to])
+        else:
+            spans += _spans(Change.REMOVED, old[old_from:old_to])
+            spans += _spans(Change.ADDED, new[new_from:new_to])
+    return tuple(spans)
+
+
+Step = tuple[bool, int, int, int, int]
+
+
+def _without_islands(
+    codes: Sequence[tuple[str, int, int, int, int]], new: list[Token]
+) -> list[Step]:
+    """Join changes that only a space parts, so that a reworded phrase reads as one."""
+    steps: list[Step] = []
+    for number, (tag, old_from, old_to, new_from, new_to) in enumerate(codes):
+        inner = 0 < number < len(codes) - 1
+        is_island = inner and all(token.text.isspace() for token in new[new_from:new_to])
+        is_same = tag == "equal" and not is_island
+        if steps and not is_same and not steps[-1][0]:
+            _same, first_old, _old, first_new, _new = steps.pop()
+            steps.append((False, first_old, old_to, first_new, new_to))
+        else:
+            steps.append((is_same, old_from, old_to, new_from, new_to))
+    return steps
+
+
+def _spans(change: Change, found: list[Token]) -> Iterator[Span]:
+    for run in inline.runs(found):
+        yield Span(change, run["text"], inline.marks_of(run))
+
+
+def _formatting(old: list[Token], new: list[Token]) -> set[tuple[str, Change]]:
+    """Name the marks that words kept in both texts won or lost."""
+    matcher = difflib.SequenceMatcher(
+        None, [token.text for token in old], [token.text for token in new], autojunk=False
+    )
+    found: set[tuple[str, Change]] = set()
+    for first, second, length in matcher.get_matching_blocks():
+        for step in range(length):
+            was, now = old[first + step], new[second + step]
+            if not now.text.isspace():
+                found |= {(mark.name, Change.ADDED) for mark in set(now.marks) - set(was.marks)}
+                found |= {(mark.name, Change.REMOVED) for mark in set(was.marks) - set(now.marks)}
+    return found
+
+
+def summary(difference: Difference) -> dict[str, int]:
+    """Return only the counts that are not nought."""
+    return {name: count for name, count in difference.counts.items() if count}
