@@ -61,7 +61,7 @@ def test_moved_added_and_dropped_blocks():
     heading, first, second, items = before = read(TEXT)
     parts = TEXT.strip().split("\n\n")
 
-    after = read("\n\n".join([parts[3], parts[0], parts[2], "Quite another thing."]), before)
+    after = read(f"{parts[3]}\n\n{parts[0]}\n\n{parts[2]}\n\nQuite another thing.", before)
 
     assert after[:3] == [items, heading, second]
     assert after[3]["attrs"]["id"] not in {b["attrs"]["id"] for b in (heading, first, second)}

@@ -22,8 +22,9 @@ TAGS: Final = {
     "table_row": "tr",
 }
 SHOWN: Final = {
-    *TAGS.values(), "a", "em", "strong", "table", "tbody", "thead", "h2", "h3", "h4", "h5", "h6", "div",
-}  # fmt: skip
+    *TAGS.values(),
+    *("a", "em", "strong", "table", "tbody", "thead", "h2", "h3", "h4", "h5", "h6", "div"),
+}
 ATTRIBUTES: Final = {
     "*": {"id"},
     "a": {"href"},

@@ -3,7 +3,8 @@
 A text (`doc`) is a list of blocks, its introduction, followed by sections. A section stands for a
 record of its own (a plan's element) and its id is that record's public id. Every block that stands
 directly in the text or in a section carries an id that it keeps for life: differences, merges,
-comments, links and translations hang on it. The declaration can be emitted as JSON for the browser; validators are named, not coded.
+comments, links and translations hang on it. The declaration can be emitted as JSON for the
+browser; validators are named, not coded.
 """
 
 from __future__ import annotations
