@@ -68,16 +68,15 @@ def test_moved_added_and_dropped_blocks():
 
 
 def test_only_what_is_known_is_understood():
-    text = "\n\n".join(
-        [
-            "# Title",
-            "[x](javascript:alert(1)) <b>bold</b> ![i](https://e.org/i.png)",
-            "- one\n  - inner\n- two",
-            "> quote\n>\n> - item",
-            "```\ncode\n```",
-            "***",
-        ]
-    )
+    parts = [
+        "# Title",
+        "[x](javascript:alert(1)) <b>bold</b> ![i](https://e.org/i.png)",
+        "- one\n  - inner\n- two",
+        "> quote\n>\n> - item",
+        "```\ncode\n```",
+        "***",
+    ]
+    text = "\n\n".join(parts)
 
     assert shape(read(text)) == [
         ("heading", "Title"),
