@@ -3,6 +3,7 @@
 Pure: no Django and no running server, so the settings may ask it.
 """
 
+import hashlib
 import os
 import secrets
 import tempfile
@@ -46,7 +47,9 @@ class Places:
         run = self.servers / "run"
         if len(os.fsencode(run / POSTGRES_SOCKET)) <= LONGEST_SOCKET:
             return run
-        return Path(tempfile.gettempdir()) / f"portal-{self.secret('run', size=9)}"
+        # The path is in the name too: a copied folder gets sockets of its own.
+        name = hashlib.sha256(f"{self.secret('run')} {self.var}".encode()).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"portal-{name}"
 
     def secret(self, name: str, *, size: int = 32) -> str:
         """Read a secret, and invent it the first time."""
