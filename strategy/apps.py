@@ -4,6 +4,13 @@ from django.apps import AppConfig
 
 
 class StrategyConfig(AppConfig):
-    """See docs: what this app is for."""
+    """Plans, priorities, themes, consultations, workshops, research."""
 
     name = "strategy"
+
+    def ready(self) -> None:
+        """Fill this app's rows of the platform's tables."""
+        from strategy.services.reference import themes  # noqa: PLC0415 -- app ready
+        from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
+
+        BUNDLES.append(themes.BUNDLE)

@@ -1,0 +1,3 @@
+from strategy.selectors import research, themes
+
+__all__ = ["research", "themes"]

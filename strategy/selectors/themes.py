@@ -1,0 +1,61 @@
+"""Read the annual themes, as they were public on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from strategy.models import AnnualTheme, ThemeActivity, ThemePrinciple
+from wco_portal.common import clock
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A principle, and what stands behind it."""
+
+    principle: ThemePrinciple
+    goals: list[str]
+    activities: list[ThemeActivity]
+
+
+def announced(*, on: dt.date | None = None) -> QuerySet[AnnualTheme]:
+    """Return the themes that were public on a day, the newest first."""
+    themes = AnnualTheme.objects.announced(on or clock.today()).select_related(
+        "source", "french_source", "announced_source"
+    )
+    return themes.order_by("-year")
+
+
+def current(*, on: dt.date | None = None) -> AnnualTheme | None:
+    """Return the theme of the year of a day."""
+    day = on or clock.today()
+    return announced(on=day).filter(year__lte=day.year).prefetch_related("principles").first()
+
+
+def by_year(year: str) -> AnnualTheme:
+    """Return an announced theme, or 404 through `AnnualTheme.DoesNotExist`."""
+    return announced().get(year=int(year))
+
+
+def activities(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
+    """Return what is done with a theme, as far as it is published, by day."""
+    shown = ThemeActivity.objects.shown(clock.today()).filter(theme=theme)
+    return (
+        shown.select_related("member", "region", "source", "theme")
+        .prefetch_related("principles")
+        .order_by("happened_on", "pk")
+    )
+
+
+def matrix(theme: AnnualTheme) -> list[MatrixRow]:
+    """Return the principles with the goals and activities behind each; empty lists are gaps."""
+    shown = ThemeActivity.objects.shown(clock.today()).select_related("member", "region", "theme")
+    principles = theme.principles.select_related("source").prefetch_related(
+        Prefetch("activities", queryset=shown.order_by("happened_on", "pk"))
+    )
+    return [
+        MatrixRow(each, each.goal_numbers, list(each.activities.all()))
+        for each in principles.order_by("order")
+    ]
