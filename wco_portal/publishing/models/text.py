@@ -1,0 +1,94 @@
+"""Texts: one document per language, every version kept, every block with its translation state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wco_portal.common.models import PublicIdField, TimeStamped
+from wco_portal.directory.models import Person
+from wco_portal.publishing.enums import Language, TranslationState
+
+
+def empty_body() -> dict[str, Any]:
+    """Return a text without a word."""
+    return {"type": "doc"}
+
+
+class Text(TimeStamped):
+    """One text in two languages; the blocks of both share their ids."""
+
+    public_id = PublicIdField()
+    kind = models.CharField(max_length=24)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+class Document(TimeStamped):
+    """A text in one language, as it stands now."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="documents")
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    version = models.PositiveIntegerField(default=0)
+    body = models.JSONField(default=empty_body)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "language"], name="publishing_document_one_per_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.language} {self.version}"
+
+
+class Revision(models.Model):
+    """A saved version: a link of a hash chain; a trigger refuses to change or delete it."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    body = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    prev_sha256 = models.CharField(max_length=64, blank=True)
+    author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    is_merged = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "version"], name="publishing_revision_version_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.version}"
+
+
+class Translation(models.Model):
+    """What a translated block was made from; a source that has changed since makes it stale."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="translations")
+    block = models.CharField(max_length=10)
+    source_digest = models.CharField(max_length=16)
+    source_version = models.PositiveIntegerField()
+    state = models.CharField(
+        max_length=10, choices=TranslationState.choices, default=TranslationState.TRANSLATED
+    )
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "block"], name="publishing_translation_block_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.block} {self.state}"

@@ -1,0 +1,3 @@
+from wco_portal.publishing.selectors import documents, frozen, meetings
+
+__all__ = ["documents", "frozen", "meetings"]

@@ -1,0 +1,178 @@
+"""Read texts: as they stand, as they were, what changed, how far the translation is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString, mark_safe
+
+from wco_portal.publishing.enums import Language
+from wco_portal.publishing.models import Document, Revision, Text
+from wco_portal.publishing.rules import difference, markdown, render, schema, twins
+from wco_portal.publishing.rules.difference import Difference
+from wco_portal.publishing.rules.twins import Gap
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A block in one language: its HTML and the state of its translation."""
+
+    html: SafeString
+    state: str
+    is_missing: bool = False
+    source_change: difference.BlockChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A block in both languages, side by side."""
+
+    number: int
+    block: str
+    en: Side
+    fr: Side
+
+
+def both(text: Text) -> dict[str, Document]:
+    """Return the documents of a text by language."""
+    return {document.language: document for document in text.documents.all()}
+
+
+def in_language(text: Text, language: str) -> Document:
+    """Return the document of a text in a language."""
+    return text.documents.get(language=language)
+
+
+def as_markdown(document: Document, *, section: str = "") -> str:
+    """Write a section, or the text's own blocks, as restricted Markdown."""
+    return markdown.write(schema.blocks(document.body, section=section))
+
+
+def as_html(body: Body, *, section: str = "", deeper: int = 0) -> SafeString:
+    """Write a section, or the text's own blocks, as safe HTML with anchors."""
+    return _safe(schema.blocks(body, section=section), deeper=deeper)
+
+
+def markdown_of(body: Body, *, section: str = "") -> str:
+    """Write a section of a given body as restricted Markdown."""
+    return markdown.write(schema.blocks(body, section=section))
+
+
+def block_html(block: Body, *, anchored: bool = True) -> SafeString:
+    """Write one block as safe HTML."""
+    return _safe([block], anchored=anchored)
+
+
+def plain(body: Body) -> str:
+    """Return the words of a text, a block to a line."""
+    return render.plain(body)
+
+
+def plain_section(body: Body, *, section: str) -> str:
+    """Return the words of a section."""
+    return render.plain_blocks(schema.blocks(body, section=section))
+
+
+def blocks(body: Body) -> list[tuple[str, str, str]]:
+    """List every block as (id, section, words)."""
+    return [
+        (schema.block_id(block), section, render.plain_blocks([block]))
+        for section, block in schema.placed(body)
+    ]
+
+
+def sections(body: Body) -> list[str]:
+    """List the ids of the sections of a text."""
+    return twins.section_ids(body)
+
+
+def history(document: Document) -> QuerySet[Revision]:
+    """Return the versions of a document, newest first, with their authors."""
+    return document.revisions.select_related("author").defer("body").order_by("-version")
+
+
+def revision(document: Document, version: int) -> Revision:
+    """Return one version of a document."""
+    return document.revisions.select_related("author").get(version=version)
+
+
+def compare(old: Body, new: Body) -> Difference:
+    """Say what changed from one text to another."""
+    return difference.compare(old, new)
+
+
+def structure_gaps(text: Text) -> list[Gap]:
+    """List where the two languages of a text differ in structure."""
+    documents = both(text)
+    return twins.gaps(documents[Language.EN].body, documents[Language.FR].body)
+
+
+def stale(text: Text) -> list[tuple[str, str]]:
+    """List the translated blocks whose source has changed since, as (language, block)."""
+    documents = both(text)
+    found = []
+    for language, other in ((Language.EN, Language.FR), (Language.FR, Language.EN)):
+        source = twins.digests(documents[other].body)
+        found += [
+            (str(language), each.block)
+            for each in documents[language].translations.all()
+            if each.block in source and source[each.block] != each.source_digest
+        ]
+    return found
+
+
+def side_by_side(text: Text, *, section: str = "") -> list[BlockRow]:
+    """Return the blocks of a section in both languages with the state of each translation."""
+    documents = both(text)
+    found = {
+        language: {schema.block_id(b): b for b in schema.blocks(d.body, section=section)}
+        for language, d in documents.items()
+    }
+    order = list(dict.fromkeys([*found[Language.EN], *found[Language.FR]]))
+    sides = {
+        language: _sides(documents[language], documents[other], found[language], order)
+        for language, other in ((Language.EN, Language.FR), (Language.FR, Language.EN))
+    }
+    return [
+        BlockRow(number, block, sides[Language.EN][block], sides[Language.FR][block])
+        for number, block in enumerate(order, 1)
+    ]
+
+
+def _sides(
+    document: Document, other: Document, found: dict[str, Body], order: list[str]
+) -> dict[str, Side]:
+    source = twins.digests(other.body)
+    made_from = {each.block: each for each in document.translations.all()}
+    sides = {}
+    for block in order:
+        if block not in found:
+            sides[block] = Side(_safe([]), "missing", is_missing=True)
+            continue
+        html = _safe([found[block]], anchored=False)
+        translation = made_from.get(block)
+        if translation is None:
+            sides[block] = Side(html, "original")
+        elif block in source and source[block] != translation.source_digest:
+            change = _source_change(other, block, translation.source_version)
+            sides[block] = Side(html, "stale", source_change=change)
+        else:
+            sides[block] = Side(html, translation.state)
+    return sides
+
+
+def _source_change(source: Document, block: str, version: int) -> difference.BlockChange | None:
+    """Say what happened to a source block since a translation was made from it."""
+    old = source.revisions.filter(version=version).values_list("body", flat=True).first()
+    told = difference.compare(old or schema.empty(), source.body)
+    return next((change for change in told.changes if change.block == block), None)
+
+
+def _safe(found: list[Body], *, deeper: int = 0, anchored: bool = True) -> SafeString:
+    return mark_safe(  # noqa: S308 -- every word is escaped and the result cleaned by nh3
+        render.html(found, deeper=deeper, anchored=anchored)
+    )

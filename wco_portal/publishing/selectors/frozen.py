@@ -1,0 +1,22 @@
+"""Read frozen versions."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from wco_portal.publishing.models import FrozenVersion
+
+
+def of(owner: str) -> QuerySet[FrozenVersion]:
+    """Return the frozen versions of a record, newest first."""
+    return FrozenVersion.objects.filter(owner=owner).order_by("-number")
+
+
+def latest(owner: str) -> FrozenVersion | None:
+    """Return the newest frozen version of a record."""
+    return of(owner).first()
+
+
+def numbered(owner: str, number: int) -> FrozenVersion:
+    """Return one frozen version of a record."""
+    return FrozenVersion.objects.get(owner=owner, number=number)

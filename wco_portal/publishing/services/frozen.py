@@ -1,0 +1,38 @@
+"""Freeze a record and its texts: one canonical JSON with its SHA-256, for good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from wco_portal.common import clock
+from wco_portal.directory.models import Person
+from wco_portal.publishing.models import FrozenVersion
+from wco_portal.publishing.rules import schema
+
+
+@transaction.atomic
+def freeze(
+    owner: str,
+    *,
+    content: dict[str, Any],
+    reason: str,
+    event: str,
+    by: Person | None,
+    is_demonstration: bool = False,
+) -> FrozenVersion:
+    """Keep a version; the caller holds the lock on the owner's row."""
+    last = FrozenVersion.objects.filter(owner=owner).aggregate(last=Max("number"))["last"] or 0
+    return FrozenVersion.objects.create(
+        owner=owner,
+        number=last + 1,
+        content=content,
+        sha256=schema.digest(content),
+        reason=reason,
+        event=event,
+        by=by,
+        at=clock.now(),
+        is_demonstration=is_demonstration,
+    )

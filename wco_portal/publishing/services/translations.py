@@ -1,0 +1,57 @@
+"""Keep account of which block was translated from what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wco_portal.common import clock
+from wco_portal.common.errors import DomainError
+from wco_portal.directory.models import Person
+from wco_portal.publishing.enums import TranslationState
+from wco_portal.publishing.models import Document, Translation
+from wco_portal.publishing.rules import twins
+
+
+def follow(document: Document, *, before: dict[str, Any], by: Person | None) -> None:
+    """After a save: blocks that translate the other language remember what they were made from.
+
+    A block belongs to the language it was first written in; there it is the original.
+    """
+    twin = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk).first()
+    old, new = twins.digests(before), twins.digests(document.body)
+    changed = [block for block, digest in new.items() if old.get(block) != digest]
+    document.translations.exclude(block__in=new).delete()
+    if twin is None:
+        return
+    source = twins.digests(twin.body)
+    originals_here = set(twin.translations.values_list("block", flat=True))
+    for block in changed:
+        if block in source and block not in originals_here:
+            Translation.objects.update_or_create(
+                document=document,
+                block=block,
+                defaults={
+                    "source_digest": source[block],
+                    "source_version": twin.version,
+                    "state": TranslationState.TRANSLATED,
+                    "by": by,
+                    "at": clock.now(),
+                },
+            )
+
+
+@transaction.atomic
+def mark(document: Document, *, block: str, state: TranslationState, by: Person) -> Translation:
+    """Say that a translated block is reviewed, final, or still right after its source changed."""
+    found = Translation.objects.select_for_update().filter(document=document, block=block).first()
+    twin = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk).first()
+    source = twins.digests(twin.body) if twin else {}
+    if found is None or twin is None or block not in source:
+        raise DomainError(_("This block is not a translation."), code="not_translated")
+    found.source_digest, found.source_version = source[block], twin.version
+    found.state, found.by, found.at = state, by, clock.now()
+    found.save(update_fields=["source_digest", "source_version", "state", "by", "at"])
+    return found
