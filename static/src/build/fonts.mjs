@@ -1,0 +1,29 @@
+// Fonts cut down to what English and French are written with.
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import subset from "subset-font";
+
+const require = createRequire(import.meta.url);
+const range = (first, last) => Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join("");
+
+const WRITTEN = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}ŒœŸ–—‘’‚“”„…•‰‹›€™−\u2011\u202f`;
+const BEYOND = range(0x100, 0x17f).replace(/[Œœ]/g, "") + "ȘșȚț";
+const FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "lnum", "tnum", "sups", "calt"];
+
+const FACES = [
+  { name: "sans", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2", text: WRITTEN, axes: { wght: { min: 400, max: 700 } } },
+  { name: "sans-beyond", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2", text: BEYOND, axes: { wght: { min: 400, max: 700 } } },
+  { name: "serif", from: "@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2", text: WRITTEN },
+];
+
+/** Write the subset of every face into a folder, as woff2. */
+export async function fonts(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const { name, from, text, axes } of FACES) {
+    const whole = await readFile(require.resolve(from));
+    const cut = await subset(whole, text, { targetFormat: "woff2", keepFeatures: FEATURES, noHinting: true, variationAxes: axes });
+    await writeFile(path.join(folder, `${name}.woff2`), cut);
+  }
+}

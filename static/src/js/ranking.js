@@ -1,0 +1,3 @@
+import { Ranking } from "./modules/ranking.js";
+
+customElements.define("portal-ranking", Ranking);

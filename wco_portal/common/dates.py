@@ -1,0 +1,68 @@
+"""Dates and times as people of the two languages write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_location
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import gettext as _, ngettext
+
+from wco_portal.common.bilingual import active
+from wco_portal.common.enums import Precision
+
+NO_BREAK = "\u00a0"
+LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+PATTERNS: dict[str, str] = {
+    Precision.DAY: f"d{NO_BREAK}MMMM y",
+    Precision.MONTH: f"MMMM{NO_BREAK}y",
+    Precision.YEAR: "y",
+}
+
+
+def locale() -> str:
+    """Return the locale of the active language."""
+    return LOCALES[active()]
+
+
+def day(value: dt.date, *, precision: str = Precision.DAY) -> str:
+    """Write a date as exactly as it is known: 27 March 2019, 1er juillet 2019, June 2019."""
+    written = format_date(value, PATTERNS[precision or Precision.DAY], locale=locale())
+    if active() == "fr" and precision in {"", Precision.DAY} and value.day == 1:
+        return written.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1)
+    return written
+
+
+def weekday(value: dt.date) -> str:
+    """Write a date with its day of the week."""
+    return f"{format_date(value, 'EEEE', locale=locale())} {day(value)}"
+
+
+def hour(value: dt.time | dt.datetime) -> str:
+    """Write a time of day: 18:00 in English, 18 h 00 in French."""
+    if active() == "fr":
+        return f"{value:%H}{NO_BREAK}h{NO_BREAK}{value:%M}"
+    return f"{value:%H:%M}"
+
+
+def place(zone: ZoneInfo) -> str:
+    """Name the city of a time zone."""
+    return "UTC" if zone.key == "UTC" else get_timezone_location(zone, locale=locale(), return_city=True)
+
+
+def days_left(count: int) -> str:
+    """Say how many days are left."""
+    if count == 0:
+        return _("today")
+    return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": count}
+
+
+def number(value: float) -> str:
+    """Write a number with the language's separators."""
+    return format_decimal(value, locale=locale())
+
+
+def percent(value: float) -> str:
+    """Write a share between 0 and 1 in whole per cent."""
+    return format_percent(value, format=f"#,##0{NO_BREAK}%" if active() == "fr" else "#,##0%", locale=locale())

@@ -1,0 +1,414 @@
+"""The parts that pages are made of; the gallery at /en/styleguide/ shows each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms, template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.context import RequestContext
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import get_language_info, gettext as _, pgettext
+
+from wco_portal.common import clock, dates
+from wco_portal.common.bilingual import LANGUAGES, LocalText, active, local
+from wco_portal.common.icons import ICONS, SHAPES
+from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, TileGroup
+
+register = template.Library()
+
+
+# --- boxes ----------------------------------------------------------------------------------------
+@register.simple_block_tag
+def card(
+    content: SafeString, *, title: Text = "", note: Text = "", level: int = 2, kind: str = "", id: str = ""  # noqa: A002 -- the attribute's name
+) -> SafeString:
+    """A titled box; `kind`: tight, flush, todo, raised, sunk, is-demo."""
+    name = id or slugify(str(title))
+    words = {"title": title, "note": note, "level": level, "kind": kind, "id": name}
+    return render_to_string("components/card.html", words | {"content": content})
+
+
+@register.simple_block_tag
+def section(
+    content: SafeString, *, title: Text, note: Text = "", level: int = 2, kind: str = "section", id: str = ""  # noqa: A002 -- the attribute's name
+) -> SafeString:
+    """A titled part of a page; `kind="band"` runs over the whole width on public pages."""
+    name = id or slugify(str(title))
+    words = {"title": title, "note": note, "level": level, "kind": kind, "id": name}
+    return render_to_string("components/section.html", words | {"content": content})
+
+
+@register.simple_block_tag
+def page_head(
+    content: SafeString, title: Text, *, kicker: Text = "", lede: Text = ""
+) -> SafeString:
+    """The head of a page: h1, a sentence, and inside it the buttons."""
+    words = {"title": title, "kicker": kicker, "lede": lede, "content": content}
+    return render_to_string("components/page_head.html", words)
+
+
+@register.simple_block_tag
+def alert(content: SafeString, tone: str = "brand", *, title: Text = "") -> SafeString:
+    """A message in the page; tone: brand, good, warn, bad, now."""
+    return render_to_string(
+        "components/alert.html", {"tone": tone, "title": title, "content": content}
+    )
+
+
+@register.simple_block_tag
+def empty(content: SafeString, *, title: Text) -> SafeString:
+    """Nothing here yet: say why, and inside what to do next."""
+    return render_to_string("components/empty.html", {"title": title, "content": content})
+
+
+@register.simple_block_tag
+def table_box(content: SafeString, name: Text) -> SafeString:
+    """A table that may scroll sideways, reachable by keyboard and named."""
+    return render_to_string("components/table_box.html", {"name": name, "content": content})
+
+
+@register.simple_block_tag
+def stats(content: SafeString) -> SafeString:
+    """A row of figures: `stat` inside."""
+    return format_html('<dl class="stats">{}</dl>', content)
+
+
+@register.simple_block_tag
+def facts(content: SafeString, *, kind: str = "") -> SafeString:
+    """A list of terms and values: `fact` inside; kind: ruled, stacked."""
+    return format_html('<dl class="facts {}">{}</dl>', kind, content)
+
+
+@register.simple_block_tag
+def disclose(content: SafeString, title: Text) -> SafeString:
+    """More, for who wants it."""
+    return format_html(
+        '<details class="disclose"><summary>{}</summary>{}</details>', title, content
+    )
+
+
+# --- leaves ---------------------------------------------------------------------------------------
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """A drawing beside words; it says nothing by itself."""
+    return format_html(
+        '<svg class="ico {}" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
+        kind,
+        ICONS[name],
+    )
+
+
+@register.simple_tag
+def shape(tone: str) -> SafeString:
+    """The shape of a state, without its word: for legends and counts."""
+    return format_html(
+        '<svg class="sig {}" viewBox="0 0 20 20" aria-hidden="true"><path d="{}" fill-rule="evenodd"/></svg>',
+        tone,
+        SHAPES[tone],
+    )
+
+
+@register.inclusion_tag("components/status.html")
+def status(tone: str, word: Text, kind: str = "") -> dict[str, Any]:
+    """A state: shape, word and colour; tone: good, warn, bad, idle, brand, now."""
+    return {"tone": tone, "word": word, "kind": kind, "path": SHAPES[tone]}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(word: Text, *, address: str = "", kind: str = "") -> dict[str, Any]:
+    """A word that groups things; kind: neutral."""
+    return {"word": word, "address": address, "kind": kind}
+
+
+@register.inclusion_tag("components/chip.html")
+def chip(word: Text, address: str, *, is_on: bool = False) -> dict[str, Any]:
+    """A filter that is a link; pressed again it goes away."""
+    return {"word": word, "address": address, "is_on": is_on}
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    word: Text, *, kind: str = "", icon: str = "", name: str = "", value: str = "", about: Text = ""
+) -> dict[str, Any]:
+    """Send the form; `about` tells a screen reader which thing; kind: primary, danger, quiet, small."""
+    return {"word": word, "kind": kind, "icon": icon, "name": name, "value": value, "about": about}
+
+
+@register.inclusion_tag("components/link_button.html")
+def link_button(
+    word: Text, address: str, *, kind: str = "", icon: str = "", about: Text = ""
+) -> dict[str, Any]:
+    """Go somewhere, as a button."""
+    return {"word": word, "address": address, "kind": kind, "icon": icon, "about": about}
+
+
+@register.inclusion_tag("components/act.html", takes_context=True)
+def act(
+    context: RequestContext, word: Text, address: str, *, kind: str = "", icon: str = "",
+    about: Text = "", why_not: Text = "", name: str = "", value: str = "",
+) -> dict[str, Any]:
+    """One act as a form of its own; with `why_not` it stands there locked, with the reason."""
+    words = {"word": word, "address": address, "kind": kind, "icon": icon, "about": about}
+    request = context.get("request")
+    token = context.get("csrf_token")
+    return words | {"why_not": why_not, "name": name, "value": value, "csrf_token": token, "request": request}
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(
+    label: Text, value: object, *, of: object = "", note: Text = "", address: str = ""
+) -> dict[str, Any]:
+    """A figure with its name, inside `stats`."""
+    return {"label": label, "value": value, "of": of, "note": note, "address": address}
+
+
+@register.inclusion_tag("components/fact.html")
+def fact(label: Text, value: object = None) -> dict[str, Any]:
+    """A term and its value inside `facts`; nothing known is said in words."""
+    return {"label": label, "value": value, "is_known": value not in (None, "")}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(items: Sequence[Step], *, name: Text = "") -> dict[str, Any]:
+    """The steps of a form."""
+    return {"items": items, "name": name or _("Steps")}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(items: Sequence[Step], *, name: Text, kind: str = "life") -> dict[str, Any]:
+    """The life of a thing, downwards; `kind="path"` lays it sideways."""
+    return {"items": items, "name": name, "kind": kind}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(items: Sequence[Tab], *, name: Text) -> dict[str, Any]:
+    """Several views of the same thing, each with an address."""
+    return {"items": items, "name": name}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*words: Text) -> dict[str, Any]:
+    """Where this page stands: title, address, title, address, ... and the page's own title."""
+    pairs = [(words[i], words[i + 1]) for i in range(0, len(words) - 1, 2)]
+    return {"home": reverse("home"), "pairs": pairs, "last": words[-1] if len(words) % 2 else ""}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]:
+    """Which part of a list this is, and the way to the others; filters are kept."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("components/receipt.html")
+def receipt(
+    what: Text, number: str, at: dt.datetime, *, address: str = "", note: Text = ""
+) -> dict[str, Any]:
+    """What an act ends in: number, time, what."""
+    return {"what": what, "number": number, "at": at, "address": address, "note": note}
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(parts: Sequence[Part], *, total: int) -> dict[str, Any]:
+    """Shares of a whole as a bar; the label of every part is read out."""
+    start, drawn = 0.0, []
+    for part in parts:
+        width = 100 * part.value / total if total else 0
+        drawn.append({"x": f"{start:.1f}", "width": f"{width:.1f}", "tone": part.tone})
+        start += width
+    said = ", ".join(f"{part.value} {part.label}" for part in parts)
+    return {"drawn": drawn, "said": said}
+
+
+@register.inclusion_tag("components/tiles.html")
+def member_tiles(groups: Iterable[TileGroup]) -> dict[str, Any]:
+    """One equal tile per Member, by region: not a map."""
+    return {"groups": groups}
+
+
+@register.inclusion_tag("components/ranking.html")
+def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> dict[str, Any]:
+    """Put things in order inside a form: drag, keys, buttons or numbers."""
+    return {"items": items, "count": len(items), "cut": cut, "cut_word": cut_word}
+
+
+@register.inclusion_tag("components/diff.html")
+def diff(pieces: Iterable[Piece]) -> dict[str, Any]:
+    """A difference between two texts, with words for who cannot see it."""
+    return {"pieces": pieces}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
+    """What is wrong in the forms, each line a link to its field."""
+    lines = [
+        (form[name] if name != forms.forms.NON_FIELD_ERRORS else None, error)
+        for form in all_forms
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+    return {"lines": lines}
+
+
+@register.simple_tag
+def initials(name: str, kind: str = "") -> SafeString:
+    """A person as a small disc; the name stands beside it."""
+    letters = "".join(word[0] for word in name.replace("(", "").split()[:2]).upper()
+    return format_html('<span class="who {}" aria-hidden="true">{}</span>', kind, letters)
+
+
+# --- honesty --------------------------------------------------------------------------------------
+@register.simple_tag
+def unknown() -> SafeString:
+    """Say that something is not known."""
+    return format_html('<span class="unknown">{}</span>', _("not known"))
+
+
+@register.simple_tag
+def demo_mark(obj: object = None) -> SafeString:
+    """Mark what is invented; with a thing, only when it is."""
+    if obj is not None and not getattr(obj, "is_demonstration", False):
+        return SafeString("")
+    return format_html('<span class="demo">{}</span>', _("Demonstration data"))
+
+
+@register.simple_tag
+def text(obj: object, field: str) -> SafeString:
+    """A text of a thing in the reader's language; when it is the other one, say so."""
+    return marked(local(obj, field))
+
+
+@register.filter
+def localised(value: LocalText) -> SafeString:
+    """The same for a text that a selector already chose."""
+    return marked(value)
+
+
+def marked(value: LocalText) -> SafeString:
+    """Mark a text that fell back to the other language."""
+    if not value:
+        return unknown()
+    if not value.is_fallback:
+        return format_html("{}", value.value)
+    label = _("in English") if value.language == "en" else _("in French")
+    return format_html(
+        '<span lang="{}" dir="ltr">{}</span> <span class="fell-back">{}</span>',
+        value.language,
+        value.value,
+        label,
+    )
+
+
+@register.simple_tag
+def plain_text(obj: object, field: str) -> str:
+    """A text of a thing for a title or an attribute, without marks."""
+    return str(local(obj, field))
+
+
+@register.simple_tag(takes_context=True)
+def source(context: RequestContext, obj: Any) -> SafeString:
+    """The number of a fact's source; it leads to the list at the foot of the page."""
+    found = getattr(obj, "source", obj) if obj else None
+    request = context.get("request")
+    if found is None or request is None:
+        return SafeString("")
+    entries: dict[tuple[int, str], Any] = request.__dict__.setdefault("portal_sources", {})
+    grade = obj.get_grade_display() if getattr(obj, "grade", "") else ""
+    key = (found.pk, str(grade))
+    if key not in entries:
+        entries[key] = {"number": len(entries) + 1, "source": found, "grade": grade}
+    return format_html(
+        '\u00a0<a class="src" href="#source-{0}"><span><span class="vh">{1} </span>{0}</span></a>',
+        entries[key]["number"],
+        pgettext("of a fact", "source"),
+    )
+
+
+@register.inclusion_tag("components/sources.html", takes_context=True)
+def sources(context: RequestContext) -> dict[str, Any]:
+    """All sources that the page named, with their grades."""
+    request = context.get("request")
+    entries = getattr(request, "portal_sources", {}) if request else {}
+    return {"entries": list(entries.values())}
+
+
+# --- time and numbers -----------------------------------------------------------------------------
+@register.simple_tag
+def moment(at: dt.datetime | None, zone: ZoneInfo | str | None = None) -> SafeString:
+    """An instant in a named zone, and in UTC."""
+    if at is None:
+        return unknown()
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone or ZoneInfo(settings.PORTAL_ZONE)
+    here = at.astimezone(there)
+    return format_html(
+        '<time datetime="{}"><span class="nowrap">{}, {}</span> {}</time>',
+        at.isoformat(),
+        dates.day(here.date()),
+        dates.hour(here),
+        dates.place(there),
+    )
+
+
+@register.simple_tag
+def deadline(at: dt.datetime, zone: ZoneInfo | str | None = None) -> SafeString:
+    """An instant to come: days left first, then the time and its zone, then UTC."""
+    left = (at - clock.now()).days
+    words = _("closed") if at <= clock.now() else dates.days_left(left)
+    utc = at.astimezone(dt.UTC)
+    return format_html(
+        '<b>{}</b> {} <small>({} UTC)</small>', words, moment(at, zone), dates.hour(utc)
+    )
+
+
+@register.filter
+def long_date(value: dt.date | dt.datetime | None, precision: str = "day") -> SafeString:
+    """A date in words, as exactly as it is known."""
+    if value is None:
+        return unknown()
+    day = value.astimezone(clock.zone()).date() if isinstance(value, dt.datetime) else value
+    return format_html('<span class="nowrap">{}</span>', dates.day(day, precision=precision))
+
+
+@register.filter
+def number(value: float | None) -> SafeString:
+    """A number with the language's separators."""
+    return unknown() if value is None else format_html("{}", dates.number(value))
+
+
+@register.filter
+def percent(value: float | None) -> SafeString:
+    """A share between 0 and 1 in whole per cent."""
+    return unknown() if value is None else format_html("{}", dates.percent(value))
+
+
+# --- the frame ------------------------------------------------------------------------------------
+@register.inclusion_tag("components/languages.html", takes_context=True)
+def languages(context: RequestContext) -> dict[str, Any]:
+    """The same page in the other language."""
+    return {"links": language_links(context)}
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: RequestContext) -> list[dict[str, Any]]:
+    """The addresses of the page in every language."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    rest = path.split("/", 2)[2] if path.split("/", 2)[1:2] and path[1:3] in LANGUAGES else ""
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "address": f"/{code}/{rest}",
+            "is_current": code == active(),
+        }
+        for code in LANGUAGES
+    ]
+
