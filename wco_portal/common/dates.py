@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_decimal, format_percent
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wco_portal.common.bilingual import active
 from wco_portal.common.enums import Precision
@@ -48,7 +49,11 @@ def hour(value: dt.time | dt.datetime) -> str:
 
 def place(zone: ZoneInfo) -> str:
     """Name the city of a time zone."""
-    return "UTC" if zone.key == "UTC" else get_timezone_location(zone, locale=locale(), return_city=True)
+    return (
+        "UTC"
+        if zone.key == "UTC"
+        else get_timezone_location(zone, locale=locale(), return_city=True)
+    )
 
 
 def days_left(count: int) -> str:
@@ -65,4 +70,6 @@ def number(value: float) -> str:
 
 def percent(value: float) -> str:
     """Write a share between 0 and 1 in whole per cent."""
-    return format_percent(value, format=f"#,##0{NO_BREAK}%" if active() == "fr" else "#,##0%", locale=locale())
+    return format_percent(
+        value, format=f"#,##0{NO_BREAK}%" if active() == "fr" else "#,##0%", locale=locale()
+    )

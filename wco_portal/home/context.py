@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 
 from wco_portal.common import clock
 from wco_portal.home import navigation
+from wco_portal.home.enums import Theme
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +21,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "organisation": settings.PORTAL_ORGANISATION,
             "is_demonstration": settings.PORTAL_DEMO,
             "today": clock.today(),
+            "theme": theme if (theme := request.COOKIES.get("theme")) in set(Theme) else "",
+            "saves_data": request.headers.get("Save-Data", "").lower() == "on",
         },
         "navigation": navigation.public(request),
+        "work_navigation": partial(navigation.work, request),
     }

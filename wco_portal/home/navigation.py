@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,25 @@ class Entry:
     title: str | Promise
     address: str
     is_current: bool
+    icon: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of the work menu under one heading."""
+
+    title: str | Promise
+    entries: list[Entry]
 
 
 # Title and URL name, in the order of the menu.
 PUBLIC: tuple[tuple[Promise, str], ...] = ((_("Home"), "home"),)
+
+# The work menu: heading, then title, URL name, permission, icon of each line.
+WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ...] = (
+    (_("Work"), ((_("My work"), "my-work", Permission.WORK_VIEW, "home"),)),
+)
 
 
 def public(request: HttpRequest) -> list[Entry]:
@@ -31,3 +49,25 @@ def public(request: HttpRequest) -> list[Entry]:
         here = request.path == address if name == "home" else request.path.startswith(address)
         entries.append(Entry(title, address, here))
     return entries
+
+
+def work(request: HttpRequest) -> list[Group]:
+    """Return the work menu: what exists and the person may open."""
+    groups = []
+    for title, lines in WORK:
+        entries = [entry for line in lines if (entry := _entry(request, *line))]
+        if entries:
+            groups.append(Group(title, entries))
+    return groups
+
+
+def _entry(
+    request: HttpRequest, title: Promise, name: str, permission: Permission, icon: str
+) -> Entry | None:
+    try:
+        address = reverse(name)
+    except NoReverseMatch:
+        return None
+    if not policies.check(request.user, permission):
+        return None
+    return Entry(title, address, request.path == address, icon)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms, template
-from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Page
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
@@ -16,20 +15,29 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import get_language_info, gettext as _, pgettext
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
-from wco_portal.common import clock, dates
-from wco_portal.common.bilingual import LANGUAGES, LocalText, active, local
+from wco_portal.common.bilingual import LANGUAGES, active
 from wco_portal.common.icons import ICONS, SHAPES
 from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, TileGroup
+from wco_portal.common.templatetags import truth
 
 register = template.Library()
+register.tags |= truth.register.tags
+register.filters |= truth.register.filters
 
 
 # --- boxes ----------------------------------------------------------------------------------------
 @register.simple_block_tag
 def card(
-    content: SafeString, *, title: Text = "", note: Text = "", level: int = 2, kind: str = "", id: str = ""  # noqa: A002 -- the attribute's name
+    content: SafeString,
+    *,
+    title: Text = "",
+    note: Text = "",
+    level: int = 2,
+    kind: str = "",
+    id: str = "",  # noqa: A002 -- the attribute's name
 ) -> SafeString:
     """A titled box; `kind`: tight, flush, todo, raised, sunk, is-demo."""
     name = id or slugify(str(title))
@@ -39,7 +47,13 @@ def card(
 
 @register.simple_block_tag
 def section(
-    content: SafeString, *, title: Text, note: Text = "", level: int = 2, kind: str = "section", id: str = ""  # noqa: A002 -- the attribute's name
+    content: SafeString,
+    *,
+    title: Text,
+    note: Text = "",
+    level: int = 2,
+    kind: str = "section",
+    id: str = "",  # noqa: A002 -- the attribute's name
 ) -> SafeString:
     """A titled part of a page; `kind="band"` runs over the whole width on public pages."""
     name = id or slugify(str(title))
@@ -111,7 +125,8 @@ def icon(name: str, kind: str = "") -> SafeString:
 def shape(tone: str) -> SafeString:
     """The shape of a state, without its word: for legends and counts."""
     return format_html(
-        '<svg class="sig {}" viewBox="0 0 20 20" aria-hidden="true"><path d="{}" fill-rule="evenodd"/></svg>',
+        '<svg class="sig {}" viewBox="0 0 20 20" aria-hidden="true">'
+        '<path d="{}" fill-rule="evenodd"/></svg>',
         tone,
         SHAPES[tone],
     )
@@ -139,7 +154,7 @@ def chip(word: Text, address: str, *, is_on: bool = False) -> dict[str, Any]:
 def button(
     word: Text, *, kind: str = "", icon: str = "", name: str = "", value: str = "", about: Text = ""
 ) -> dict[str, Any]:
-    """Send the form; `about` tells a screen reader which thing; kind: primary, danger, quiet, small."""
+    """Send the form; `about` says of which thing; kind: primary, danger, quiet, small."""
     return {"word": word, "kind": kind, "icon": icon, "name": name, "value": value, "about": about}
 
 
@@ -153,14 +168,18 @@ def link_button(
 
 @register.inclusion_tag("components/act.html", takes_context=True)
 def act(
-    context: RequestContext, word: Text, address: str, *, kind: str = "", icon: str = "",
-    about: Text = "", why_not: Text = "", name: str = "", value: str = "",
+    context: RequestContext,
+    word: Text,
+    address: str,
+    *,
+    kind: str = "",
+    icon: str = "",
+    about: Text = "",
+    why_not: Text = "",
 ) -> dict[str, Any]:
     """One act as a form of its own; with `why_not` it stands there locked, with the reason."""
     words = {"word": word, "address": address, "kind": kind, "icon": icon, "about": about}
-    request = context.get("request")
-    token = context.get("csrf_token")
-    return words | {"why_not": why_not, "name": name, "value": value, "csrf_token": token, "request": request}
+    return words | {"why_not": why_not, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("components/stat.html")
@@ -250,7 +269,7 @@ def diff(pieces: Iterable[Piece]) -> dict[str, Any]:
 def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
     """What is wrong in the forms, each line a link to its field."""
     lines = [
-        (form[name] if name != forms.forms.NON_FIELD_ERRORS else None, error)
+        (form[name] if name != NON_FIELD_ERRORS else None, error)
         for form in all_forms
         for name, errors in form.errors.items()
         for error in errors
@@ -263,130 +282,6 @@ def initials(name: str, kind: str = "") -> SafeString:
     """A person as a small disc; the name stands beside it."""
     letters = "".join(word[0] for word in name.replace("(", "").split()[:2]).upper()
     return format_html('<span class="who {}" aria-hidden="true">{}</span>', kind, letters)
-
-
-# --- honesty --------------------------------------------------------------------------------------
-@register.simple_tag
-def unknown() -> SafeString:
-    """Say that something is not known."""
-    return format_html('<span class="unknown">{}</span>', _("not known"))
-
-
-@register.simple_tag
-def demo_mark(obj: object = None) -> SafeString:
-    """Mark what is invented; with a thing, only when it is."""
-    if obj is not None and not getattr(obj, "is_demonstration", False):
-        return SafeString("")
-    return format_html('<span class="demo">{}</span>', _("Demonstration data"))
-
-
-@register.simple_tag
-def text(obj: object, field: str) -> SafeString:
-    """A text of a thing in the reader's language; when it is the other one, say so."""
-    return marked(local(obj, field))
-
-
-@register.filter
-def localised(value: LocalText) -> SafeString:
-    """The same for a text that a selector already chose."""
-    return marked(value)
-
-
-def marked(value: LocalText) -> SafeString:
-    """Mark a text that fell back to the other language."""
-    if not value:
-        return unknown()
-    if not value.is_fallback:
-        return format_html("{}", value.value)
-    label = _("in English") if value.language == "en" else _("in French")
-    return format_html(
-        '<span lang="{}" dir="ltr">{}</span> <span class="fell-back">{}</span>',
-        value.language,
-        value.value,
-        label,
-    )
-
-
-@register.simple_tag
-def plain_text(obj: object, field: str) -> str:
-    """A text of a thing for a title or an attribute, without marks."""
-    return str(local(obj, field))
-
-
-@register.simple_tag(takes_context=True)
-def source(context: RequestContext, obj: Any) -> SafeString:
-    """The number of a fact's source; it leads to the list at the foot of the page."""
-    found = getattr(obj, "source", obj) if obj else None
-    request = context.get("request")
-    if found is None or request is None:
-        return SafeString("")
-    entries: dict[tuple[int, str], Any] = request.__dict__.setdefault("portal_sources", {})
-    grade = obj.get_grade_display() if getattr(obj, "grade", "") else ""
-    key = (found.pk, str(grade))
-    if key not in entries:
-        entries[key] = {"number": len(entries) + 1, "source": found, "grade": grade}
-    return format_html(
-        '\u00a0<a class="src" href="#source-{0}"><span><span class="vh">{1} </span>{0}</span></a>',
-        entries[key]["number"],
-        pgettext("of a fact", "source"),
-    )
-
-
-@register.inclusion_tag("components/sources.html", takes_context=True)
-def sources(context: RequestContext) -> dict[str, Any]:
-    """All sources that the page named, with their grades."""
-    request = context.get("request")
-    entries = getattr(request, "portal_sources", {}) if request else {}
-    return {"entries": list(entries.values())}
-
-
-# --- time and numbers -----------------------------------------------------------------------------
-@register.simple_tag
-def moment(at: dt.datetime | None, zone: ZoneInfo | str | None = None) -> SafeString:
-    """An instant in a named zone, and in UTC."""
-    if at is None:
-        return unknown()
-    there = ZoneInfo(zone) if isinstance(zone, str) else zone or ZoneInfo(settings.PORTAL_ZONE)
-    here = at.astimezone(there)
-    return format_html(
-        '<time datetime="{}"><span class="nowrap">{}, {}</span> {}</time>',
-        at.isoformat(),
-        dates.day(here.date()),
-        dates.hour(here),
-        dates.place(there),
-    )
-
-
-@register.simple_tag
-def deadline(at: dt.datetime, zone: ZoneInfo | str | None = None) -> SafeString:
-    """An instant to come: days left first, then the time and its zone, then UTC."""
-    left = (at - clock.now()).days
-    words = _("closed") if at <= clock.now() else dates.days_left(left)
-    utc = at.astimezone(dt.UTC)
-    return format_html(
-        '<b>{}</b> {} <small>({} UTC)</small>', words, moment(at, zone), dates.hour(utc)
-    )
-
-
-@register.filter
-def long_date(value: dt.date | dt.datetime | None, precision: str = "day") -> SafeString:
-    """A date in words, as exactly as it is known."""
-    if value is None:
-        return unknown()
-    day = value.astimezone(clock.zone()).date() if isinstance(value, dt.datetime) else value
-    return format_html('<span class="nowrap">{}</span>', dates.day(day, precision=precision))
-
-
-@register.filter
-def number(value: float | None) -> SafeString:
-    """A number with the language's separators."""
-    return unknown() if value is None else format_html("{}", dates.number(value))
-
-
-@register.filter
-def percent(value: float | None) -> SafeString:
-    """A share between 0 and 1 in whole per cent."""
-    return unknown() if value is None else format_html("{}", dates.percent(value))
 
 
 # --- the frame ------------------------------------------------------------------------------------
@@ -411,4 +306,3 @@ def language_links(context: RequestContext) -> list[dict[str, Any]]:
         }
         for code in LANGUAGES
     ]
-

@@ -1,0 +1,144 @@
+"""The tags of `ui` that say how a fact stands: its source, language, date, or nothing known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.conf import settings
+from django.template.context import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from wco_portal.common import clock, dates
+from wco_portal.common.bilingual import LocalText, local
+
+register = template.Library()
+
+
+# --- honesty --------------------------------------------------------------------------------------
+@register.simple_tag
+def unknown() -> SafeString:
+    """Say that something is not known."""
+    return format_html('<span class="unknown">{}</span>', _("not known"))
+
+
+@register.simple_tag
+def demo_mark(obj: object = None) -> SafeString:
+    """Mark what is invented; with a thing, only when it is."""
+    if obj is not None and not getattr(obj, "is_demonstration", False):
+        return SafeString("")
+    return format_html('<span class="demo">{}</span>', _("Demonstration data"))
+
+
+@register.simple_tag
+def text(obj: object, field: str) -> SafeString:
+    """A text of a thing in the reader's language; when it is the other one, say so."""
+    return marked(local(obj, field))
+
+
+@register.filter
+def localised(value: LocalText) -> SafeString:
+    """The same for a text that a selector already chose."""
+    return marked(value)
+
+
+def marked(value: LocalText) -> SafeString:
+    """Mark a text that fell back to the other language."""
+    if not value:
+        return unknown()
+    if not value.is_fallback:
+        return format_html("{}", value.value)
+    label = _("in English") if value.language == "en" else _("in French")
+    return format_html(
+        '<span lang="{}" dir="ltr">{}</span> <span class="fell-back">{}</span>',
+        value.language,
+        value.value,
+        label,
+    )
+
+
+@register.simple_tag
+def plain_text(obj: object, field: str) -> str:
+    """A text of a thing for a title or an attribute, without marks."""
+    return str(local(obj, field))
+
+
+@register.simple_tag(takes_context=True)
+def source(context: RequestContext, obj: Any) -> SafeString:
+    """The number of a fact's source; it leads to the list at the foot of the page."""
+    found = getattr(obj, "source", obj) if obj else None
+    request = context.get("request")
+    if found is None or request is None:
+        return SafeString("")
+    entries: dict[tuple[int, str], Any] = request.__dict__.setdefault("portal_sources", {})
+    grade = obj.get_grade_display() if getattr(obj, "grade", "") else ""
+    key = (found.pk, str(grade))
+    if key not in entries:
+        entries[key] = {"number": len(entries) + 1, "source": found, "grade": grade}
+    return format_html(
+        '\u00a0<a class="src" href="#source-{0}"><span><span class="vh">{1} </span>{0}</span></a>',
+        entries[key]["number"],
+        pgettext("of a fact", "source"),
+    )
+
+
+@register.inclusion_tag("components/sources.html", takes_context=True)
+def sources(context: RequestContext) -> dict[str, Any]:
+    """All sources that the page named, with their grades."""
+    request = context.get("request")
+    entries = getattr(request, "portal_sources", {}) if request else {}
+    return {"entries": list(entries.values())}
+
+
+# --- time and numbers -----------------------------------------------------------------------------
+@register.simple_tag
+def moment(at: dt.datetime | None, zone: ZoneInfo | str | None = None) -> SafeString:
+    """An instant in a named zone, and in UTC."""
+    if at is None:
+        return unknown()
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone or ZoneInfo(settings.PORTAL_ZONE)
+    here = at.astimezone(there)
+    return format_html(
+        '<time datetime="{}"><span class="nowrap">{}, {}</span> {}</time>',
+        at.isoformat(),
+        dates.day(here.date()),
+        dates.hour(here),
+        dates.place(there),
+    )
+
+
+@register.simple_tag
+def deadline(at: dt.datetime, zone: ZoneInfo | str | None = None) -> SafeString:
+    """An instant to come: days left first, then the time and its zone, then UTC."""
+    left = (at - clock.now()).days
+    words = _("closed") if at <= clock.now() else dates.days_left(left)
+    utc = at.astimezone(dt.UTC)
+    return format_html(
+        "<b>{}</b> {} <small>({} UTC)</small>", words, moment(at, zone), dates.hour(utc)
+    )
+
+
+@register.filter
+def long_date(value: dt.date | dt.datetime | None, precision: str = "day") -> SafeString:
+    """A date in words, as exactly as it is known."""
+    if value is None:
+        return unknown()
+    day = value.astimezone(clock.zone()).date() if isinstance(value, dt.datetime) else value
+    return format_html('<span class="nowrap">{}</span>', dates.day(day, precision=precision))
+
+
+@register.filter
+def number(value: float | None) -> SafeString:
+    """A number with the language's separators."""
+    return unknown() if value is None else format_html("{}", dates.number(value))
+
+
+@register.filter
+def percent(value: float | None) -> SafeString:
+    """A share between 0 and 1 in whole per cent."""
+    return unknown() if value is None else format_html("{}", dates.percent(value))
