@@ -158,12 +158,14 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -----------------------------------------------------------------------------------------
+_database = env.db_url_config(os.environ.get("DATABASE_URL") or places.database_url())
 DATABASES = {
     "default": {
-        **env.db_url_config(os.environ.get("DATABASE_URL") or places.database_url()),
+        **_database,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            **_database.get("OPTIONS", {}),
             "pool": {"min_size": 1, "max_size": whole("PORTAL_POOL", default=8), "timeout": 5},
             "connect_timeout": 3,
             "options": "-c lock_timeout=3s -c statement_timeout=20s"
@@ -253,6 +255,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Source maps are for developers; the rest is compressed once, under its hashed name only.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "ico", "woff2", "gz", "br")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = PORTAL_VAR / "files"
 
 # --- mail -----------------------------------------------------------------------------------------

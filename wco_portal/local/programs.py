@@ -95,6 +95,7 @@ class Running:
         self.falls += 1
         self.again_at = time.monotonic() + pause
         self.process = None
+        self.pid_file.unlink(missing_ok=True)
         return pause
 
     def ask_to_stop(self) -> None:

@@ -4,8 +4,9 @@ import contextlib
 import fcntl
 import os
 import signal
+import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -16,6 +17,10 @@ TICK = 0.1
 
 class StartError(Exception):
     """Something did not start; the message says what to do."""
+
+
+class StoppedError(Exception):
+    """Somebody asked us to stop while we were still starting."""
 
 
 class Supervisor:
@@ -45,7 +50,7 @@ class Supervisor:
             if child.falls > 3 or time.monotonic() > deadline:  # noqa: PLR2004 -- tries
                 raise StartError(f"{name} does not start. Its last words:\n{child.last_words()}")
             time.sleep(TICK)
-        raise StartError("Stopped.")
+        raise StoppedError
 
     def look(self) -> None:
         """Restart what has fallen and has waited long enough."""
@@ -60,6 +65,19 @@ class Supervisor:
                 )
             elif child.process is None and now >= child.again_at:
                 child.start()
+
+    def run(self, command: list[str], env: Mapping[str, str] | None = None) -> int:
+        """Run a job to its end beside the others; our wish to stop is passed on to it."""
+        job = subprocess.Popen(command, env=None if env is None else {**os.environ, **env})  # noqa: S603 -- our own commands
+        asked = False
+        while job.poll() is None:
+            if self.stopping and not asked:
+                job.terminate()
+                asked = True
+            if not self.stopping:
+                self.look()
+            time.sleep(TICK)
+        return job.returncode
 
     def watch(self) -> None:
         """Keep everything running until somebody asks us to stop."""
