@@ -1,0 +1,53 @@
+# Everything a person types: `make run`, `make test`, `make check`; the rest is for developers.
+.PHONY: run test check bench lock schema screens servers format clean ready ready-test
+
+PYTHON := .venv/bin/python
+SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
+# A database of one's own for each test process; what needs the whole portal runs after, alone.
+TESTS = .venv/bin/pytest -n 2 -m "not system" && .venv/bin/pytest -m system
+
+run: ready  ## Run the portal; Ctrl-C stops it.
+	@exec $(PYTHON) manage.py portal
+
+test: ready-test  ## Run every test.
+	@$(PYTHON) manage.py servers --temporary --exec sh -c '$(TESTS)'
+
+check: ready-test  ## Check format, types, contracts, migrations, French, schema.
+	@$(PYTHON) manage.py servers --temporary --exec .ci/check
+
+bench: ready-test  ## Measure; QUICK=1 takes two minutes.
+	@$(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m tests.bench
+
+screens: ready-test  ## Take the pictures of docs/screens/.
+	@$(PYTHON) -m tests.screens
+
+servers: ready  ## Run only PostgreSQL and Valkey.
+	@exec $(PYTHON) manage.py servers
+
+schema: ready-test  ## Write docs/openapi.yaml anew.
+	@$(PYTHON) .ci/schema.py --write
+
+format: ready-test  ## Bring code and templates into shape.
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+	@find templates -name '*.html' | xargs .venv/bin/djangofmt --quiet
+	@find templates -name '*.html' | xargs .venv/bin/djade --target-version 5.2
+
+lock: ready-test  ## Compile requirements/*.txt from pyproject.toml.
+	@$(PYTHON) -m pip --disable-pip-version-check install --quiet uv
+	@.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		--extra build pyproject.toml -o requirements/runtime.txt
+	@.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		--extra build --extra dev pyproject.toml -o requirements/dev.txt
+	@$(PYTHON) .ci/requirements.py
+
+clean:  ## Remove what was built or installed; var/ with its data stays.
+	rm -rf .venv static/dist static/src/node_modules .mypy_cache .ruff_cache .pytest_cache
+	find wco_portal -name '*.mo' -delete
+
+ready:
+	$(SETUP) run
+
+ready-test:
+	$(SETUP) test
