@@ -43,6 +43,7 @@ class GoverningMeeting(Reference, Sourced):
     ends_on = models.DateField(_("last day"))
     precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
     paper_deadline = models.DateField(_("papers due by"), null=True, blank=True)
+    is_deadline_demonstration = models.BooleanField(default=False)
     place_en = models.CharField(_("place in English"), max_length=120, blank=True)
     place_fr = models.CharField(_("place in French"), max_length=120, blank=True)
 

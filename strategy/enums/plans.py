@@ -1,0 +1,71 @@
+"""States, kinds and verdicts of plans."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanState(models.TextChoices):
+    """The life of a plan."""
+
+    DRAFT = "draft", _("draft")
+    IN_CONSULTATION = "in_consultation", _("in consultation")
+    ENDORSED = "endorsed", _("endorsed by the Policy Commission")
+    SUBMITTED = "submitted", _("submitted to the Council")
+    ADOPTED = "adopted", _("adopted")
+    IN_FORCE = "in_force", _("in force")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# The text may be changed in these states only.
+EDITABLE = frozenset({PlanState.DRAFT, PlanState.IN_CONSULTATION})
+# The Council has decided.
+DECIDED = frozenset({PlanState.ADOPTED, PlanState.IN_FORCE, PlanState.SUPERSEDED})
+
+
+class ElementKind(models.TextChoices):
+    """What an element of a plan is, in the plan's own words."""
+
+    GOAL = "goal", _("strategic goal")
+    LAYER = "layer", _("layer of the strategic map")
+    OBJECTIVE = "objective", _("strategic objective")
+    PROCESS = "process", _("strategic process")
+    LEARNING = "learning", _("LD layer")
+    PRIORITY = "priority", _("priority")
+    FOCUS_AREA = "focus_area", _("focus area")
+
+
+# What carries the plan: goals and objectives, that a review looks at one by one.
+STEERING = frozenset({ElementKind.GOAL, ElementKind.OBJECTIVE})
+NAMED = frozenset({ElementKind.PRIORITY, ElementKind.FOCUS_AREA})
+
+
+class FrenchIs(models.TextChoices):
+    """Whose French it is."""
+
+    OFFICIAL = "official", _("official")
+    UNOFFICIAL = "unofficial", _("unofficial translation")
+
+
+class Outcome(models.TextChoices):
+    """What a governing body or the approver decided on a plan."""
+
+    ENDORSED = "endorsed", _("endorsed")
+    ADOPTED = "adopted", _("adopted")
+    RETURNED = "returned", _("returned")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Verdict(models.TextChoices):
+    """What a review finds for an objective."""
+
+    KEEP = "keep", _("keep")
+    CHANGE = "change", _("change")
+    DROP = "drop", _("drop")
+
+
+class ReviewState(models.TextChoices):
+    """A review is open until it is closed."""
+
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")

@@ -1,0 +1,105 @@
+"""The elements of a plan: goals, objectives, layers, priorities; each a row with a public id."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strategy.enums.plans import NAMED, STEERING, ElementKind, FrenchIs
+from strategy.models.plan import Plan
+from wco_portal.common.bilingual import local
+from wco_portal.common.enums import Grade
+from wco_portal.common.models import PublicIdField, Reference, Sourced
+
+
+class CoreFunction(Reference, Sourced):
+    """One of the three core functions of Customs."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    name_fr = models.CharField(_("name in French"), max_length=80)
+    order = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return str(local(self, "name"))
+
+
+class ElementQuerySet(models.QuerySet["PlanElement"]):
+    """Chainable filters."""
+
+    def steering(self) -> Self:
+        """Keep goals and objectives: what a review looks at one by one."""
+        return self.filter(kind__in=sorted(STEERING))
+
+    def named(self) -> Self:
+        """Keep priorities and focus areas: what has a name in its address."""
+        return self.filter(kind__in=sorted(NAMED))
+
+    def in_order(self) -> Self:
+        """Order as in the plan."""
+        return self.order_by("order", "pk")
+
+
+class PlanElement(Reference, Sourced):
+    """A goal, objective, layer or priority; its text is the section of the same id."""
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="elements")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=ElementKind.choices)
+    number = models.CharField(_("number"), max_length=8)
+    slug = models.SlugField(_("name in the address"), max_length=60, blank=True)
+    order = models.PositiveSmallIntegerField()
+    # An empty title is a name that is not known.
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
+    french_is = models.CharField(max_length=10, choices=FrenchIs.choices, blank=True)
+    functions = models.ManyToManyField(CoreFunction, blank=True, related_name="elements")
+    functions_grade = models.CharField(max_length=12, choices=Grade.choices, blank=True)
+    serves = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="served_by")
+    # The day on which the wording became public, where that is later than the plan's drafting.
+    known_from = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ElementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="strategy_planelement_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "slug"],
+                condition=~Q(slug=""),
+                name="strategy_planelement_named_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted(NAMED)) | ~Q(slug=""),
+                name="strategy_planelement_priority_has_a_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {local(self, 'title')}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the element."""
+        if self.slug:
+            return reverse("plan-priority", args=[self.plan.slug, self.slug])
+        return reverse("plan-element", args=[self.plan.slug, self.public_id])
+
+    @property
+    def title(self) -> str:
+        """Return the title in the reader's language; empty when it is not known."""
+        return str(local(self, "title"))
+
+    @property
+    def french_is_ours(self) -> bool:
+        """Say whether the French wording is not the organisation's own."""
+        return self.french_is == FrenchIs.UNOFFICIAL
