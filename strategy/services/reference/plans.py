@@ -21,7 +21,14 @@ from wco_portal.publishing.models import GoverningMeeting
 from wco_portal.publishing.services import documents
 
 DATA: Final = Path(__file__).resolve().parent.parent.parent / "data"
-NAMES: Final = ("plan_sources", "core_functions", "meetings", "plans", "plan_elements", "plan_steps")
+NAMES: Final = (
+    "plan_sources",
+    "core_functions",
+    "meetings",
+    "plans",
+    "plan_elements",
+    "plan_steps",
+)
 FILES: Final = [DATA / f"{name}.csv" for name in NAMES]
 
 
@@ -102,9 +109,7 @@ def _plan(row: dict[str, str], following: dict[str, str] | None, record: Record)
         )
 
 
-def _stand(
-    row: dict[str, str], following: dict[str, str] | None, *, on: dt.date
-) -> dict[str, Any]:
+def _stand(row: dict[str, str], following: dict[str, str] | None, *, on: dt.date) -> dict[str, Any]:
     """Say how a plan stood on a day; a later one takes its place on its own first day."""
     starts, decided = _day(row["starts_on"]), _day(row["adopted_on"])
     successor = _day(following["starts_on"]) if following else None
