@@ -104,7 +104,7 @@ def _plan(row: dict[str, str], following: dict[str, str] | None, record: Record)
             plan=plan,
             outcome=Outcome.ADOPTED,
             meeting=GoverningMeeting.objects.get(code=row["adopted_at"]),
-            decided_on=_day(row["adopted_on"]),
+            decided_on=dt.date.fromisoformat(row["adopted_on"]),
             at=clock.now(),
         )
 
