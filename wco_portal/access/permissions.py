@@ -14,6 +14,19 @@ class Permission(StrEnum):
     PREFERENCES_EDIT = "notifications.preferences.edit"
     EVENTS_VIEW = "audit.events.view"
 
+    # conferences
+    CONFERENCE_MANAGE = "conferences.conference.manage"
+    DELEGATIONS_LIST = "conferences.delegations.list"
+    DELEGATION_VIEW = "conferences.delegation.view"
+    DELEGATION_ANSWER = "conferences.delegation.answer"
+    REGISTRATIONS_LIST = "conferences.registrations.list"
+    REGISTRATION_VIEW = "conferences.registration.view"
+    REGISTRATION_NOMINATE = "conferences.registration.nominate"
+    REGISTRATION_REVIEW = "conferences.registration.review"
+    REGISTRATION_CORRECT = "conferences.registration.correct"
+    REGISTRATION_WITHDRAW = "conferences.registration.withdraw"
+    RECEIPT_VIEW = "conferences.receipt.view"
+
 
 # The mark of a page that anyone may read.
 PUBLIC: Final = "public"

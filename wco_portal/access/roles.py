@@ -17,6 +17,33 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.MAIL_VIEW: EVERYBODY,
     Permission.PREFERENCES_EDIT: EVERYBODY,
     Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),
+    Permission.CONFERENCE_MANAGE: frozenset({R.MANAGER}),
+    Permission.DELEGATIONS_LIST: frozenset(
+        {R.REGISTRAR, R.MANAGER, R.AUDITOR, R.COORDINATOR, R.VICE_CHAIR}
+    ),
+    Permission.DELEGATION_VIEW: frozenset(
+        {R.FOCAL_POINT, R.COORDINATOR, R.VICE_CHAIR, R.REGISTRAR, R.MANAGER, R.AUDITOR}
+    ),
+    Permission.DELEGATION_ANSWER: frozenset({R.FOCAL_POINT, R.REGISTRAR}),
+    Permission.REGISTRATIONS_LIST: frozenset({R.REGISTRAR, R.MANAGER, R.AUDITOR}),
+    Permission.REGISTRATION_VIEW: frozenset(
+        {
+            R.DELEGATE,
+            R.FOCAL_POINT,
+            R.COORDINATOR,
+            R.VICE_CHAIR,
+            R.REGISTRAR,
+            R.MANAGER,
+            R.AUDITOR,
+        }
+    ),
+    Permission.REGISTRATION_NOMINATE: frozenset({R.FOCAL_POINT, R.REGISTRAR}),
+    Permission.REGISTRATION_REVIEW: frozenset({R.REGISTRAR}),
+    Permission.REGISTRATION_CORRECT: frozenset({R.DELEGATE, R.FOCAL_POINT, R.REGISTRAR}),
+    Permission.REGISTRATION_WITHDRAW: frozenset({R.DELEGATE, R.FOCAL_POINT, R.REGISTRAR}),
+    Permission.RECEIPT_VIEW: frozenset(
+        {R.DELEGATE, R.FOCAL_POINT, R.REGISTRAR, R.MANAGER, R.AUDITOR}
+    ),
 }
 
 

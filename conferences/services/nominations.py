@@ -1,0 +1,176 @@
+"""Nominate delegates, and replace one by another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from conferences import rules
+from conferences.enums import Answer, DelegationRole, PlaceState, ReceiptAct, ReviewState
+from conferences.models import Delegation, Receipt, Registration
+from conferences.services import delegations, places, receipts
+from conferences.services.registrations import locked_registration
+from conferences.workflows import REGISTRATION
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.audit import services as audit
+from wco_portal.common import clock
+from wco_portal.common.errors import DomainError
+from wco_portal.directory import selectors as directory
+from wco_portal.directory.enums import OF_MEMBER, RoleName
+from wco_portal.directory.models import Member, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """Who is to be sent, as the administration writes it."""
+
+    given_name: str
+    family_name: str
+    email: str
+    language: str
+    role: str
+    title: str = ""
+
+
+@transaction.atomic
+def nominate(delegation: Delegation, *, people: Sequence[Nominee], by: Person) -> Receipt:
+    """Nominate delegates, all or none; each takes a place or a number on the waiting list."""
+    policies.require(by, Permission.REGISTRATION_NOMINATE, delegation)
+    prepared = [_prepare(delegation, nominee) for nominee in people]
+    if not prepared:
+        raise DomainError(_("Name at least one delegate."), code="nobody_named")
+    locked = places.lock(delegation.conference)
+    delegation = Delegation.objects.select_related("member", "conference").get(pk=delegation.pk)
+    delegations.require_open(locked, by=by)
+    delegations.note_answer(delegation, answer=Answer.ATTENDS, locked=locked)
+    granted = [_admit(registration, locked=locked, by=by) for registration in prepared]
+    return receipts.write(
+        ReceiptAct.NOMINATED, delegation=delegation, granted=granted, by=by, at=locked.at
+    )
+
+
+@transaction.atomic
+def substitute(
+    registration: Registration, *, nominee: Nominee, by: Person, seen: int | None = None
+) -> Receipt:
+    """Replace a delegate: the new one takes over the place and the arrival number."""
+    policies.require(by, Permission.REGISTRATION_NOMINATE, registration)
+    new = _prepare(registration.delegation, nominee)
+    locked = places.lock(registration.conference)
+    old = locked_registration(registration, seen=seen)
+    arrow = REGISTRATION.follow("substitute", old, by=by)
+    place_state, arrival_no, role = PlaceState(old.place_state), old.arrival_no, old.role
+    old.review_state, old.place_state, old.arrival_no = arrow.target, PlaceState.NONE, None
+    old.version += 1
+    old.save(update_fields=["review_state", "place_state", "arrival_no", "version", "updated_at"])
+    _require_new(new)
+    new.role, new.arrival_no, new.place_state = role, arrival_no, place_state
+    new.supersedes, new.nominated_at = old, locked.at
+    new.save()
+    audit.record(
+        arrow.event, target=old, by=by, subject=old.person, data={"replaced_by": new.public_id}
+    )
+    _tell(new, None, by=by)
+    return receipts.write(
+        ReceiptAct.SUBSTITUTED,
+        delegation=old.delegation,
+        granted=[(old, None), (new, None)],
+        by=by,
+        at=locked.at,
+    )
+
+
+def _prepare(delegation: Delegation, nominee: Nominee) -> Registration:
+    """Check what can be checked before the lock."""
+    registration = Registration(
+        **asdict(nominee),
+        name_key=rules.name_key(nominee.given_name, nominee.family_name),
+        conference=delegation.conference,
+        delegation=delegation,
+        is_demonstration=delegation.is_demonstration,
+        review_state=ReviewState.REVIEW,
+    )
+    placed = {"conference", "delegation", "person", "place_state", "nominated_at", "supersedes"}
+    registration.clean_fields(exclude=placed)
+    if not registration.name_key:
+        raise ValidationError({"family_name": _("Write the name in letters.")})
+    registration.person = _account(registration, member=delegation.member)
+    return registration
+
+
+def _account(registration: Registration, *, member: Member) -> Person | None:
+    """Find the account of the delegate: a delegate's own address, or the focal point in person.
+
+    An address alone is not a person: an assistant's mailbox may serve a whole delegation.
+    """
+    known = directory.people.of_member(member, on=clock.today(), names=OF_MEMBER)
+    account = known.filter(email__iexact=registration.email).first()
+    if account is None or account.holds(RoleName.DELEGATE):
+        return account
+    return account if rules.name_key(account.name) == registration.name_key else None
+
+
+def _admit(
+    registration: Registration, *, locked: places.Locked, by: Person
+) -> tuple[Registration, places.Place]:
+    """Take a place for one nominee, under the lock."""
+    _require_new(registration)
+    _require_headless(registration)
+    place = places.take(registration.delegation)
+    registration.arrival_no, registration.place_state = place.arrival_no, place.state
+    registration.nominated_at = locked.at
+    registration.save(force_insert=True)
+    _tell(registration, place, by=by)
+    return registration, place
+
+
+def _require_new(registration: Registration) -> None:
+    """Object to a person who is there already; drop the account that another name uses."""
+    active = Registration.objects.filter(conference=registration.conference).active()
+    same = active.filter(name_key=registration.name_key)
+    if same.filter(delegation=registration.delegation, email__iexact=registration.email).exists():
+        raise DomainError(
+            _("%(name)s is already nominated.") % {"name": registration.name},
+            code="already_nominated",
+        )
+    if registration.person is None:
+        return
+    if same.filter(person=registration.person).exists():
+        raise DomainError(
+            _("%(name)s is already registered for this conference.") % {"name": registration.name},
+            code="already_registered",
+        )
+    if active.filter(person=registration.person).exists():
+        registration.person = None
+
+
+def _require_headless(registration: Registration) -> None:
+    if not registration.is_head:
+        return
+    delegation = registration.delegation
+    if delegation.registrations.active().filter(role=DelegationRole.HEAD).exists():
+        raise DomainError(
+            _("The delegation already has a head: choose another role, or change the head after."),
+            code="head_exists",
+        )
+
+
+def _tell(registration: Registration, place: places.Place | None, *, by: Person) -> None:
+    audit.record(
+        "conferences.registration.nominated",
+        target=registration,
+        by=by,
+        subject=registration.person,
+        data={
+            "member": registration.delegation.member.code,
+            "arrival_no": registration.arrival_no,
+            "place": registration.place_state,
+            "waiting_no": place.waiting_no if place else None,
+            "replaces": registration.supersedes.public_id if registration.supersedes else None,
+        },
+    )

@@ -1,0 +1,47 @@
+"""Write what an act of a Member ends in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from conferences.enums import ReceiptAct
+from conferences.models import Delegation, Receipt, ReceiptLine, Registration
+from conferences.services.places import Place
+from wco_portal.audit import services as audit
+from wco_portal.directory.models import Person
+
+
+def write(
+    act: ReceiptAct,
+    *,
+    delegation: Delegation,
+    granted: Sequence[tuple[Registration, Place | None]],
+    by: Person,
+    at: dt.datetime,
+) -> Receipt:
+    """Write a receipt over the persons of an act, with their places as they are now."""
+    receipt = Receipt.objects.create(
+        delegation=delegation, act=act, by=by, at=at, answer=delegation.answer
+    )
+    ReceiptLine.objects.bulk_create(
+        ReceiptLine(
+            receipt=receipt,
+            registration=registration,
+            place_state=registration.place_state,
+            waiting_no=place.waiting_no if place else None,
+        )
+        for registration, place in granted
+    )
+    audit.record(
+        f"conferences.delegation.{act}",
+        target=receipt,
+        by=by,
+        data={
+            "conference": delegation.conference.slug,
+            "member": delegation.member.code,
+            "answer": delegation.answer,
+            "registrations": [registration.public_id for registration, _place in granted],
+        },
+    )
+    return receipt
