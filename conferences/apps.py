@@ -4,6 +4,15 @@ from django.apps import AppConfig
 
 
 class ConferencesConfig(AppConfig):
-    """See docs: what this app is for."""
+    """Conferences, their programme, delegations and registrations."""
 
     name = "conferences"
+
+    def ready(self) -> None:
+        """Fill this app's rows of the platform's tables."""
+        from conferences import policies  # noqa: PLC0415 -- app ready
+        from conferences.services import reference  # noqa: PLC0415 -- app ready
+        from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
+
+        policies.register()
+        BUNDLES.append(reference.BUNDLE)

@@ -29,7 +29,7 @@ def before_changes_close(registration: Registration) -> None:
 
 ANY: Final = frozenset({S.REVIEW, S.RETURNED, S.APPROVED})
 
-REGISTRATION: Final = Workflow(
+REGISTRATION: Final[Workflow] = Workflow(
     transitions={
         "confirm": Transition(
             name="confirm",
