@@ -10,7 +10,6 @@ from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
 
 
-
 def test_the_registrar_confirms_and_nobody_else_does():
     (one,) = nominate(edition(), "sen")
 
