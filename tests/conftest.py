@@ -6,7 +6,7 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
@@ -50,3 +50,10 @@ def _march_2019(request):
         request.node.get_closest_marker("django_db")
     ):
         request.getfixturevalue("business_time")(2019, 3, 27, 9)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request in French leaves its language behind: every test starts in English."""
+    with translation.override("en"):
+        yield

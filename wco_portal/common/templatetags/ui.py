@@ -284,6 +284,19 @@ def initials(name: str, kind: str = "") -> SafeString:
     return format_html('<span class="who {}" aria-hidden="true">{}</span>', kind, letters)
 
 
+# --- the year -------------------------------------------------------------------------------------
+@register.inclusion_tag("components/motif.html")
+def motif(drawn: object, kind: str = "") -> dict[str, Any]:
+    """The drawing of a year inside an element with its hue; `kind="strip"` for the small one."""
+    return {"motif": drawn, "kind": kind}
+
+
+@register.filter
+def hue_class(hue: int) -> str:
+    """The classes that give an element the colours of a hue: every ten degrees has one."""
+    return f"theme hue-{round(hue / 10) * 10 % 360}"
+
+
 # --- the frame ------------------------------------------------------------------------------------
 @register.inclusion_tag("components/languages.html", takes_context=True)
 def languages(context: RequestContext) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from strategy.rules import motif
 from wco_portal.common.models import Source
 from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Tile, TileGroup
 
@@ -62,6 +63,8 @@ def samples() -> dict[str, Any]:
                 pk=1, publisher=_("Sample"), title=_("A text that does not exist"), published="2019"
             ),
         ),
+        "hero": motif.motif(2019, "SMART", motif.LOW),
+        "strips": [(hue, motif.motif(hue + 1, frame=motif.STRIP)) for hue in range(0, 360, 30)],
         "page": Paginator(range(312), 25).page(2),
     }
 

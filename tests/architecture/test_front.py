@@ -1,0 +1,28 @@
+"""The front end's law: logical properties, no inline code, no colour without a token."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SHEETS = sorted((ROOT / "static" / "src" / "css").rglob("*.css"))
+TEMPLATES = sorted(p for p in (ROOT / "templates").rglob("*.html") if "emails" not in p.parts)
+PHYSICAL = re.compile(
+    r"(?<![-\w])(?:margin|padding|border|inset)?-?(?:left|right|top|bottom)\s*:"
+    r"|(?<![-\w])(?:min-|max-)?(?:width|height)\s*:(?!\s*[\d.]+rem\s*\))"
+    r"|(?:text-align|float)\s*:\s*(?:left|right)"
+)
+INLINE = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.name)
+def test_sheets_use_logical_properties_only(sheet):
+    text = re.sub(r"@media[^{]*", "", sheet.read_text(encoding="utf-8"))
+
+    assert PHYSICAL.findall(text) == []
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_pages_carry_no_inline_code(page):
+    assert INLINE.findall(page.read_text(encoding="utf-8")) == []

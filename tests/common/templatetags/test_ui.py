@@ -1,0 +1,135 @@
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from django import forms
+from django.template import RequestContext, Template
+from django.test import RequestFactory
+from django.utils.translation import override
+
+from wco_portal.common.models import Source
+from wco_portal.common.parts import Part, Piece
+
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(source, **context):
+    request = RequestFactory().get("/en/plans/?state=draft")
+    return Template("{% load ui %}" + source).render(RequestContext(request, context))
+
+
+def test_text_that_fell_back_says_so():
+    plan = SimpleNamespace(title_en="Integrity", title_fr="")
+
+    with override("fr"):
+        html = shown("{% text plan 'title' %}", plan=plan)
+
+    assert '<span lang="en" dir="ltr">Integrity</span>' in html
+    assert "en anglais" in html
+
+
+def test_text_in_the_readers_language_carries_no_mark():
+    plan = SimpleNamespace(title_en="Integrity", title_fr="Éthique")
+
+    assert shown("{% text plan 'title' %}", plan=plan) == "Integrity"
+
+
+def test_text_that_is_missing_is_not_known():
+    plan = SimpleNamespace(title_en="", title_fr="")
+
+    assert "not known" in shown("{% text plan 'title' %}", plan=plan)
+
+
+def test_content_is_escaped():
+    plan = SimpleNamespace(title_en="<b>x</b>", title_fr="")
+
+    assert "&lt;b&gt;" in shown("{% text plan 'title' %}", plan=plan)
+
+
+def test_a_source_keeps_its_number_on_the_page():
+    source = Source(pk=7, publisher="WCO", title="Plan")
+    other = Source(pk=8, publisher="WCO", title="Report")
+
+    html = shown("{% source a %}{% source b %}{% source a %}{% sources %}", a=source, b=other)
+
+    assert html.count('href="#source-1"') == 2
+    assert html.count('href="#source-2"') == 1
+    assert html.count("<li id=") == 2
+
+
+def test_nothing_without_a_source():
+    assert shown("{% source a %}", a=None) == ""
+
+
+def test_a_days_french_is_first():
+    with override("fr"):
+        assert "1er\u00a0juillet 2019" in shown("{{ d|long_date }}", d=dt.date(2019, 7, 1))
+        assert "21\u00a0juillet 2019" in shown("{{ d|long_date }}", d=dt.date(2019, 7, 21))
+
+
+@pytest.mark.parametrize(("precision", "words"), [("month", "July\u00a02019"), ("year", ">2019<")])
+def test_a_date_is_written_as_exactly_as_it_is_known(precision, words):
+    html = shown("{{ d|long_date:p }}", d=dt.date(2019, 7, 1), p=precision)
+
+    assert words in html
+
+
+def test_a_moment_names_its_zone():
+    at = dt.datetime(2019, 4, 30, 16, tzinfo=dt.UTC)
+
+    assert "18:00</span> Brussels" in shown("{% moment at %}", at=at)
+    assert "16:00</span> Dakar" in shown("{% moment at 'Africa/Dakar' %}", at=at)
+    with override("fr"):
+        assert "18\u00a0h\u00a000</span> Bruxelles" in shown("{% moment at %}", at=at)
+
+
+def test_a_bar_reads_its_parts_out():
+    html = shown("{% bar parts total=10 %}", parts=[Part(4, "final"), Part(1, "stale", "warn")])
+
+    assert 'aria-label="4 final, 1 stale"' in html
+    assert 'x="40.0" width="10.0"' in html
+    assert "style=" not in html
+
+
+def test_a_bar_of_nothing_is_empty():
+    assert 'width="0.0"' in shown("{% bar parts total=0 %}", parts=[Part(0, "final")])
+
+
+def test_a_difference_has_words_for_who_cannot_see_it():
+    html = shown("{% diff p %}", p=[Piece("old", "removed"), Piece("new", "added")])
+
+    assert "[removed: </span>old" in html
+    assert "[added: </span>new" in html
+
+
+def test_a_locked_act_says_why_and_sends_nothing():
+    html = shown("{% act 'Submit' '/x/' why_not='Not yet.' %}")
+
+    assert "Not yet." in html
+    assert "<form" not in html
+
+
+def test_an_open_act_is_armed():
+    html = shown("{% act 'Submit' '/x/' %}")
+
+    assert 'name="once"' in html
+    assert 'action="/x/"' in html
+
+
+class Sample(forms.Form):
+    name = forms.CharField(help_text="As in the passport.")
+
+
+def test_errors_lead_to_their_fields():
+    html = shown("{{ form }}", form=Sample({}))
+
+    assert '<a href="#id_name">Name</a>' in html
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'id="id_name_error"' in html
+
+
+def test_language_links_keep_the_page():
+    html = shown("{% languages %}")
+
+    assert 'href="/fr/plans/?state=draft"' in html
