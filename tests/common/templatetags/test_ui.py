@@ -10,7 +10,6 @@ from django.utils.translation import override
 from wco_portal.common.models import Source
 from wco_portal.common.parts import Part, Piece
 
-
 pytestmark = pytest.mark.django_db
 
 
