@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from strategy.enums.themes import ActivityState
 from strategy.models import AnnualTheme, ThemeActivity, ThemePrinciple
 from wco_portal.common import clock
+from wco_portal.directory.models import Member, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,19 @@ def matrix(theme: AnnualTheme) -> list[MatrixRow]:
         MatrixRow(each, each.goal_numbers, list(each.activities.all()))
         for each in principles.order_by("order")
     ]
+
+
+def activity(public_id: str) -> ThemeActivity:
+    """Return an activity, or 404 through `ThemeActivity.DoesNotExist`."""
+    return ThemeActivity.objects.select_related("theme", "member").get(public_id=public_id)
+
+
+def proposed(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
+    """Return what waits for a review, the oldest first."""
+    waiting = ThemeActivity.objects.filter(theme=theme, state=ActivityState.PROPOSED)
+    return waiting.select_related("member", "theme").order_by("pk")
+
+
+def members_of(person: Person) -> QuerySet[Member]:
+    """Return the administrations that a person may speak for."""
+    return Member.objects.filter(pk__in=person.member_ids()).by_name()

@@ -1,0 +1,3 @@
+from strategy.services import activities
+
+__all__ = ["activities"]

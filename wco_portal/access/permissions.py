@@ -26,6 +26,9 @@ class Permission(StrEnum):
     REGISTRATION_CORRECT = "conferences.registration.correct"
     REGISTRATION_WITHDRAW = "conferences.registration.withdraw"
     RECEIPT_VIEW = "conferences.receipt.view"
+    # strategy: themes
+    ACTIVITY_PROPOSE = "strategy.activity.propose"
+    ACTIVITY_REVIEW = "strategy.activity.review"
 
 
 # The mark of a page that anyone may read.

@@ -16,6 +16,8 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.CLOCK_STEP: frozenset({R.ADMINISTRATOR}),
     Permission.MAIL_VIEW: EVERYBODY,
     Permission.PREFERENCES_EDIT: EVERYBODY,
+    Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
+    Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),
     Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),
     Permission.CONFERENCE_MANAGE: frozenset({R.MANAGER}),
     Permission.DELEGATIONS_LIST: frozenset(

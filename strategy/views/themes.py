@@ -1,0 +1,89 @@
+"""Pages of the annual themes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from strategy import selectors, services
+from strategy.enums.themes import ActivityKind
+from strategy.forms.themes import ActivityForm
+from strategy.models import AnnualTheme, ThemeActivity
+from strategy.rules.motif import motif
+from wco_portal.access.pages import AnyRequest, PersonRequest, page
+from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.common.forms import attempt
+
+
+@require_GET
+@page(PUBLIC)
+def index(request: AnyRequest) -> HttpResponse:
+    """Show every theme announced by the day."""
+    themes = [(theme, motif(theme.year)) for theme in selectors.themes.announced()]
+    return render(request, "strategy/themes.html", {"themes": themes})
+
+
+@require_GET
+@page(PUBLIC, on=selectors.themes.by_year)
+def detail(request: AnyRequest, theme: AnnualTheme) -> HttpResponse:
+    """Show a theme: its identity, its principles and what stands behind each."""
+    rows = selectors.themes.matrix(theme)
+    letters = "".join(row.principle.letter for row in rows)
+    context = {
+        "theme": theme,
+        "motif": motif(theme.year, letters),
+        "rows": rows,
+        "activities": selectors.themes.activities(theme),
+        "proposed": selectors.themes.proposed(theme),
+        "years": selectors.themes.announced(),
+    }
+    return render(request, "strategy/theme.html", context)
+
+
+@page(Permission.ACTIVITY_PROPOSE, on=selectors.themes.by_year)
+def activity_new(request: PersonRequest, theme: AnnualTheme) -> HttpResponse:
+    """Propose what an administration does with the theme."""
+    members = selectors.themes.members_of(request.user)
+    form = ActivityForm(theme, members, request.POST or None)
+    made = attempt(form, lambda: _propose(form, theme, request)) if request.POST else None
+    if made is None:
+        context = {"form": form, "theme": theme}
+        status = 422 if request.POST else 200
+        return render(request, "strategy/activity_form.html", context, status=status)
+    messages.success(request, _("Thank you. The Secretariat will review your activity."))
+    return redirect(theme)
+
+
+def _propose(form: ActivityForm, theme: AnnualTheme, request: PersonRequest) -> ThemeActivity:
+    data = form.cleaned_data
+    return services.activities.propose(
+        theme,
+        member=data["member"],
+        kind=ActivityKind(data["kind"]),
+        title={"en": data["title_en"], "fr": data["title_fr"]},
+        happened_on=data["happened_on"],
+        principles=data["principles"],
+        with_partners=data["with_partners"],
+        by=request.user,
+    )
+
+
+@require_POST
+@page(Permission.ACTIVITY_REVIEW, on=selectors.themes.activity)
+def activity_publish(request: PersonRequest, activity: ThemeActivity) -> HttpResponse:
+    """Publish a proposed activity."""
+    services.activities.follow(activity, arrow="publish", by=request.user)
+    messages.success(request, _("The activity is on the page of the theme."))
+    return redirect(activity.theme)
+
+
+@require_POST
+@page(Permission.ACTIVITY_REVIEW, on=selectors.themes.activity)
+def activity_decline(request: PersonRequest, activity: ThemeActivity) -> HttpResponse:
+    """Decline a proposed activity."""
+    services.activities.follow(activity, arrow="decline", by=request.user)
+    messages.success(request, _("The activity was declined."))
+    return redirect(activity.theme)
