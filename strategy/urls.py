@@ -15,4 +15,7 @@ research_urls = [
     path("research/", research.index, name="research"),
     path("research/<slug60:slug>/", research.detail, name="research-item"),
 ]
-urlpatterns = [*theme_urls, *research_urls]
+urlpatterns = [
+    *theme_urls,
+    *research_urls,
+]

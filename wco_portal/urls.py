@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("wco_portal.home.urls")),
+        path("", include("strategy.urls")),
     ),
 ]
 

@@ -69,11 +69,6 @@ class AnnualTheme(Reference, Sourced):
         """Name the theme by its year."""
         return str(self.year)
 
-    @property
-    def hue_class(self) -> str:
-        """Name the style class of the year's hue, in steps of ten."""
-        return f"hue-{self.hue // 10 * 10}"
-
 
 class ThemePrinciple(Reference, Sourced):
     """A guiding principle of a theme: a letter and its meaning."""

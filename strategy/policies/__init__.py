@@ -1,0 +1,8 @@
+"""Conditions on this app's objects: a module per noun."""
+
+from strategy.policies import themes
+
+
+def register() -> None:
+    """Fill every noun's rows of the table."""
+    themes.register()

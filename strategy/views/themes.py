@@ -12,7 +12,7 @@ from strategy import selectors, services
 from strategy.enums.themes import ActivityKind
 from strategy.forms.themes import ActivityForm
 from strategy.models import AnnualTheme, ThemeActivity
-from strategy.rules.motif import motif
+from strategy.rules.motif import STRIP, motif
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
@@ -22,7 +22,7 @@ from wco_portal.common.forms import attempt
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show every theme announced by the day."""
-    themes = [(theme, motif(theme.year)) for theme in selectors.themes.announced()]
+    themes = [(theme, motif(theme.year, frame=STRIP)) for theme in selectors.themes.announced()]
     return render(request, "strategy/themes.html", {"themes": themes})
 
 
@@ -34,7 +34,7 @@ def detail(request: AnyRequest, theme: AnnualTheme) -> HttpResponse:
     letters = "".join(row.principle.letter for row in rows)
     context = {
         "theme": theme,
-        "motif": motif(theme.year, letters),
+        "drawn": motif(theme.year, letters),
         "rows": rows,
         "activities": selectors.themes.activities(theme),
         "proposed": selectors.themes.proposed(theme),

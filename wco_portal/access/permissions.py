@@ -27,6 +27,7 @@ class Permission(StrEnum):
     REGISTRATION_WITHDRAW = "conferences.registration.withdraw"
     RECEIPT_VIEW = "conferences.receipt.view"
     # strategy: themes
+    # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"
     ACTIVITY_REVIEW = "strategy.activity.review"
 

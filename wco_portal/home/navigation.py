@@ -33,7 +33,11 @@ class Group:
 
 
 # Title and URL name, in the order of the menu.
-PUBLIC: tuple[tuple[Promise, str], ...] = ((_("Home"), "home"),)
+PUBLIC: tuple[tuple[Promise, str], ...] = (
+    (_("Home"), "home"),
+    (_("Annual theme"), "themes"),
+    (_("Research"), "research"),
+)
 
 # The work menu: heading, then title, URL name, permission, icon of each line.
 WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ...] = (
