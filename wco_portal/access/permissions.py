@@ -26,7 +26,7 @@ class Permission(StrEnum):
     REGISTRATION_CORRECT = "conferences.registration.correct"
     REGISTRATION_WITHDRAW = "conferences.registration.withdraw"
     RECEIPT_VIEW = "conferences.receipt.view"
-    # strategy: themes
+    # Themes and the activities under them.
     # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"
     ACTIVITY_REVIEW = "strategy.activity.review"
