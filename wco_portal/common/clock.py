@@ -68,6 +68,19 @@ def held() -> Iterator[None]:
         _offset.reset(token)
 
 
+@contextmanager
+def standing_at(moment: dt.datetime) -> Iterator[None]:
+    """Let the demonstration's clock stand elsewhere while its past is built."""
+    before, ahead_by = offset(), moment - timezone.now()
+    BusinessClock.objects.update_or_create(id=1, defaults={"ahead_by": ahead_by})
+    token = _offset.set(ahead_by)
+    try:
+        yield
+    finally:
+        _offset.reset(token)
+        BusinessClock.objects.update_or_create(id=1, defaults={"ahead_by": before})
+
+
 def forget() -> None:
     """Read the offset again, because it was just changed."""
     _offset.set(None)

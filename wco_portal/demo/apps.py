@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DemoConfig(AppConfig):
-    """See docs: what this app is for."""
+    """The demonstration: its accounts, its records, its day. Nothing imports it."""
 
     name = "wco_portal.demo"
     label = "demo"

@@ -1,0 +1,3 @@
+from wco_portal.api.services import tokens
+
+__all__ = ["tokens"]
