@@ -1,0 +1,52 @@
+"""The French of the interface: complete, typographically right, and in the organisation's terms."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from wco_portal.common.management.commands import messages
+
+PATH = Path(settings.LOCALE_PATHS[0]) / "fr" / "LC_MESSAGES" / "django.po"
+TERMS = list(
+    csv.DictReader((Path(settings.BASE_DIR) / "docs" / "terms.csv").open(encoding="utf-8"))
+)
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return [
+        (message.id, message.string)
+        for message in messages.read(PATH)
+        if message.id and isinstance(message.id, str)
+    ]
+
+
+def test_french_is_complete():
+    assert list(messages.check(messages.read(PATH), messages.extracted())) == []
+
+
+def test_a_missing_text_is_found():
+    catalogue = messages.read(PATH)
+    catalogue.delete("Annual theme")
+
+    assert "French is missing: 'Annual theme'" in messages.check(catalogue, messages.extracted())
+
+
+@pytest.mark.parametrize("term", TERMS, ids=[term["english"] for term in TERMS])
+def test_terms_are_the_organisations_own(texts, term):
+    english = re.compile(rf"(?<![\w-]){re.escape(term['english'])}(?![\w-])")
+    never = re.compile(rf"(?<!\w){re.escape(term['never'])}(?!\w)") if term["never"] else None
+    wrong = [
+        (source, french)
+        for source, french in texts
+        if english.search(source)
+        and (
+            not any(word.lower() in french.lower() for word in term["french"].split("|"))
+            or (never and never.search(french))
+        )
+    ]
+
+    assert wrong == []
