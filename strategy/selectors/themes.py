@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
 
 from strategy.enums.themes import ActivityState
 from strategy.models import AnnualTheme, ThemeActivity, ThemePrinciple
+from strategy.tables import THEME_COLUMNS, Shown
+from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.directory.models import Member, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an upper app shows behind a principle; nothing is a gap, and says so."""
+
+    title: str | Promise
+    gap: str | Promise
+    shown: Sequence[Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +33,13 @@ class MatrixRow:
     principle: ThemePrinciple
     goals: list[str]
     activities: list[ThemeActivity]
+    cells: list[Cell]
+
+    @property
+    def gaps(self) -> int:
+        """Count the fields with nothing in them."""
+        fields = [self.goals, self.activities, *(cell.shown for cell in self.cells)]
+        return sum(1 for field in fields if not field)
 
 
 def announced(*, on: dt.date | None = None) -> QuerySet[AnnualTheme]:
@@ -51,14 +71,20 @@ def activities(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
     )
 
 
-def matrix(theme: AnnualTheme) -> list[MatrixRow]:
+def matrix(theme: AnnualTheme, *, actor: Actor) -> list[MatrixRow]:
     """Return the principles with the goals and activities behind each; empty lists are gaps."""
     shown = ThemeActivity.objects.shown(clock.today()).select_related("member", "region", "theme")
     principles = theme.principles.select_related("source").prefetch_related(
         Prefetch("activities", queryset=shown.order_by("happened_on", "pk"))
     )
+    found = [(column, column.find(theme, actor)) for column in THEME_COLUMNS]
     return [
-        MatrixRow(each, each.goal_numbers, list(each.activities.all()))
+        MatrixRow(
+            each,
+            each.goal_numbers,
+            list(each.activities.all()),
+            [Cell(column.title, column.gap, by.get(each.letter, ())) for column, by in found],
+        )
         for each in principles.order_by("order")
     ]
 

@@ -30,12 +30,13 @@ def index(request: AnyRequest) -> HttpResponse:
 @page(PUBLIC, on=selectors.themes.by_year)
 def detail(request: AnyRequest, theme: AnnualTheme) -> HttpResponse:
     """Show a theme: its identity, its principles and what stands behind each."""
-    rows = selectors.themes.matrix(theme)
+    rows = selectors.themes.matrix(theme, actor=request.user)
     letters = "".join(row.principle.letter for row in rows)
     context = {
         "theme": theme,
         "drawn": motif(theme.year, letters),
         "rows": rows,
+        "gaps": sum(row.gaps for row in rows),
         "activities": selectors.themes.activities(theme),
         "proposed": selectors.themes.proposed(theme),
         "years": selectors.themes.announced(),

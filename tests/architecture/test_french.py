@@ -10,9 +10,8 @@ from django.conf import settings
 from wco_portal.common.management.commands import messages
 
 PATH = Path(settings.LOCALE_PATHS[0]) / "fr" / "LC_MESSAGES" / "django.po"
-TERMS = list(
-    csv.DictReader((Path(settings.BASE_DIR) / "docs" / "terms.csv").open(encoding="utf-8"))
-)
+TERMS_FILE = Path(settings.BASE_DIR) / "docs" / "terms.csv"
+TERMS = list(csv.DictReader(TERMS_FILE.read_text(encoding="utf-8").splitlines()))
 
 
 @pytest.fixture(scope="module")
