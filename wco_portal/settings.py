@@ -271,6 +271,8 @@ DEFAULT_FROM_EMAIL = os.environ.get(
     "PORTAL_FROM", f"portal@{_base.hostname.replace('127.0.0.1', 'demo.example')}"
 )
 MAIL_DIRECTORY = PORTAL_VAR / "mail"
+# Longer than any hand-over takes: after this many seconds a killed worker's mail is taken up again.
+DELIVERY_LEASE = whole("PORTAL_DELIVERY_LEASE", default=300, most=3600)
 
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

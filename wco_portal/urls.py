@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("", include("wco_portal.notifications.urls")),
         path("", include("wco_portal.home.urls")),
         path("", include("strategy.urls")),
     ),

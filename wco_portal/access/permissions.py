@@ -11,6 +11,7 @@ class Permission(StrEnum):
     WORK_VIEW = "home.work.view"
     CLOCK_STEP = "common.clock.step"
     MAIL_VIEW = "notifications.mail.view"
+    MAIL_OVERSEE = "notifications.mail.oversee"
     PREFERENCES_EDIT = "notifications.preferences.edit"
     EVENTS_VIEW = "audit.events.view"
 

@@ -15,6 +15,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.WORK_VIEW: EVERYBODY,
     Permission.CLOCK_STEP: frozenset({R.ADMINISTRATOR}),
     Permission.MAIL_VIEW: EVERYBODY,
+    Permission.MAIL_OVERSEE: frozenset({R.ADMINISTRATOR}),
     Permission.PREFERENCES_EDIT: EVERYBODY,
     Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
     Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),

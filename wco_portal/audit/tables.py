@@ -24,6 +24,9 @@ EFFECTS: dict[str, Effect] = {}
 # What the clock does: `name -> act(at)`; each finds in SQL what is due and not yet done.
 CLOCK_ACTS: dict[str, Callable[[dt.datetime], int]] = {}
 
+# What follows the effects in each sweep, for example handing over the mails that they owe.
+LAST_ACTS: dict[str, Callable[[dt.datetime], int]] = {}
+
 # Called after the commit of an event that owes something: publish a wake-up. May fail in silence.
 WAKE_UPS: list[Callable[[], None]] = []
 
@@ -47,3 +50,11 @@ def add_clock_act(name: str, act: Callable[[dt.datetime], int]) -> None:
         msg = f"the act {name} is already there"
         raise ValueError(msg)
     CLOCK_ACTS[name] = act
+
+
+def add_last_act(name: str, act: Callable[[dt.datetime], int]) -> None:
+    """Fill a row of the table of what follows the effects, once."""
+    if name in LAST_ACTS:
+        msg = f"the act {name} is already there"
+        raise ValueError(msg)
+    LAST_ACTS[name] = act

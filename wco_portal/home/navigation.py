@@ -41,7 +41,14 @@ PUBLIC: tuple[tuple[Promise, str], ...] = (
 
 # The work menu: heading, then title, URL name, permission, icon of each line.
 WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ...] = (
-    (_("Work"), ((_("My work"), "my-work", Permission.WORK_VIEW, "home"),)),
+    (
+        _("Work"),
+        (
+            (_("My work"), "my-work", Permission.WORK_VIEW, "home"),
+            (_("Notifications"), "notifications", Permission.PREFERENCES_EDIT, "bell"),
+            (_("Mails"), "mail", Permission.MAIL_VIEW, "mail"),
+        ),
+    ),
 )
 
 

@@ -4,7 +4,17 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """See docs: what this app is for."""
+    """Who is told what, when and why, once."""
 
     name = "wco_portal.notifications"
     label = "notifications"
+
+    def ready(self) -> None:
+        """Make deliveries of events; hand over what waits after each sweep."""
+        from wco_portal.audit import tables as audit  # noqa: PLC0415 -- app ready
+        from wco_portal.notifications import services, tables  # noqa: PLC0415 -- app ready
+
+        audit.add_effect(
+            services.deliveries.EFFECT, owed_by=tables.owed_by, act=services.deliveries.notify
+        )
+        audit.add_last_act("notifications.send", services.sending.send_waiting)

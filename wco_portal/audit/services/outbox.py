@@ -1,4 +1,4 @@
-"""Do what is due: acts of the clock first, then the effects that events owe.
+"""Do what is due: acts of the clock, then the effects that events owe, then the last acts.
 
 One function for Celery's workers, the supervised sweeper and the tests. A row is claimed under a
 lease of the database's real time, so a killed worker's row is taken up again by the next sweep.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -53,19 +53,20 @@ def sweep(*, at: dt.datetime | None = None) -> int:
     """Do everything that is due (at the business time, unless one is given); return how much."""
     with clock.held():
         moment = at or clock.now()
-        done = sum(_act(name, moment) for name in list(tables.CLOCK_ACTS))
+        done = sum(_act(name, act, moment) for name, act in tables.CLOCK_ACTS.items())
         while (row := _claim()) is not None:
             _settle(row)
             done += 1
+        done += sum(_act(name, act, moment) for name, act in tables.LAST_ACTS.items())
     return done
 
 
-def _act(name: str, moment: dt.datetime) -> int:
-    """Run one act of the clock; a broken one must not stop the others."""
+def _act(name: str, act: Callable[[dt.datetime], int], moment: dt.datetime) -> int:
+    """Run one act; a broken one must not stop the others."""
     try:
-        return tables.CLOCK_ACTS[name](moment)
+        return act(moment)
     except Exception:
-        log.exception("The clock's act %s failed", name)
+        log.exception("The act %s failed", name)
         return 0
 
 

@@ -66,6 +66,10 @@ class Member(Reference, Sourced):
     name_fr = models.CharField(_("name in French"), max_length=120)
     sort_en = models.CharField(max_length=120, db_index=True)
     sort_fr = models.CharField(max_length=120, db_index=True)
+    # The language in which the administration is written to; empty where it is not known.
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("en", _("English")), ("fr", _("French"))], blank=True
+    )
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     joined_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
     joined_source = models.ForeignKey(

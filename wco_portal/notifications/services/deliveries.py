@@ -1,0 +1,96 @@
+"""Make what an event owes to people, once per recipient and channel, however often asked."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.audit import services as audit
+from wco_portal.audit.models import Event, Outbox, OutboxState
+from wco_portal.common import clock
+from wco_portal.directory.models import Person
+from wco_portal.notifications import selectors
+from wco_portal.notifications.enums import Channel, DeliveryState
+from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.tables import Notice, Recipient, of_event
+
+EFFECT = "notify"
+
+
+def notify(event: Event) -> None:
+    """Make the deliveries that an event owes; safe to run twice."""
+    for notice in of_event(event.type):
+        _make(notice, event)
+
+
+def _make(notice: Notice, event: Event) -> None:
+    told = {to.person.pk: to for to in notice.audience(event) if to.person.is_active}
+    no = selectors.preferences.unwanted(notice.group, [to.person for to in told.values()])
+    rows = [
+        _row(notice, event, to, channel)
+        for to in told.values()
+        for channel in Channel
+        if notice.is_required or (to.person.pk, channel) not in no
+    ]
+    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _row(notice: Notice, event: Event, to: Recipient, channel: Channel) -> Delivery:
+    reasons = {}
+    for language in ("en", "fr"):
+        with translation.override(language):
+            reasons[f"reason_{language}"] = str(to.reason)[:300]
+    return Delivery(
+        event=event,
+        notice=notice.name,
+        recipient=to.person,
+        channel=channel,
+        made_at=clock.now(),
+        **reasons,
+    )
+
+
+@transaction.atomic
+def read(delivery: Delivery, *, by: Person) -> Delivery:
+    """Mark a notice of one's own centre as read."""
+    policies.require(by, Permission.PREFERENCES_EDIT)
+    if delivery.recipient_id == by.pk and delivery.read_at is None:
+        delivery.read_at = timezone.now()
+        delivery.save(update_fields=["read_at"])
+    return delivery
+
+
+@transaction.atomic
+def read_all(*, by: Person) -> int:
+    """Mark all notices of one's own centre as read."""
+    policies.require(by, Permission.PREFERENCES_EDIT)
+    return Delivery.objects.in_centre(by).unread().update(read_at=timezone.now())
+
+
+@transaction.atomic
+def try_again(delivery: Delivery, *, by: Person) -> Delivery:
+    """Hand a mail over again that was given up."""
+    policies.require(by, Permission.MAIL_OVERSEE)
+    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    if delivery.state == DeliveryState.DEAD:
+        delivery.state, delivery.attempts, delivery.due_at = (
+            DeliveryState.WAITING,
+            0,
+            timezone.now(),
+        )
+        delivery.save(update_fields=["state", "attempts", "due_at"])
+        audit.record(
+            "notifications.delivery.tried_again",
+            target=delivery,
+            by=by,
+            subject=delivery.recipient,
+        )
+    return delivery
+
+
+def hold_back() -> int:
+    """Tell nobody of what was done so far: for loading demonstration data."""
+    owed = Outbox.objects.filter(effect=EFFECT, state=OutboxState.PENDING)
+    return owed.update(state=OutboxState.DONE, done_at=timezone.now(), problem="held back")

@@ -1,0 +1,132 @@
+"""The table of notices: which event tells whom what, filled by the apps when they are ready.
+
+An app that wants to tell people of its events writes three things.
+
+1. Two bodies, `templates/emails/workshop_announced.txt` (the subject in its first line, an empty
+   line, the text) and `templates/emails/workshop_announced.html` (only what stands inside the
+   letter: paragraphs, lists, `<p><a class="button" href="{{ link }}">...</a></p>`; the layout is
+   added). Both are rendered at sending, in the recipient's language and time zone, with what
+   `context` returns and besides `recipient`, `reason`, `link` (absolute) and `base` (of all links).
+
+2. `strategy/notices.py`, functions of the event that ask selectors:
+
+    def to_the_region(event: Event) -> Iterable[Recipient]:
+        workshop = selectors.workshops.of_event(event)
+        for role in selectors.workshops.invited(workshop):
+            yield Recipient(role.person, because(_("You are the focal point of %(member)s."),
+                                                 member=role.member))
+
+    def workshop_context(event: Event, person: Person) -> dict[str, Any]:
+        workshop = selectors.workshops.of_event(event)
+        return {"workshop": workshop, "address": workshop.get_absolute_url()}
+
+3. In `apps.ready()`:
+
+    add_group("workshops", _("Workshops"))
+    add_notice("workshop_announced", event="strategy.workshop.announced", group="workshops",
+               audience=notices.to_the_region, context=notices.workshop_context,
+               attachments=notices.invitation)
+
+That is all: the event's outbox row makes one Delivery per recipient and channel, and the sweep
+hands each over once. `is_required=True` takes away the right to switch the mail off (receipts).
+Everybody of one event gets one notice: when two notices of an event name the same person, the one
+that was added first is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.utils.functional import Promise, lazy
+
+from wco_portal.audit.models import Event
+from wco_portal.directory.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is told, and why, in words that are translated when they are read."""
+
+    person: Person
+    reason: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something that goes with a letter; an alternative is shown by the mail program itself."""
+
+    name: str
+    content: str
+    media_type: str
+    is_alternative: bool = False
+
+
+def no_attachments(event: Event, person: Person) -> Sequence[Attachment]:
+    """Attach nothing."""
+    del event, person
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A row of the table; `name` names the pair of templates."""
+
+    name: str
+    event: str
+    group: str
+    audience: Callable[[Event], Iterable[Recipient]]
+    context: Callable[[Event, Person], dict[str, Any]]
+    attachments: Callable[[Event, Person], Sequence[Attachment]] = no_attachments
+    is_required: bool = False
+
+
+# Notices by name, and the groups in which people choose what they want to hear.
+NOTICES: dict[str, Notice] = {}
+GROUPS: dict[str, str | Promise] = {}
+
+
+def because(message: str | Promise, **values: object) -> Promise:
+    """Return a lazy reason: message and values are put together in the reader's language."""
+
+    def say() -> str:
+        return str(message) % {name: str(value) for name, value in values.items()}
+
+    said: object = lazy(say, str)()
+    return cast("Promise", said)
+
+
+def add_group(name: str, title: str | Promise) -> None:
+    """Name a group of notices; several apps may share one."""
+    GROUPS.setdefault(name, title)
+
+
+def add_notice(
+    name: str,
+    *,
+    event: str,
+    group: str,
+    audience: Callable[[Event], Iterable[Recipient]],
+    context: Callable[[Event, Person], dict[str, Any]],
+    attachments: Callable[[Event, Person], Sequence[Attachment]] = no_attachments,
+    is_required: bool = False,
+) -> None:
+    """Fill a row of the table, once; `event` is the type of the event that owes the notice."""
+    if name in NOTICES:
+        msg = f"the notice {name} is already there"
+        raise ValueError(msg)
+    if group not in GROUPS:
+        msg = f"the group {group} of the notice {name} has no title: call add_group first"
+        raise ValueError(msg)
+    NOTICES[name] = Notice(name, event, group, audience, context, attachments, is_required)
+
+
+def of_event(event_type: str) -> list[Notice]:
+    """Return the notices that a type of event owes, in the order in which they were added."""
+    return [notice for notice in NOTICES.values() if notice.event == event_type]
+
+
+def owed_by(event_type: str) -> bool:
+    """Say whether a type of event owes any notice."""
+    return bool(of_event(event_type))
