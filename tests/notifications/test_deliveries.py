@@ -201,11 +201,11 @@ def test_attachments_travel(told, monkeypatch):
     assert any(each.startswith('text/calendar; method="REQUEST"') for each in types)
 
 
-def test_held_back_tells_nobody(told):
+def test_what_the_demonstration_settled_is_told_to_nobody(told):
     told += [person(R.EDITOR)]
-    audit.record("test.person.told", target=told[0])
+    with audit.outbox.settled():
+        audit.record("test.person.told", target=told[0])
 
-    services.deliveries.hold_back()
     audit.outbox.sweep()
 
     assert mail.outbox == []

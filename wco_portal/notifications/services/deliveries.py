@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
-from wco_portal.audit.models import Event, Outbox, OutboxState
+from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
 from wco_portal.notifications import selectors
@@ -88,9 +88,3 @@ def try_again(delivery: Delivery, *, by: Person) -> Delivery:
             subject=delivery.recipient,
         )
     return delivery
-
-
-def hold_back() -> int:
-    """Tell nobody of what was done so far: for loading demonstration data."""
-    owed = Outbox.objects.filter(effect=EFFECT, state=OutboxState.PENDING)
-    return owed.update(state=OutboxState.DONE, done_at=timezone.now(), problem="held back")
