@@ -25,8 +25,8 @@ class PlanReview(TimeStamped):
     summary_fr = models.TextField(_("summary in French"), blank=True)
     state = models.CharField(max_length=8, choices=ReviewState.choices, default=ReviewState.OPEN)
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     is_demonstration = models.BooleanField(default=False)
 

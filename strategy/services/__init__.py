@@ -1,3 +1,3 @@
-from strategy.services import activities
+from strategy.services import activities, decisions, plans, reviews
 
-__all__ = ["activities"]
+__all__ = ["activities", "decisions", "plans", "reviews"]

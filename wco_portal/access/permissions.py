@@ -31,6 +31,13 @@ class Permission(StrEnum):
     # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"
     ACTIVITY_REVIEW = "strategy.activity.review"
+    # plans
+    PLAN_DRAFT_VIEW = "strategy.plan.view_draft"
+    PLAN_EDIT = "strategy.plan.edit"
+    PLAN_SUBMIT = "strategy.plan.submit"
+    PLAN_DECIDE = "strategy.plan.decide"
+    PLAN_WITHDRAW = "strategy.plan.withdraw"
+    PLAN_REVIEW = "strategy.plan.review"
 
 
 # The mark of a page that anyone may read.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from wco_portal.access.permissions import Permission
+from wco_portal.directory.enums import SECRETARIAT
 from wco_portal.directory.enums import RoleName as R
 
 EVERYBODY: Final = frozenset(R)
@@ -47,6 +48,12 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.RECEIPT_VIEW: frozenset(
         {R.DELEGATE, R.FOCAL_POINT, R.REGISTRAR, R.MANAGER, R.AUDITOR}
     ),
+    Permission.PLAN_DRAFT_VIEW: SECRETARIAT,
+    Permission.PLAN_EDIT: frozenset({R.EDITOR}),
+    Permission.PLAN_SUBMIT: frozenset({R.EDITOR}),
+    Permission.PLAN_DECIDE: frozenset({R.APPROVER}),
+    Permission.PLAN_WITHDRAW: frozenset({R.APPROVER}),
+    Permission.PLAN_REVIEW: frozenset({R.EDITOR}),
 }
 
 

@@ -13,6 +13,11 @@ from wco_portal.publishing.models import FrozenVersion
 from wco_portal.publishing.rules import schema
 
 
+def digest(content: dict[str, Any]) -> str:
+    """Return the SHA-256 that a version with this content has."""
+    return schema.digest(content)
+
+
 @transaction.atomic
 def freeze(
     owner: str,
@@ -29,7 +34,7 @@ def freeze(
         owner=owner,
         number=last + 1,
         content=content,
-        sha256=schema.digest(content),
+        sha256=digest(content),
         reason=reason,
         event=event,
         by=by,

@@ -1,0 +1,43 @@
+"""Who may work on a plan: the conditions on the plan itself."""
+
+from __future__ import annotations
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from strategy.enums.plans import PlanState
+from strategy.models import Plan
+from wco_portal.access import policies
+from wco_portal.access.decisions import ALLOWED, Decision, denied
+from wco_portal.access.permissions import Permission
+from wco_portal.directory.models import Person
+
+
+def edit(_actor: Person, obj: Model | None) -> Decision:
+    """A plan is written while it is a draft or in consultation."""
+    if isinstance(obj, Plan) and not obj.is_editable:
+        return denied(
+            _("The text is closed: a plan is written while it is a draft or in consultation.")
+        )
+    return ALLOWED
+
+
+def decide(actor: Person, obj: Model | None) -> Decision:
+    """Whoever wrote in a plan does not approve it."""
+    if isinstance(obj, Plan) and obj.was_written_by(actor):
+        return denied(_("You wrote in this plan, so somebody else approves it."))
+    return ALLOWED
+
+
+def review(_actor: Person, obj: Model | None) -> Decision:
+    """Only a plan that is or was in force is reviewed."""
+    if isinstance(obj, Plan) and obj.state not in {PlanState.IN_FORCE, PlanState.SUPERSEDED}:
+        return denied(_("Only a plan in force is reviewed."))
+    return ALLOWED
+
+
+def register() -> None:
+    """Fill the rows of plans in the table of conditions."""
+    policies.register(Permission.PLAN_EDIT, edit)
+    policies.register(Permission.PLAN_DECIDE, decide)
+    policies.register(Permission.PLAN_REVIEW, review)

@@ -1,0 +1,167 @@
+"""Write plans: start one, change its words in both languages, rename its elements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from strategy.models import Plan, PlanElement
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.audit import services as audit
+from wco_portal.common.errors import ChangedMeanwhile, DomainError
+from wco_portal.directory.models import Person
+from wco_portal.publishing.enums import TranslationState
+from wco_portal.publishing.models import Document
+from wco_portal.publishing.services import documents, translations
+from wco_portal.publishing.services.documents import Saved
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wrote in one language, and the version they started from."""
+
+    markdown: str
+    base_version: int
+
+
+@transaction.atomic
+def create(
+    *, slug: str, title_en: str, title_fr: str, starts_on: dt.date, ends_on: dt.date, by: Person
+) -> Plan:
+    """Start a plan; only the Secretariat knows of it until it is shown."""
+    policies.require(by, Permission.PLAN_EDIT)
+    plan = Plan(
+        slug=slug,
+        title_en=title_en,
+        title_fr=title_fr,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        text=documents.create("plan"),
+        is_edited=True,
+    )
+    plan.full_clean()
+    plan.save()
+    audit.record("strategy.plan.created", target=plan, by=by)
+    return plan
+
+
+@transaction.atomic
+def write(
+    plan: Plan, *, drafts: Mapping[str, Draft], by: Person, section: str = "", reason: str = ""
+) -> list[Saved]:
+    """Save what was written in a section in one language or in both."""
+    plan = locked(plan)
+    policies.require(by, Permission.PLAN_EDIT, plan)
+    if section and not plan.elements.filter(public_id=section).exists():
+        raise DomainError(_("This plan has no such element."), code="element_unknown")
+    saved = [
+        documents.save_markdown(
+            document,
+            markdown_text=drafts[document.language].markdown,
+            base_version=drafts[document.language].base_version,
+            by=by,
+            section=section,
+            reason=reason,
+        )
+        for document in plan.text.documents.order_by("language")
+        if document.language in drafts
+    ]
+    _told(plan, saved, by=by, section=section)
+    return saved
+
+
+@transaction.atomic
+def write_body(
+    plan: Plan, *, language: str, body: Any, base_version: int, by: Person, reason: str = ""
+) -> Saved:
+    """Save the whole text in one language, given as blocks."""
+    plan = locked(plan)
+    policies.require(by, Permission.PLAN_EDIT, plan)
+    document = plan.text.documents.get(language=language)
+    saved = documents.save_body(
+        document, body=body, base_version=base_version, by=by, reason=reason
+    )
+    _told(plan, [saved], by=by, section="")
+    return saved
+
+
+@transaction.atomic
+def restore(plan: Plan, *, language: str, version: int, by: Person, reason: str) -> Saved:
+    """Bring an older version of the text back, as a new one."""
+    plan = locked(plan)
+    policies.require(by, Permission.PLAN_EDIT, plan)
+    document = plan.text.documents.get(language=language)
+    saved = documents.restore(document, version=version, by=by, reason=reason)
+    _told(plan, [saved], by=by, section="")
+    return saved
+
+
+@transaction.atomic
+def mark_translation(
+    plan: Plan, *, language: str, block: str, state: TranslationState, by: Person
+) -> None:
+    """Say how far the translation of a block is."""
+    plan = locked(plan)
+    policies.require(by, Permission.PLAN_EDIT, plan)
+    document: Document = plan.text.documents.get(language=language)
+    translations.mark(document, block=block, state=state, by=by)
+    data = {"language": language, "block": block, "state": str(state)}
+    audit.record("strategy.plan.translation_marked", target=plan, by=by, data=data)
+
+
+@transaction.atomic
+def rename(
+    element: PlanElement, *, title_en: str, title_fr: str, base_version: int, by: Person
+) -> PlanElement:
+    """Change the title of an element in both languages."""
+    plan = locked(element.plan)
+    policies.require(by, Permission.PLAN_EDIT, plan)
+    element = PlanElement.objects.select_for_update().get(pk=element.pk)
+    if element.version != base_version:
+        raise ChangedMeanwhile(
+            _("Somebody else changed the title: it is now “%(title)s”.") % {"title": element.title},
+            code="changed_meanwhile",
+        )
+    before = {"title_en": element.title_en, "title_fr": element.title_fr}
+    after = {"title_en": title_en.strip(), "title_fr": title_fr.strip()}
+    if after == before:
+        return element
+    element.title_en, element.title_fr = after["title_en"], after["title_fr"]
+    element.version += 1
+    element.is_edited = True
+    element.full_clean()
+    element.save(update_fields=["title_en", "title_fr", "version", "is_edited"])
+    bump(plan)
+    audit.record(
+        "strategy.element.renamed", target=element, by=by, data={"before": before, "after": after}
+    )
+    return element
+
+
+def locked(plan: Plan) -> Plan:
+    """Take the row's lock for the rest of the transaction."""
+    return Plan.objects.select_for_update(of=("self",)).select_related("text").get(pk=plan.pk)
+
+
+def bump(plan: Plan, *fields: str) -> None:
+    """Count a change of the plan; the row is locked."""
+    plan.version += 1
+    plan.save(update_fields=["version", "updated_at", *fields])
+
+
+def _told(plan: Plan, saved: list[Saved], *, by: Person, section: str) -> None:
+    versions = {one.document.language: one.document.version for one in saved if one.revision}
+    if versions:
+        bump(plan)
+        audit.record(
+            "strategy.plan.edited",
+            target=plan,
+            by=by,
+            data={"section": section, "versions": versions},
+        )
