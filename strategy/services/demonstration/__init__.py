@@ -1,0 +1,8 @@
+"""Fill the demonstration, through the services: a module per noun."""
+
+from strategy.services.demonstration import themes
+
+
+def load() -> None:
+    """Load every noun's part, in the order in which they stand on each other."""
+    themes.load()

@@ -1,0 +1,93 @@
+"""Walk the portal as a person would: every link and every form of every page."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from lxml import html
+
+# So many addresses of one kind are enough: the tenth Member's page is like the first.
+SAMPLES = 3
+
+
+@dataclass
+class Walk:
+    """What a walk found."""
+
+    faults: list = field(default_factory=list)
+    # Name of the URL -> addresses met, as links or as where forms lead.
+    met: dict = field(default_factory=lambda: defaultdict(list))
+
+
+def walk(person, *starts):
+    """Open everything that can be reached from the start pages; return what was found."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+    found, seen, queue = Walk(), set(), list(starts)
+    while queue:
+        address = queue.pop(0)
+        if address in seen:
+            continue
+        seen.add(address)
+        response = client.get(address)
+        if response.status_code >= 400:
+            found.faults.append(f"{address}: {response.status_code}")
+        if response.status_code == 200 and "text/html" in response.headers.get("Content-Type", ""):
+            queue += _look(found, address, response)
+    return found
+
+
+def _look(found, address, response):
+    tree = html.fromstring(response.content)
+    _require_plain(found, address, tree)
+    links = []
+    for link in tree.xpath("//a/@href | //form[not(@method) or @method='get']/@action"):
+        target = urlsplit(urljoin(address, link))
+        if target.scheme in {"mailto", "tel"} or (target.netloc and target.netloc != "testserver"):
+            continue
+        is_here = target.fragment and target.path == address.split("?")[0]
+        if is_here and not tree.xpath(f"//*[@id='{target.fragment}']"):
+            found.faults.append(f"{address}: nothing at #{target.fragment}")
+        if _note(found, target.path):
+            links.append(target.path + (f"?{target.query}" if target.query else ""))
+    for action in tree.xpath("//form[@method='post']/@action | //@formaction"):
+        _note(found, urlsplit(urljoin(address, action)).path)
+    return links
+
+
+def named(path):
+    """Name the page of an address; the language in it is part of the address."""
+    with translation.override(path[1:3] if path[1:3] in {"en", "fr"} else "en"):
+        return resolve(path).view_name
+
+
+def _note(found, path):
+    """Remember an address of its kind; say whether it is still worth opening."""
+    if path.startswith("/static/"):
+        return False
+    try:
+        name = named(path)
+    except Resolver404:
+        found.faults.append(f"a link leads to {path}, which is nothing")
+        return False
+    if path not in found.met[name] and len(found.met[name]) < SAMPLES:
+        found.met[name].append(path)
+    return path in found.met[name]
+
+
+def _require_plain(found, address, tree):
+    if len(tree.xpath("//h1")) != 1:
+        found.faults.append(f"{address}: {len(tree.xpath('//h1'))} headings of the first level")
+    if tree.xpath("//*[@style] | //style | //script[not(@src) and not(@type='application/json')]"):
+        found.faults.append(f"{address}: inline style or script")
+    handlers = {name for node in tree.iter() for name in getattr(node, "attrib", {})}
+    if any(name.startswith("on") for name in handlers):
+        found.faults.append(f"{address}: an inline handler")
+    ids = tree.xpath("//@id")
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    if twice:
+        found.faults.append(f"{address}: the id {twice[0]} stands twice")
