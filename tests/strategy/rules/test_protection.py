@@ -1,0 +1,48 @@
+"""Small figures are hidden, and those from which they could be worked out."""
+
+import random
+
+from strategy.rules import protection
+
+
+def test_nothing_small_hides_nothing():
+    assert protection.hidden([[5, 7], [4, 0]], [9, 9]) == frozenset()
+
+
+def test_a_small_figure_takes_a_rectangle_with_it():
+    counts = [[2, 8, 9], [7, 6, 5], [0, 9, 8]]
+
+    found = protection.hidden(counts, [9, 20, 20])
+
+    assert (0, 0) in found
+    for row, column in found:
+        assert sum(cell[0] == row for cell in found) >= 2
+        assert sum(cell[1] == column for cell in found) >= 2
+
+
+def test_a_region_of_few_ballots_is_hidden_whole_and_an_empty_one_is_not():
+    found = protection.hidden([[2, 9, 0], [2, 8, 0], [0, 7, 0]], [2, 20, 0])
+
+    assert {(0, 0), (1, 0), (2, 0)} <= found
+
+
+def test_a_single_line_cannot_be_protected_further():
+    assert protection.hidden([[1]], [9]) == frozenset({(0, 0)})
+
+
+def test_no_hidden_figure_can_be_worked_out_by_a_single_subtraction():
+    dice = random.Random(5)
+    for _ in range(200):
+        counts = [[dice.randrange(12) for _ in range(6)] for _ in range(9)]
+
+        found = protection.hidden(counts, [15] * 6)
+
+        for row in range(9):
+            assert sum(cell[0] == row for cell in found) != 1
+        for column in range(6):
+            assert sum(cell[1] == column for cell in found) != 1
+        assert all(cell in found for cell in small(counts))
+
+
+def small(counts):
+    return [(r, c) for r, row in enumerate(counts) for c, value in enumerate(row) if 0 < value < 3]
