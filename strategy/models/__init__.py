@@ -1,6 +1,8 @@
+from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.element import CoreFunction, PlanElement
 from strategy.models.plan import Plan
+from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
 from strategy.models.theme import AnnualTheme, ThemeActivity, ThemePrinciple
@@ -8,6 +10,8 @@ from strategy.models.theme import AnnualTheme, ThemeActivity, ThemePrinciple
 __all__ = [
     "Amendment",
     "AnnualTheme",
+    "Consultation",
+    "ConsultationItem",
     "CoreFunction",
     "Plan",
     "PlanDecision",
@@ -15,9 +19,13 @@ __all__ = [
     "PlanReview",
     "PlanStep",
     "PlanSubmission",
+    "Position",
+    "PositionRevision",
+    "Reminder",
     "ResearchEdition",
     "ResearchItem",
     "ReviewFinding",
+    "Synthesis",
     "ThemeActivity",
     "ThemePrinciple",
 ]

@@ -1,9 +1,10 @@
 """Conditions on this app's objects: a module per noun."""
 
-from strategy.policies import plans, themes
+from strategy.policies import consultations, plans, themes
 
 
 def register() -> None:
     """Fill every noun's rows of the table."""
+    consultations.register()
     plans.register()
     themes.register()

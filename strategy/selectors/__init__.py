@@ -1,3 +1,3 @@
-from strategy.selectors import research, themes
+from strategy.selectors import consultations, positions, research, results, themes, turnout
 
-__all__ = ["research", "themes"]
+__all__ = ["consultations", "positions", "research", "results", "themes", "turnout"]

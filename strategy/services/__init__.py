@@ -1,3 +1,21 @@
-from strategy.services import activities, decisions, plans, reviews
+from strategy.services import (
+    activities,
+    consultations,
+    decisions,
+    plans,
+    positions,
+    reminders,
+    reviews,
+    syntheses,
+)
 
-__all__ = ["activities", "decisions", "plans", "reviews"]
+__all__ = [
+    "activities",
+    "consultations",
+    "decisions",
+    "plans",
+    "positions",
+    "reminders",
+    "reviews",
+    "syntheses",
+]

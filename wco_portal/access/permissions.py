@@ -38,6 +38,18 @@ class Permission(StrEnum):
     PLAN_DECIDE = "strategy.plan.decide"
     PLAN_WITHDRAW = "strategy.plan.withdraw"
     PLAN_REVIEW = "strategy.plan.review"
+    # consultations
+    CONSULTATION_VIEW = "strategy.consultation.view"
+    CONSULTATION_EDIT = "strategy.consultation.edit"
+    CONSULTATION_ANNOUNCE = "strategy.consultation.announce"
+    CONSULTATION_REOPEN = "strategy.consultation.reopen"
+    CONSULTATION_PUBLISH = "strategy.consultation.publish"
+    RESULT_VIEW = "strategy.result.view"
+    POSITION_WRITE = "strategy.position.write"
+    REGION_FOLLOW = "strategy.region.follow"
+    REGION_REMIND = "strategy.region.remind"
+    SYNTHESIS_DRAFT = "strategy.synthesis.draft"
+    SYNTHESIS_CLEAR = "strategy.synthesis.clear"
 
 
 # The mark of a page that anyone may read.

@@ -54,6 +54,21 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.PLAN_DECIDE: frozenset({R.APPROVER}),
     Permission.PLAN_WITHDRAW: frozenset({R.APPROVER}),
     Permission.PLAN_REVIEW: frozenset({R.EDITOR}),
+    Permission.CONSULTATION_VIEW: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),
+    Permission.CONSULTATION_EDIT: frozenset({R.EDITOR}),
+    Permission.CONSULTATION_ANNOUNCE: frozenset({R.EDITOR}),
+    Permission.CONSULTATION_REOPEN: frozenset({R.EDITOR}),
+    Permission.CONSULTATION_PUBLISH: frozenset({R.EDITOR, R.APPROVER}),
+    Permission.RESULT_VIEW: frozenset(
+        {R.EDITOR, R.APPROVER, R.AUDITOR, R.COORDINATOR, R.VICE_CHAIR, R.FOCAL_POINT}
+    ),
+    Permission.POSITION_WRITE: frozenset({R.FOCAL_POINT}),
+    Permission.REGION_FOLLOW: frozenset(
+        {R.COORDINATOR, R.VICE_CHAIR, R.EDITOR, R.APPROVER, R.AUDITOR}
+    ),
+    Permission.REGION_REMIND: frozenset({R.COORDINATOR}),
+    Permission.SYNTHESIS_DRAFT: frozenset({R.COORDINATOR}),
+    Permission.SYNTHESIS_CLEAR: frozenset({R.VICE_CHAIR}),
 }
 
 

@@ -1,0 +1,46 @@
+"""States of consultations, of Members' positions and of regional syntheses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ConsultationState(models.TextChoices):
+    """How far a consultation is; the clock opens and closes it."""
+
+    DRAFT = "draft", pgettext_lazy("of a consultation", "draft")
+    ANNOUNCED = "announced", pgettext_lazy("of a consultation", "announced")
+    OPEN = "open", pgettext_lazy("of a consultation", "open")
+    CLOSED = "closed", pgettext_lazy("of a consultation", "closed")
+    PUBLISHED = "published", pgettext_lazy("of a consultation", "result published")
+
+
+class LatePolicy(models.TextChoices):
+    """What happens to an answer that comes after closing."""
+
+    REFUSED = "refused", _("late answers are refused")
+    REOPENED = "reopened", _("the Secretariat may reopen it, with a reason")
+
+
+class PositionState(models.TextChoices):
+    """How far a Member's position is."""
+
+    DRAFT = "draft", pgettext_lazy("of a position", "draft")
+    SENT = "sent", pgettext_lazy("of a position", "sent")
+    REVISED = "revised", pgettext_lazy("of a position", "sent; changed since, not sent again")
+
+
+class RevisionKind(models.TextChoices):
+    """Why a revision of a position was kept."""
+
+    SAVED = "saved", _("saved as a draft")
+    SENT = "sent", _("sent as the Member’s position")
+
+
+class SynthesisState(models.TextChoices):
+    """How far a region's synthesis is."""
+
+    DRAFT = "draft", pgettext_lazy("of a synthesis", "draft")
+    PROPOSED = "proposed", pgettext_lazy("of a synthesis", "proposed to the Vice-Chair")
+    RETURNED = "returned", pgettext_lazy("of a synthesis", "returned to the coordinator")
+    CLEARED = "cleared", pgettext_lazy("of a synthesis", "cleared by the Vice-Chair")

@@ -1,0 +1,181 @@
+"""Consultations: a question to all Members, the things to put in order, the window to answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strategy.enums.consultations import ConsultationState, LatePolicy
+from strategy.models.element import PlanElement
+from strategy.models.plan import Plan
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.common.bilingual import local
+from wco_portal.common.functions import PortalNow
+from wco_portal.common.models import PublicIdField, Sourced, TimeStamped
+from wco_portal.directory.models import Person, Region
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    """Chainable filters."""
+
+    def phased(self) -> Self:
+        """Add `phase`: the state that the window has at the database's business time.
+
+        The window is half-open: open at its first instant, closed at its last.
+        """
+        states = ConsultationState
+        return self.annotate(
+            phase=Case(
+                When(state__in=[states.DRAFT, states.PUBLISHED], then=F("state")),
+                When(opens_at__gt=PortalNow(), then=Value(states.ANNOUNCED)),
+                When(closes_at__gt=PortalNow(), then=Value(states.OPEN)),
+                default=Value(states.CLOSED),
+                output_field=models.CharField(),
+            )
+        )
+
+    def open_now(self) -> Self:
+        """Keep those that Members can answer at the database's business time."""
+        states = [ConsultationState.ANNOUNCED, ConsultationState.OPEN]
+        return self.filter(state__in=states, opens_at__lte=PortalNow(), closes_at__gt=PortalNow())
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Hide drafts from whoever may not edit them."""
+        if policies.check(actor, Permission.CONSULTATION_VIEW):
+            return self
+        return self.exclude(state=ConsultationState.DRAFT)
+
+
+class Consultation(Sourced, TimeStamped):
+    """A question that every Member may answer once, in its own name, within a window."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title_fr = models.CharField(_("title in French"), max_length=200)
+    question_en = models.TextField(_("question in English"), max_length=2000)
+    question_fr = models.TextField(_("question in French"), max_length=2000)
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="consultations"
+    )
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
+    late_policy = models.CharField(
+        _("late answers"),
+        max_length=10,
+        choices=LatePolicy.choices,
+        default=LatePolicy.REOPENED,
+    )
+    contact = models.EmailField(_("address for questions"), blank=True)
+    state = models.CharField(
+        max_length=10, choices=ConsultationState.choices, default=ConsultationState.DRAFT
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    # Added by `phased()`.
+    phase: str
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="strategy_consultation_closes_after_opening",
+                violation_error_message=_("A consultation must close after it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=False) | ~Q(state="published"),
+                name="strategy_consultation_published_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(local(self, "title"))
+
+    def get_absolute_url(self) -> str:
+        """Return the public page."""
+        return reverse("consultation", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a time zone that does not exist."""
+        if self.zone not in available_timezones():
+            raise ValidationError({"zone": _("This time zone is not known.")})
+
+    @property
+    def closing_day(self) -> dt.date:
+        """Return the last day of the window in its own zone: who counts on it may answer."""
+        last = self.closes_at - dt.timedelta(microseconds=1)
+        return last.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether Members can answer now."""
+        return self.phase == ConsultationState.OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the window has closed."""
+        return self.phase in {ConsultationState.CLOSED, ConsultationState.PUBLISHED}
+
+    @property
+    def phase_word(self) -> str:
+        """Name the phase."""
+        return str(ConsultationState(self.phase).label)
+
+
+class ConsultationItem(Sourced):
+    """One of the things that Members put in order."""
+
+    public_id = PublicIdField()
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="items")
+    order = models.PositiveSmallIntegerField()
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title_fr = models.CharField(_("title in French"), max_length=200)
+    note_en = models.CharField(_("note in English"), max_length=300, blank=True)
+    note_fr = models.CharField(_("note in French"), max_length=300, blank=True)
+    element = models.ForeignKey(
+        PlanElement, models.PROTECT, null=True, blank=True, related_name="consultation_items"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "order"], name="strategy_consultationitem_order_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(local(self, "title"))
+
+
+class Reminder(models.Model):
+    """The coordinator reminded the region's Members that have not answered: once a day."""
+
+    public_id = PublicIdField()
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="reminders")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    day = models.DateField()
+    sent_at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    members = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "region", "day"], name="strategy_reminder_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} {self.region_id} {self.day}"

@@ -1,0 +1,47 @@
+"""Read consultations, as far as the reader may see them."""
+
+from __future__ import annotations
+
+from strategy.models import Consultation, ConsultationItem, Synthesis
+from strategy.models.consultation import ConsultationQuerySet
+from wco_portal.access.policies import Actor
+
+
+def listed(actor: Actor) -> ConsultationQuerySet:
+    """Return the consultations that the reader may see, the newest first."""
+    return (
+        Consultation.objects.visible_to(actor)
+        .phased()
+        .select_related("source")
+        .order_by("-opens_at", "slug")
+    )
+
+
+def by_slug(slug: str, actor: Actor) -> Consultation:
+    """Return a consultation, or 404 through `Consultation.DoesNotExist`."""
+    return listed(actor).get(slug=slug)
+
+
+def open_now(actor: Actor) -> ConsultationQuerySet:
+    """Return the consultations that Members can answer now, the first to close first."""
+    return listed(actor).open_now().order_by("closes_at")
+
+
+def items(consultation: Consultation) -> list[ConsultationItem]:
+    """Return the things to put in order, as they stand on the paper."""
+    return list(consultation.items.select_related("source").order_by("order"))
+
+
+def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
+    """Return a region's part of a consultation, or 404 through `DoesNotExist`."""
+    consultation = by_slug(slug, actor)
+    found = Synthesis.objects.select_related("region", "drafted_by", "cleared_by")
+    synthesis = found.get(consultation=consultation, region__code=code)
+    synthesis.consultation = consultation
+    return synthesis
+
+
+def cleared(consultation: Consultation) -> list[Synthesis]:
+    """Return the syntheses that the Vice-Chairs cleared, in the order of the regions."""
+    found = consultation.syntheses.exclude(cleared_at=None).filter(state="cleared")
+    return list(found.select_related("region").order_by("region__order"))

@@ -1,0 +1,258 @@
+"""The result of a consultation in words and figures, for the page, the files and the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from strategy.models import Consultation, ConsultationItem
+from strategy.phrases import ordinal
+from strategy.rules import results
+from strategy.rules.aggregation import Ballot
+from strategy.rules.results import Firmness, Line, Method, Result
+from strategy.selectors import consultations, positions, turnout
+from strategy.selectors.turnout import Turnout
+from wco_portal.common.bilingual import local
+from wco_portal.directory.models import Region
+
+METHOD_NAMES: Final[dict[Method, Promise]] = {
+    Method.MEAN: gettext_lazy("Mean rank (Borda)"),
+    Method.COPELAND: gettext_lazy("Pairwise wins (Copeland)"),
+    Method.SCHULZE: gettext_lazy("Strongest paths (Schulze)"),
+    Method.MEDIAN: gettext_lazy("Median rank"),
+    Method.FIRST_THREE: gettext_lazy("Share in the first three"),
+    Method.EQUAL_REGION: gettext_lazy("Mean rank, each region the same"),
+}
+FIRM_NAMES: Final[dict[Firmness, Promise]] = {
+    Firmness.FIRM: pgettext_lazy("how sure a place is", "Firm"),
+    Firmness.CLOSE: pgettext_lazy("how sure a place is", "Close"),
+    Firmness.OPEN: pgettext_lazy("how sure a place is", "Open"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Per cent of a region's answering Members with the item in their first three."""
+
+    percent: int | None
+    is_hidden: bool
+
+    @property
+    def shade(self) -> str:
+        """Name the class of five shades."""
+        return "" if self.percent is None else f"q{min(4, self.percent // 20)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the ordered table, with its row of the table by region."""
+
+    item: ConsultationItem
+    line: Line
+    firm: str
+    cells: list[Cell]
+
+    @property
+    def mean(self) -> float:
+        """Return the mean rank when each Member counts the same."""
+        return round(float(self.line.mean), 2)
+
+    @property
+    def region_mean(self) -> float:
+        """Return the mean rank when each region counts the same."""
+        return round(float(self.line.region_mean), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class MethodRow:
+    """The places of all items under one way of counting; changed ones are marked."""
+
+    name: str
+    places: list[tuple[int, bool]]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result as a page shows it."""
+
+    consultation: Consultation
+    result: Result
+    rows: list[Row]
+    turnout: list[Turnout]
+
+    @cached_property
+    def overall(self) -> Turnout:
+        """Return the turnout of all Members."""
+        return turnout.overall(self.turnout)
+
+    @cached_property
+    def by_region(self) -> list[Row]:
+        """Return the rows in the order in which each region counts the same."""
+        return sorted(self.rows, key=lambda row: (row.line.region_place, row.item.order))
+
+    @cached_property
+    def differs(self) -> bool:
+        """Say whether the two ways of counting give two orders."""
+        return any(row.line.rise for row in self.rows)
+
+    @cached_property
+    def sentence(self) -> str:
+        """Say the result in one sentence."""
+        return _sentence(self)
+
+    @cached_property
+    def difference(self) -> str:
+        """Say in one sentence what the choice of counting changes."""
+        return _difference(self)
+
+    @cached_property
+    def certainty(self) -> str:
+        """Say in one sentence how sure the order is."""
+        return _certainty(self)
+
+    @cached_property
+    def methods(self) -> list[MethodRow]:
+        """Return the places under each way of counting, in the order of the table."""
+        first = self.result.methods[Method.MEAN]
+        return [
+            MethodRow(
+                str(METHOD_NAMES[method]),
+                [
+                    (places[row.line.item], places[row.line.item] != first[row.line.item])
+                    for row in self.rows
+                ],
+            )
+            for method, places in self.result.methods.items()
+        ]
+
+    @property
+    def cells(self) -> int:
+        """Count the fields of the table by region."""
+        return len(self.rows) * len(self.turnout)
+
+    @property
+    def w(self) -> float | None:
+        """Return Kendall's W to two decimals."""
+        agreement = self.result.agreement
+        return round(float(agreement.w), 2) if agreement else None
+
+
+def of(consultation: Consultation, *, region: Region | None = None) -> Outcome | None:
+    """Return the result (of one region, if named), or None when nobody has answered."""
+    items = consultations.items(consultation)
+    cast = positions.ballots(consultation, items)
+    if region:
+        cast = tuple(ballot for ballot in cast if ballot.stratum == region.code)
+    if not cast:
+        return None
+    return _outcome(consultation, items, cast, turnout.by_region(consultation))
+
+
+def _outcome(
+    consultation: Consultation,
+    items: list[ConsultationItem],
+    cast: tuple[Ballot, ...],
+    regions: list[Turnout],
+) -> Outcome:
+    codes = tuple(each.region.code for each in regions if each.region)
+    result = results.calculate(cast, codes)
+    rows = [
+        Row(items[line.item], line, str(FIRM_NAMES[line.firmness]), _cells(result, line.item))
+        for line in result.lines
+    ]
+    return Outcome(consultation, result, rows, regions)
+
+
+def _cells(result: Result, item: int) -> list[Cell]:
+    cells = []
+    for column, size in enumerate(result.strata.values()):
+        is_hidden = (item, column) in result.hidden
+        count = result.first_counts[item][column]
+        percent = None if is_hidden or not size else round(100 * count / size)
+        cells.append(Cell(percent, is_hidden))
+    return cells
+
+
+def _sentence(outcome: Outcome) -> str:
+    first, second = outcome.rows[0], outcome.rows[1]
+    words = {"first": title(first), "second": title(second)}
+    if first.line.place == second.line.place:
+        return _("There is no first place: %(first)s and %(second)s stand level.") % words
+    if outcome.by_region[0].item != first.item:
+        words["region"] = title(outcome.by_region[0])
+        return (
+            _(
+                "Members put %(first)s first; regions, when each counts the same, put %(region)s "
+                "first."
+            )
+            % words
+        )
+    parting = next((row.line.place for row in outcome.rows if row.line.rise), None)
+    if parting is None:
+        return (
+            _(
+                "Members put %(first)s first, then %(second)s; counting each region the same does "
+                "not change the order."
+            )
+            % words
+        )
+    words["place"] = ordinal(parting)
+    return (
+        _(
+            "Members put %(first)s first; what comes %(place)s depends on whether Members or "
+            "regions count the same."
+        )
+        % words
+    )
+
+
+def _difference(outcome: Outcome) -> str:
+    if not outcome.differs:
+        return _("Each Member or each region the same: the order is the same.")
+    moved = max(outcome.rows, key=lambda row: (abs(row.line.rise), row.line.rise))
+    words = {
+        "title": title(moved),
+        "from": ordinal(moved.line.place),
+        "to": ordinal(moved.line.region_place),
+    }
+    if moved.line.rise > 0:
+        return (
+            _("Give each region one equal voice and %(title)s rises from %(from)s to %(to)s.")
+            % words
+        )
+    return (
+        _("Give each region one equal voice and %(title)s falls from %(from)s to %(to)s.") % words
+    )
+
+
+def _certainty(outcome: Outcome) -> str:
+    firm = sum(row.line.firmness == Firmness.FIRM for row in outcome.rows)
+    agreement = outcome.result.agreement
+    if agreement is None:
+        return _("Too few answers to say how much Members agree.")
+    w = float(agreement.w)
+    words = {"firm": firm, "count": len(outcome.rows)}
+    if w < WEAK:
+        return (
+            _("Agreement between Members is weak; %(firm)s of %(count)s places are firm.") % words
+        )
+    if w < STRONG:
+        return (
+            _("Agreement between Members is moderate; %(firm)s of %(count)s places are firm.")
+            % words
+        )
+    return _("Agreement between Members is strong; %(firm)s of %(count)s places are firm.") % words
+
+
+WEAK: Final = 0.3
+STRONG: Final = 0.6
+
+
+def title(row: Row) -> str:
+    """Return the item's title in the reader's language."""
+    return str(local(row.item, "title"))

@@ -1,0 +1,92 @@
+"""Who has answered: n of the N Members that count on the closing day, region by region."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from strategy.models import Consultation, Position
+from wco_portal.directory.models import Member, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many Members of a region, or of all, have answered."""
+
+    region: Region | None
+    answered: int
+    members: int
+
+    @property
+    def share(self) -> float:
+        """Return the share that answered."""
+        return self.answered / self.members if self.members else 0.0
+
+    @property
+    def width(self) -> str:
+        """Return the share in per cent with a point, for a drawing."""
+        return f"{100 * self.share:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """Whether a Member has answered, and when; never what."""
+
+    member: Member
+    has_answered: bool
+    sent_at: dt.datetime | None
+    has_draft: bool
+
+
+def by_region(consultation: Consultation) -> list[Turnout]:
+    """Return the turnout of each region, in their order."""
+    members = _per_region(Member.objects.counted().on(consultation.closing_day), "region")
+    answered = _per_region(_answered(consultation), "member__region")
+    return [
+        Turnout(region, answered.get(region.pk, 0), members.get(region.pk, 0))
+        for region in Region.objects.order_by("order")
+    ]
+
+
+def _per_region(found: QuerySet[Any], region: str) -> dict[int, int]:
+    return dict(found.order_by().values_list(region).annotate(count=Count("pk")))
+
+
+def overall(regions: list[Turnout]) -> Turnout:
+    """Add the regions up."""
+    return Turnout(None, sum(r.answered for r in regions), sum(r.members for r in regions))
+
+
+def missing(consultation: Consultation, *, region: Region) -> list[Member]:
+    """Return the Members of a region that have not answered, by name."""
+    members = Member.objects.counted().on(consultation.closing_day).filter(region=region)
+    return list(members.exclude(pk__in=_answered(consultation).values("member")).by_name())
+
+
+def lines(consultation: Consultation, *, region: Region) -> list[MemberLine]:
+    """Return each Member of a region with whether it has answered, the missing first."""
+    members = Member.objects.counted().on(consultation.closing_day).filter(region=region)
+    positions = {
+        position.member_id: position
+        for position in consultation.positions.filter(member__region=region).select_related("sent")
+    }
+    found = [_line(member, positions.get(member.pk)) for member in members.by_name()]
+    return sorted(found, key=lambda line: line.has_answered)
+
+
+def _line(member: Member, position: Position | None) -> MemberLine:
+    sent = position.sent if position else None
+    return MemberLine(
+        member=member,
+        has_answered=sent is not None,
+        sent_at=sent.made_at if sent else None,
+        has_draft=position is not None and sent is None,
+    )
+
+
+def _answered(consultation: Consultation) -> QuerySet[Position]:
+    members = Member.objects.counted().on(consultation.closing_day)
+    return consultation.positions.answered().filter(member__in=members)

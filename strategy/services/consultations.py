@@ -1,0 +1,141 @@
+"""What people and the clock do with consultations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from strategy.enums.consultations import ConsultationState
+from strategy.models import Consultation, ConsultationItem, PlanElement, Synthesis
+from strategy.workflows.consultations import CONSULTATION
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.audit import services as audit
+from wco_portal.common import clock
+from wco_portal.common.errors import DomainError
+from wco_portal.common.functions import PortalNow
+from wco_portal.common.models import Source
+from wco_portal.directory.models import Person, Region
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A line of the ballot paper as its author gives it."""
+
+    title_en: str
+    title_fr: str
+    note_en: str = ""
+    note_fr: str = ""
+    element: PlanElement | None = None
+    source: Source | None = None
+    grade: str = ""
+
+
+@transaction.atomic
+def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> Consultation:
+    """Draft a consultation with the things to put in order."""
+    policies.require(by, Permission.CONSULTATION_EDIT)
+    consultation = Consultation(slug=slug, **values)
+    consultation.full_clean()
+    consultation.save()
+    for order, paper in enumerate(items, start=1):
+        item = ConsultationItem(
+            consultation=consultation,
+            order=order,
+            title_en=paper.title_en,
+            title_fr=paper.title_fr,
+            note_en=paper.note_en,
+            note_fr=paper.note_fr,
+            element=paper.element,
+            source=paper.source,
+            grade=paper.grade,
+            is_demonstration=False,
+        )
+        item.full_clean()
+        item.save()
+    audit.record("strategy.consultation.created", target=consultation, by=by)
+    return consultation
+
+
+@transaction.atomic
+def announce(consultation: Consultation, *, by: Person) -> Consultation:
+    """Announce a consultation: from now on the clock opens and closes it."""
+    consultation = _locked(consultation)
+    arrow = CONSULTATION.follow("announce", consultation, by=by)
+    Synthesis.objects.bulk_create(
+        Synthesis(consultation=consultation, region=region)
+        for region in Region.objects.order_by("order")
+    )
+    _move(consultation, arrow.target)
+    audit.record(arrow.event, target=consultation, by=by)
+    return consultation
+
+
+@transaction.atomic
+def reopen(
+    consultation: Consultation, *, closes_at: dt.datetime, reason: str, by: Person
+) -> Consultation:
+    """Let late Members answer until a new closing time, for a reason that everybody can read."""
+    consultation = _locked(consultation)
+    arrow = CONSULTATION.follow("reopen", consultation, by=by)
+    if closes_at <= clock.now():
+        raise DomainError(_("The new closing time must lie ahead."), code="window_over")
+    before = consultation.closes_at
+    consultation.closes_at = closes_at
+    _move(consultation, arrow.target, "closes_at")
+    audit.record(
+        arrow.event,
+        target=consultation,
+        by=by,
+        data={"reason": reason, "from": before.isoformat(), "until": closes_at.isoformat()},
+    )
+    return consultation
+
+
+@transaction.atomic
+def publish(consultation: Consultation, *, by: Person) -> Consultation:
+    """Show the result to everybody."""
+    consultation = _locked(consultation)
+    arrow = CONSULTATION.follow("publish", consultation, by=by)
+    consultation.published_at = clock.now()
+    _move(consultation, arrow.target, "published_at")
+    answered = consultation.positions.answered().count()
+    audit.record(arrow.event, target=consultation, by=by, data={"answered": answered})
+    return consultation
+
+
+def open_due(at: dt.datetime) -> int:
+    """Open what is due; the database's business time decides, whatever the caller's clock says."""
+    del at
+    return _follow_clock("open", ConsultationState.ANNOUNCED, opens_at__lte=PortalNow())
+
+
+def close_due(at: dt.datetime) -> int:
+    """Close what is due: a window is half-open, its last instant is outside."""
+    del at
+    return _follow_clock("close", ConsultationState.OPEN, closes_at__lte=PortalNow())
+
+
+@transaction.atomic
+def _follow_clock(name: str, state: ConsultationState, **due: Any) -> int:
+    arrow = CONSULTATION.transitions[name]
+    found = list(Consultation.objects.select_for_update().filter(state=state, **due))
+    for consultation in found:
+        _move(consultation, arrow.target)
+        audit.record(arrow.event, target=consultation)
+    return len(found)
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    return Consultation.objects.select_for_update().get(pk=consultation.pk)
+
+
+def _move(consultation: Consultation, state: str, *fields: str) -> None:
+    consultation.state = state
+    consultation.version += 1
+    consultation.save(update_fields=["state", "version", "updated_at", *fields])

@@ -1,0 +1,64 @@
+"""Consultations: `consultation()` is announced and open until 30 April 2019, 18:00 Brussels."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from strategy import services
+from strategy.models import Consultation
+from strategy.services.consultations import Paper
+from tests.factories.people import person
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName as R
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+OPENS = dt.datetime(2019, 3, 1, 9, 0, tzinfo=BRUSSELS)
+CLOSES = dt.datetime(2019, 4, 30, 18, 0, tzinfo=BRUSSELS)
+TITLES = ["Integrity", "E-Commerce", "Safety", "Revenue"]
+
+
+def draft(slug="priorities", *, by=None, titles=TITLES, **values):
+    """Draft a consultation of four items."""
+    given = {
+        "title_en": "Priorities",
+        "title_fr": "Priorités",
+        "question_en": "In which order?",
+        "question_fr": "Dans quel ordre ?",
+        "opens_at": OPENS,
+        "closes_at": CLOSES,
+        "contact": "secretariat@test.example",
+        "is_demonstration": True,
+    } | values
+    papers = [Paper(title, f"{title} (fr)") for title in titles]
+    return services.consultations.create(
+        slug=slug, items=papers, by=by or person(R.EDITOR), **given
+    )
+
+
+def consultation(slug="priorities", **values):
+    """Announce a consultation and let the clock open it."""
+    editor = person(R.EDITOR)
+    made = services.consultations.announce(draft(slug, by=editor, **values), by=editor)
+    services.consultations.open_due(OPENS)
+    return Consultation.objects.phased().get(pk=made.pk)
+
+
+def ranking(made, order):
+    """Rank the items by their numbers on the paper: `ranking(c, "2134")` puts the second first."""
+    ids = list(made.items.order_by("order").values_list("public_id", flat=True))
+    return {ids[int(number) - 1]: place for place, number in enumerate(order, start=1)}
+
+
+def answer(made, member, order, *, by=None, comment=""):
+    """Save and send a Member's position."""
+    by = by or person(R.FOCAL_POINT, member=member.code)
+    saved = services.positions.save(
+        made, member=member, ranking=ranking(made, order), comment=comment, version=0, by=by
+    )
+    return services.positions.send(made, member=member, version=saved.version, by=by)
+
+
+def close(made):
+    """Let the window have ended an hour ago, and the clock close it."""
+    Consultation.objects.filter(pk=made.pk).update(closes_at=clock.now() - dt.timedelta(hours=1))
+    services.consultations.close_due(CLOSES)
+    return Consultation.objects.phased().get(pk=made.pk)
