@@ -10,6 +10,7 @@ from wco_portal.home.views import health
 register_converter(converters.Slug60, "slug60")
 register_converter(converters.PublicId, "pid")
 register_converter(converters.Year, "year")
+register_converter(converters.Number, "number")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("wco_portal.notifications.urls")),
+        path("", include("communications.urls")),
         path("", include("wco_portal.home.urls")),
         path("", include("strategy.urls")),
     ),

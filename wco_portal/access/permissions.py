@@ -50,6 +50,23 @@ class Permission(StrEnum):
     REGION_REMIND = "strategy.region.remind"
     SYNTHESIS_DRAFT = "strategy.synthesis.draft"
     SYNTHESIS_CLEAR = "strategy.synthesis.clear"
+    # communications
+    CHAPTER_VIEW_DRAFT = "communications.chapter.view_draft"
+    CHAPTER_EDIT = "communications.chapter.edit"
+    CHAPTER_PUBLISH = "communications.chapter.publish"
+    PRACTICE_CREATE = "communications.practice.create"
+    PRACTICE_EDIT = "communications.practice.edit"
+    PRACTICE_SUBMIT = "communications.practice.submit"
+    PRACTICE_REVIEW = "communications.practice.review"
+    MESSAGE_EDIT = "communications.message.edit"
+    MESSAGE_ADOPT = "communications.message.adopt"
+    MESSAGE_ENDORSE = "communications.message.endorse"
+    FORUM_VIEW = "communications.forum.view"
+    TOPIC_OPEN = "communications.topic.open"
+    TOPIC_CLOSE = "communications.topic.close"
+    TOPIC_TURN = "communications.topic.turn"
+    POST_WRITE = "communications.post.write"
+    POST_HIDE = "communications.post.hide"
 
 
 # The mark of a page that anyone may read.

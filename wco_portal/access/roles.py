@@ -21,6 +21,24 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
     Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),
     Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),
+    Permission.CHAPTER_VIEW_DRAFT: frozenset(
+        {R.COMMUNICATIONS, R.EDITOR, R.APPROVER, R.AUDITOR, R.ADMINISTRATOR}
+    ),
+    Permission.CHAPTER_EDIT: frozenset({R.COMMUNICATIONS, R.EDITOR}),
+    Permission.CHAPTER_PUBLISH: frozenset({R.COMMUNICATIONS, R.APPROVER}),
+    Permission.PRACTICE_CREATE: frozenset({R.FOCAL_POINT, R.COMMUNICATIONS}),
+    Permission.PRACTICE_EDIT: frozenset({R.FOCAL_POINT, R.COMMUNICATIONS, R.MODERATOR}),
+    Permission.PRACTICE_SUBMIT: frozenset({R.FOCAL_POINT, R.COMMUNICATIONS, R.MODERATOR}),
+    Permission.PRACTICE_REVIEW: frozenset({R.COMMUNICATIONS}),
+    Permission.MESSAGE_EDIT: frozenset({R.COMMUNICATIONS}),
+    Permission.MESSAGE_ADOPT: frozenset({R.COMMUNICATIONS, R.APPROVER}),
+    Permission.MESSAGE_ENDORSE: frozenset({R.FOCAL_POINT}),
+    Permission.FORUM_VIEW: EVERYBODY,
+    Permission.TOPIC_OPEN: EVERYBODY - {R.AUDITOR},
+    Permission.TOPIC_CLOSE: frozenset({R.MODERATOR}),
+    Permission.TOPIC_TURN: frozenset({R.MODERATOR, R.COMMUNICATIONS}),
+    Permission.POST_WRITE: EVERYBODY - {R.AUDITOR},
+    Permission.POST_HIDE: frozenset({R.MODERATOR}),
     Permission.CONFERENCE_MANAGE: frozenset({R.MANAGER}),
     Permission.DELEGATIONS_LIST: frozenset(
         {R.REGISTRAR, R.MANAGER, R.AUDITOR, R.COORDINATOR, R.VICE_CHAIR}

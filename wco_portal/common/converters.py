@@ -29,3 +29,9 @@ class Year(Slug60):
     """Four ASCII digits."""
 
     regex = "[12][0-9]{3}"
+
+
+class Number(Slug60):
+    """A whole number from 1 to 9999, in ASCII digits."""
+
+    regex = "[1-9][0-9]{0,3}"

@@ -37,6 +37,8 @@ PUBLIC: tuple[tuple[Promise, str], ...] = (
     (_("Home"), "home"),
     (_("Annual theme"), "themes"),
     (_("Research"), "research"),
+    (_("Handbook"), "handbook"),
+    (_("Common messages"), "messages"),
 )
 
 # The work menu: heading, then title, URL name, permission, icon of each line.
@@ -47,6 +49,14 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
             (_("My work"), "my-work", Permission.WORK_VIEW, "home"),
             (_("Notifications"), "notifications", Permission.PREFERENCES_EDIT, "bell"),
             (_("Mails"), "mail", Permission.MAIL_VIEW, "mail"),
+        ),
+    ),
+    (
+        _("Communications"),
+        (
+            (_("Forum"), "forum", Permission.FORUM_VIEW, "talk"),
+            (_("Submit a practice"), "practice-new", Permission.PRACTICE_CREATE, "document"),
+            (_("Write a message"), "message-new", Permission.MESSAGE_EDIT, "pen"),
         ),
     ),
 )

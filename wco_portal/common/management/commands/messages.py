@@ -92,7 +92,9 @@ def extracted() -> Catalog:
         for file in sorted((base / package).rglob("*.py")):
             _collect(catalogue, file.read_bytes())
     for file in sorted((base / "templates").rglob("*.*")):
-        _collect(catalogue, templatize(file.read_text(encoding="utf-8")).encode())
+        lines = templatize(file.read_text(encoding="utf-8")).splitlines()
+        # The reader of Python would take the layout of a template for its indentation.
+        _collect(catalogue, "\n".join(line.lstrip() for line in lines).encode())
     return catalogue
 
 

@@ -1,0 +1,96 @@
+"""Read the handbook: its chapters, their editions and their working texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from communications.enums import PublicationState
+from communications.models import Chapter, FurtherReading
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.common.bilingual import active
+from wco_portal.publishing import selectors as published
+from wco_portal.publishing.models import FrozenVersion
+
+WORDS_A_MINUTE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader gets: an edition in a language, whole."""
+
+    chapter: Chapter
+    edition: int
+    newest: int
+    language: str
+    html: SafeString
+    minutes: int
+    further: Sequence[FurtherReading]
+    before: Chapter | None
+    after: Chapter | None
+
+
+def by_slug(slug: str, actor: Actor) -> Chapter:
+    """Return the chapter of a URL as the actor may see it, or 404."""
+    return Chapter.objects.select_related("text", "source").visible_to(actor).get(slug=slug)
+
+
+def visible(actor: Actor) -> QuerySet[Chapter]:
+    """Return the chapters that the actor may read, in their order."""
+    return Chapter.objects.visible_to(actor).order_by("number")
+
+
+def read(chapter: Chapter, *, edition: int = 0) -> Reading | None:
+    """Return an edition in the reader's language, the newest unless named; none if unpublished."""
+    frozen = _frozen(chapter, edition)
+    if frozen is None:
+        return None
+    body: dict[str, Any] = frozen.content["documents"][active()]
+    around = list(Chapter.objects.published().order_by("number"))
+    words = len(published.documents.plain(body).split())
+    return Reading(
+        chapter=chapter,
+        edition=frozen.number,
+        newest=chapter.edition,
+        language=active(),
+        html=published.documents.as_html(body),
+        minutes=max(1, round(words / WORDS_A_MINUTE)),
+        further=_further(chapter),
+        before=next((each for each in reversed(around) if each.number < chapter.number), None),
+        after=next((each for each in around if each.number > chapter.number), None),
+    )
+
+
+def edition_by_number(slug: str, number: str, actor: Actor) -> Reading:
+    """Return an edition of a URL as the actor may see it, or 404."""
+    chapter = by_slug(slug, actor)
+    reading = read(chapter, edition=int(number))
+    if reading is None:
+        raise Chapter.DoesNotExist
+    return reading
+
+
+def editions(chapter: Chapter) -> QuerySet[FrozenVersion]:
+    """Return the editions of a chapter, newest first."""
+    return published.frozen.of(chapter.public_id)
+
+
+def to_review() -> QuerySet[Chapter]:
+    """Return the chapters that wait for a second person."""
+    return Chapter.objects.filter(state=PublicationState.IN_REVIEW).order_by("number")
+
+
+def _frozen(chapter: Chapter, edition: int) -> FrozenVersion | None:
+    if not edition:
+        return published.frozen.latest(chapter.public_id)
+    return published.frozen.numbered(chapter.public_id, edition)
+
+
+def _further(chapter: Chapter) -> list[FurtherReading]:
+    found = chapter.reading.filter(appeared_on__lte=clock.today()).select_related("source")
+    return list(found.order_by("appeared_on"))
