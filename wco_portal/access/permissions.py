@@ -10,6 +10,7 @@ class Permission(StrEnum):
     # the platform
     WORK_VIEW = "home.work.view"
     CLOCK_STEP = "common.clock.step"
+    LINK_EDIT = "links.link.edit"
     MAIL_VIEW = "notifications.mail.view"
     MAIL_OVERSEE = "notifications.mail.oversee"
     PREFERENCES_EDIT = "notifications.preferences.edit"

@@ -15,6 +15,7 @@ EVERYBODY: Final = frozenset(R)
 MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.WORK_VIEW: EVERYBODY,
     Permission.CLOCK_STEP: frozenset({R.ADMINISTRATOR}),
+    Permission.LINK_EDIT: frozenset({R.EDITOR, R.COMMUNICATIONS, R.MANAGER}),
     Permission.MAIL_VIEW: EVERYBODY,
     Permission.MAIL_OVERSEE: frozenset({R.ADMINISTRATOR}),
     Permission.PREFERENCES_EDIT: EVERYBODY,

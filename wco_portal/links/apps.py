@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class LinksConfig(AppConfig):
-    """See docs: what this app is for."""
+    """What comes from what, across all apps."""
 
     name = "wco_portal.links"
     label = "links"

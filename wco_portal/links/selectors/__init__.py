@@ -1,0 +1,3 @@
+from wco_portal.links.selectors import threads
+
+__all__ = ["threads"]

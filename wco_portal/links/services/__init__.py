@@ -1,0 +1,3 @@
+from wco_portal.links.services import links
+
+__all__ = ["links"]

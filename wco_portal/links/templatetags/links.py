@@ -1,0 +1,32 @@
+"""Show the thread at a thing: `{% thread objective %}`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.template.context import RequestContext
+
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.links import selectors
+
+register = template.Library()
+
+
+@register.inclusion_tag("links/_thread.html", takes_context=True)
+def thread(context: RequestContext, obj: Any, *, kind: str = "") -> dict[str, Any]:
+    """Show "Comes from" and "Leads to" of a record, or of a public id with its kind."""
+    actor = context.get("user") or AnonymousUser()
+    public_id = obj if isinstance(obj, str) else obj.public_id
+    may_edit = bool(policies.check(actor, Permission.LINK_EDIT))
+    found = selectors.threads.of(public_id, actor=actor)
+    return {
+        "thread": found,
+        "is_shown": may_edit or found.comes_from or found.leads_to,
+        "may_edit": may_edit,
+        "kind": kind or type(obj).__name__.lower(),
+        "public_id": public_id,
+        "csrf_token": context.get("csrf_token"),
+    }
