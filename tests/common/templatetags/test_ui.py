@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,14 @@ pytestmark = pytest.mark.django_db
 
 def shown(source, **context):
     request = RequestFactory().get("/en/plans/?state=draft")
-    return Template("{% load ui %}" + source).render(RequestContext(request, context))
+    html = Template("{% load ui %}" + source).render(RequestContext(request, context))
+    return (
+        re.sub(r"[ \n]+", " ", html)
+        .replace(" >", ">")
+        .replace("> ", ">")
+        .replace(" <", "<")
+        .strip()
+    )
 
 
 def test_text_that_fell_back_says_so():
@@ -77,10 +85,10 @@ def test_a_date_is_written_as_exactly_as_it_is_known(precision, words):
 def test_a_moment_names_its_zone():
     at = dt.datetime(2019, 4, 30, 16, tzinfo=dt.UTC)
 
-    assert "18:00</span> Brussels" in shown("{% moment at %}", at=at)
-    assert "16:00</span> Dakar" in shown("{% moment at 'Africa/Dakar' %}", at=at)
+    assert "18:00</span>Brussels" in shown("{% moment at %}", at=at)
+    assert "16:00</span>Dakar" in shown("{% moment at 'Africa/Dakar' %}", at=at)
     with override("fr"):
-        assert "18\u00a0h\u00a000</span> Bruxelles" in shown("{% moment at %}", at=at)
+        assert "18\u00a0h\u00a000</span>Bruxelles" in shown("{% moment at %}", at=at)
 
 
 def test_a_bar_reads_its_parts_out():
@@ -98,8 +106,8 @@ def test_a_bar_of_nothing_is_empty():
 def test_a_difference_has_words_for_who_cannot_see_it():
     html = shown("{% diff p %}", p=[Piece("old", "removed"), Piece("new", "added")])
 
-    assert "[removed: </span>old" in html
-    assert "[added: </span>new" in html
+    assert "[removed:</span>old" in html
+    assert "[added:</span>new" in html
 
 
 def test_a_locked_act_says_why_and_sends_nothing():
