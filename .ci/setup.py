@@ -63,7 +63,7 @@ def install(which: str) -> None:
         say("Making .venv")
         run([sys.executable, "-m", "venv", str(VENV)])
     say("Installing the packages of requirements/{}.txt".format(which))
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     run([*pip, "--require-hashes", "--only-binary=:all:", "--no-deps", "-r", str(listed)])
     (VENV / f".{which}").write_text(mark)
     if which == "dev":

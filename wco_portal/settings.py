@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import zoneinfo
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +39,22 @@ def whole(name: str, *, default: int, least: int = 1, most: int = 1_000_000) -> 
     return int(value)
 
 
+def address(name: str, *schemes: str, example: str, default: str = "") -> str:
+    """Read an address with one of these schemes; anything else stops the start."""
+    value = os.environ.get(name) or default
+    if value and urlsplit(value).scheme not in schemes:
+        raise ImproperlyConfigured(f"{name} must be an address such as {example}, not {value!r}.")
+    return value
+
+
+def zone(name: str, *, default: str) -> str:
+    """Read the name of a time zone; anything else stops the start."""
+    value = os.environ.get(name, default)
+    if value not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured(f"{name} must be a zone such as {default}, not {value!r}.")
+    return value
+
+
 def is_loopback(host: str) -> bool:
     """Say whether a host name means this machine."""
     if host == "localhost":
@@ -52,8 +69,12 @@ def is_loopback(host: str) -> bool:
 PORT = whole("PORT", default=8000, most=65535)
 PORTAL_VAR = Path(os.environ.get("PORTAL_VAR") or BASE_DIR / "var").resolve()
 places = Places(PORTAL_VAR)
-EMBEDDED_DATABASE = not os.environ.get("DATABASE_URL")
-EMBEDDED_BROKER = not os.environ.get("REDIS_URL")
+DATABASE_URL = address(
+    "DATABASE_URL", "postgres", "postgresql", example="postgres://portal:secret@host/portal"
+)
+REDIS_URL = address("REDIS_URL", "redis", "rediss", example="redis://:secret@host:6379/0")
+EMBEDDED_DATABASE = not DATABASE_URL
+EMBEDDED_BROKER = not REDIS_URL
 
 PORTAL_BASE_URL = os.environ.get("PORTAL_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 _base = urlsplit(PORTAL_BASE_URL)
@@ -81,7 +102,7 @@ CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 # --- what the operator chooses --------------------------------------------------------------------
 PORTAL_NAME = os.environ.get("PORTAL_NAME", "Strategy Portal")
 PORTAL_ORGANISATION = os.environ.get("PORTAL_ORGANISATION", "World Customs Organization")
-PORTAL_ZONE = os.environ.get("PORTAL_ZONE", "Europe/Brussels")
+PORTAL_ZONE = zone("PORTAL_ZONE", default="Europe/Brussels")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -158,7 +179,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -----------------------------------------------------------------------------------------
-_database = env.db_url_config(os.environ.get("DATABASE_URL") or places.database_url())
+_database = env.db_url_config(DATABASE_URL or places.database_url())
 DATABASES = {
     "default": {
         **_database,
@@ -173,16 +194,18 @@ DATABASES = {
         },
     },
 }
-REDIS_URL = os.environ.get("REDIS_URL") or places.redis_url(1)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "shared": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL or places.redis_url(1),
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 
 # --- queue ----------------------------------------------------------------------------------------
-CELERY_BROKER_URL = os.environ.get("REDIS_URL") or places.broker_url(0)
+CELERY_BROKER_URL = REDIS_URL or places.broker_url(0)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -261,7 +284,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = PORTAL_VAR / "files"
 
 # --- mail -----------------------------------------------------------------------------------------
-EMAIL_URL = os.environ.get("EMAIL_URL", "")
+EMAIL_URL = address(
+    "EMAIL_URL",
+    *("smtp", "smtps", "smtp+tls", "smtp+ssl", "submission"),
+    example="smtp+tls://user:secret@mail.example:587",
+)
 if EMAIL_URL:
     vars().update(env.email_url_config(EMAIL_URL))
     EMAIL_TIMEOUT = 20

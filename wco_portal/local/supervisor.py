@@ -119,7 +119,7 @@ def _alone(folder: Path) -> int:
     """Take the folder's lock, or say who has it."""
     path = folder / "lock"
     lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    deadline = time.monotonic() + 5  # A predecessor that is just stopping may finish.
+    deadline = time.monotonic() + 3  # A predecessor that is just stopping may finish.
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,83 @@
+"""Starting, stopping, starting again: what `make run` promises."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.stack import ROOT, new_stack, until
+
+pytestmark = pytest.mark.system
+
+
+def test_second_portal_in_the_same_folder_is_refused(stack):
+    second = subprocess.run(
+        [sys.executable, "manage.py", "portal"],
+        cwd=ROOT,
+        env={**stack.env, "PORT": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert second.returncode == 1
+    assert "already running from this folder" in second.stderr
+
+
+def test_stop_leaves_no_process_and_the_data_stay():
+    with new_stack(PORTAL_DEMO="0") as stack:
+        stack.start()
+        with stack.connect() as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
+        pids = [
+            stack.pid(name) for name in ("web", "worker", "beat", "sweep", "postgres", "valkey")
+        ]
+
+        code = stack.stop()
+
+        assert code == 0
+        assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+        stack.start(wait=60)
+        with stack.connect() as connection:
+            assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
+
+
+def test_killed_runner_takes_its_processes_along_and_can_start_again():
+    with new_stack(PORTAL_DEMO="0") as stack:
+        stack.start()
+        pids = [
+            stack.pid(name) for name in ("web", "worker", "beat", "sweep", "postgres", "valkey")
+        ]
+
+        stack.process.kill()
+        stack.process.wait()
+
+        until(lambda: not [pid for pid in pids if Path(f"/proc/{pid}").exists()])
+        stack.start(wait=60)
+
+
+def test_folder_too_deep_for_sockets_and_closed_to_others_still_works(tmp_path):
+    deep = tmp_path / "é x" / ("deep" * 25)
+    deep.mkdir(parents=True)
+    deep.chmod(0o700)
+
+    started = subprocess.run(
+        [sys.executable, "manage.py", "servers", "--exec", "true"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": "", "REDIS_URL": "", "PORTAL_VAR": str(deep)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (started.returncode, started.stderr) == (0, "")
+
+
+def test_servers_let_nobody_in_without_the_password(stack):
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(host=str(stack.places.run), user="postgres", password="x", dbname="portal")
+    assert stack.places.run.stat().st_mode & 0o777 == 0o700
+    assert (stack.var / "secrets" / "database").stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,219 @@
+"""The whole portal for system tests, started as `make run` does, and a browser to use it."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from wco_portal.local.places import Places
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSWORD = "portal-demo"
+
+
+@dataclass
+class Stack:
+    """A running portal: its address, its folder, its processes."""
+
+    port: int
+    var: Path
+    env: dict
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def places(self):
+        return Places(self.var)
+
+    @property
+    def output(self):
+        return (self.var / "output").read_text()
+
+    def start(self, *, wait=180):
+        """Run `manage.py portal` and wait for its ready line."""
+        with (self.var / "output").open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-W", "error", "manage.py", "portal"],
+                cwd=ROOT,
+                env=self.env,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        until(lambda: "Portal ready: " in self.output or self.process.poll() is not None, wait)
+        assert self.process.poll() is None, self.output
+        return self
+
+    def stop(self):
+        """Ask the portal to stop, as Ctrl-C does, and return how it ended."""
+        if self.process is None:
+            return None
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(90)
+        self.process = None
+        return code
+
+    def manage(self, *words):
+        """Run a command of the portal against this stack and return what it printed."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.env,
+            text=True,
+            check=True,
+            stdout=subprocess.PIPE,
+        ).stdout
+
+    def connect(self):
+        """Connect to the stack's database; every statement commits."""
+        return psycopg.connect(self.places.database_url(), autocommit=True)
+
+    def pid(self, name):
+        """Give the number of one of the stack's processes (`web`, `worker`, `postgres`, ...)."""
+        return int((self.places.logs / f"{name}.pid").read_text().split()[0])
+
+    def get(self, path, **headers):
+        """Fetch a page without a browser: status, headers, text."""
+        request = urllib.request.Request(self.url + path, headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.headers, answer.read().decode()
+        except urllib.error.HTTPError as answer:
+            return answer.code, answer.headers, answer.read().decode()
+
+
+def until(condition, seconds=30, every=0.1):
+    """Wait for something to become true, and return what it gave."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := condition():
+            return found
+        time.sleep(every)
+    raise AssertionError(f"not within {seconds} s")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def new_stack(**env):
+    """A portal with a folder of its own that vanishes after; not started yet."""
+    var = Path(tempfile.mkdtemp(prefix="portal-"))
+    own = {
+        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}
+    }
+    port = free_port()
+    limits = {"PORTAL_LIMIT_ANONYMOUS": "10000", "PORTAL_LIMIT_WRITES": "10000"}
+    own |= limits | {"PORTAL_VAR": str(var), "PORT": str(port)} | env
+    stack = Stack(port, var, own)
+    try:
+        yield stack
+    finally:
+        stack.stop()
+        for folder in {stack.places.servers, stack.places.run, var}:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def stack():
+    """The portal with the demonstration data, once for all system tests.
+
+    While writing tests: PORTAL_TEST_STACK=8000:/path/of/var uses one that runs already.
+    """
+    if running := os.environ.get("PORTAL_TEST_STACK"):
+        port, var = running.split(":", 1)
+        yield Stack(int(port), Path(var), {**os.environ, "PORT": port, "PORTAL_VAR": var})
+        return
+    with new_stack(PORTAL_DEMO="1") as stack:
+        yield stack.start()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "Chromium is missing: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(stack, browser):
+    """Open pages of different people: `new_page(java_script_enabled=False)`.
+
+    A script that fails or breaks the content security policy fails the test.
+    """
+    contexts, faults = [], []
+
+    def open_page(**options):
+        context = browser.new_context(base_url=stack.url, locale="en-GB", **options)
+        contexts.append(context)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda line: (
+                faults.append(line.text)
+                if line.type == "error" and "status of" not in line.text
+                else None
+            ),
+        )
+        page.set_default_timeout(15_000)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page):
+    """One person's browser window."""
+    return new_page()
+
+
+@pytest.fixture
+def sign_in():
+    """Sign a demonstration person in: `sign_in(page, "editor")`."""
+
+    def sign_in(page, name, *, language="en"):
+        page.goto(f"/{language}/accounts/login/")
+        page.locator("input[name=login]").fill(f"{name}@demo.example")
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit], main form .btn").first.click()
+        expect(page).not_to_have_url(f"/{language}/accounts/login/")
+
+    return sign_in
