@@ -18,8 +18,7 @@ from django.utils import timezone
 
 from wco_portal.common.models import BusinessClock
 
-# Inside `held()` a list that the first question fills, so that who never asks costs no query.
-_held: ContextVar[list[dt.timedelta] | None] = ContextVar("clock_held", default=None)
+_offset: ContextVar[dt.timedelta | None] = ContextVar("clock_offset", default=None)
 
 DEMONSTRATION_START = dt.datetime(2019, 3, 27, 9, 0, tzinfo=ZoneInfo("Europe/Brussels"))
 
@@ -28,13 +27,10 @@ def offset() -> dt.timedelta:
     """Return how far the business clock stands from real time."""
     if not settings.PORTAL_DEMO:
         return dt.timedelta(0)
-    held_offset = _held.get()
-    if held_offset:
-        return held_offset[0]
-    found = BusinessClock.objects.values_list("ahead_by", flat=True).first() or dt.timedelta(0)
-    if held_offset is not None:
-        held_offset.append(found)
-    return found
+    known = _offset.get()
+    if known is not None:
+        return known
+    return BusinessClock.objects.values_list("ahead_by", flat=True).first() or dt.timedelta(0)
 
 
 def now() -> dt.datetime:
@@ -65,11 +61,11 @@ def end_of(day: dt.date, *, tz: ZoneInfo | None = None) -> dt.datetime:
 @contextmanager
 def held() -> Iterator[None]:
     """Read the offset once for all that runs inside: a request, a sweep."""
-    token = _held.set([])
+    token = _offset.set(offset())
     try:
         yield
     finally:
-        _held.reset(token)
+        _offset.reset(token)
 
 
 @contextmanager
@@ -87,6 +83,4 @@ def standing_at(moment: dt.datetime) -> Iterator[None]:
 
 def forget() -> None:
     """Read the offset again, because it was just changed."""
-    held_offset = _held.get()
-    if held_offset is not None:
-        held_offset.clear()
+    _offset.set(None)
