@@ -1,6 +1,7 @@
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.element import CoreFunction, PlanElement
+from strategy.models.indicator import Indicator, Measurement
 from strategy.models.plan import Plan
 from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.research import ResearchEdition, ResearchItem
@@ -13,6 +14,8 @@ __all__ = [
     "Consultation",
     "ConsultationItem",
     "CoreFunction",
+    "Indicator",
+    "Measurement",
     "Plan",
     "PlanDecision",
     "PlanElement",

@@ -1,3 +1,19 @@
-from strategy.selectors import consultations, positions, research, results, themes, turnout
+from strategy.selectors import (
+    consultations,
+    indicators,
+    positions,
+    research,
+    results,
+    themes,
+    turnout,
+)
 
-__all__ = ["consultations", "positions", "research", "results", "themes", "turnout"]
+__all__ = [
+    "consultations",
+    "indicators",
+    "positions",
+    "research",
+    "results",
+    "themes",
+    "turnout",
+]

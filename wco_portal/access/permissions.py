@@ -28,6 +28,9 @@ class Permission(StrEnum):
     REGISTRATION_CORRECT = "conferences.registration.correct"
     REGISTRATION_WITHDRAW = "conferences.registration.withdraw"
     RECEIPT_VIEW = "conferences.receipt.view"
+    # Measurement.
+    INDICATOR_EDIT = "strategy.indicator.edit"
+
     # Themes and the activities under them.
     # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"

@@ -1,8 +1,9 @@
 """Fill the demonstration, through the services: a module per noun."""
 
-from strategy.services.demonstration import themes
+from strategy.services.demonstration import indicators, themes
 
 
 def load() -> None:
     """Load every noun's part, in the order in which they stand on each other."""
     themes.load()
+    indicators.load()

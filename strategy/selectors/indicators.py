@@ -1,0 +1,84 @@
+"""Read indicators, with the values known by the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import Prefetch, QuerySet
+
+from strategy.enums.indicators import TONES, Light
+from strategy.models import Indicator, Measurement, PlanElement
+from strategy.rules import progress
+from strategy.rules.progress import Span
+from wco_portal.common import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An indicator on a day: its last value, how far it has come, its light."""
+
+    indicator: Indicator
+    measurements: list[Measurement]
+    actual: Decimal | None
+    done: Fraction | None
+    light: Light
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the light."""
+        return TONES[self.light]
+
+    @property
+    def percent(self) -> int | None:
+        """Return the progress in whole per cent."""
+        return None if self.done is None else round(self.done * 100)
+
+
+def _known(day: dt.date) -> QuerySet[Indicator]:
+    values = Measurement.objects.filter(measured_on__lte=day).order_by("measured_on")
+    return (
+        Indicator.objects.filter(baseline_on__lte=day)
+        .select_related("element__plan", "source")
+        .prefetch_related(Prefetch("measurements", queryset=values))
+    )
+
+
+def span(indicator: Indicator) -> Span:
+    """Return the way of an indicator, from its baseline to its target."""
+    return Span(indicator.baseline, indicator.target, indicator.baseline_on, indicator.target_on)
+
+
+def _read(indicator: Indicator, day: dt.date) -> Reading:
+    values = list(indicator.measurements.all())
+    actual = values[-1].value if values else None
+    done = None if actual is None else progress.progress(span(indicator), actual)
+    return Reading(indicator, values, actual, done, progress.light(span(indicator), actual, day))
+
+
+def by_public_id(public_id: str) -> Indicator:
+    """Return an indicator, or 404 through `Indicator.DoesNotExist`."""
+    return _known(clock.today()).get(public_id=public_id)
+
+
+def reading(indicator: Indicator) -> Reading:
+    """Read one indicator as it stands today."""
+    return _read(indicator, clock.today())
+
+
+def of_elements(elements: Iterable[PlanElement]) -> list[Reading]:
+    """Read the indicators of elements, in the order in which they were defined."""
+    today = clock.today()
+    found = _known(today).filter(element__in=list(elements)).order_by("element__order", "pk")
+    return [_read(indicator, today) for indicator in found]
+
+
+def everything() -> list[Reading]:
+    """Read every indicator of plans that the public knows."""
+    today = clock.today()
+    found = _known(today).filter(element__plan__known_from__lte=today)
+    ordered = found.order_by("-element__plan__starts_on", "element__order", "pk")
+    return [_read(indicator, today) for indicator in ordered]
