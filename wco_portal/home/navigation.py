@@ -52,6 +52,10 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
         ),
     ),
     (
+        _("Strategy"),
+        ((_("Indicators"), "indicators", Permission.INDICATOR_EDIT, "flag"),),
+    ),
+    (
         _("Communications"),
         (
             (_("Forum"), "forum", Permission.FORUM_VIEW, "talk"),
