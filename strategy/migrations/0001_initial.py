@@ -10,546 +10,1857 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('common', '0002_business_time'),
-        ('directory', '0002_member_language'),
-        ('publishing', '0002_append_only'),
+        ("common", "0002_business_time"),
+        ("directory", "0002_member_language"),
+        ("publishing", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnnualTheme',
+            name="AnnualTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('year', models.PositiveSmallIntegerField(unique=True)),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=200, verbose_name='title in French')),
-                ('is_exact', models.BooleanField(default=True, verbose_name='the wording is exact')),
-                ('french_grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('announced_on', models.DateField(blank=True, null=True, verbose_name='announced on')),
-                ('announced_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], max_length=5)),
-                ('public_from', models.DateField()),
-                ('hue', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(359)])),
-                ('announced_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('french_source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(unique=True)),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in French"),
+                ),
+                (
+                    "is_exact",
+                    models.BooleanField(default=True, verbose_name="the wording is exact"),
+                ),
+                (
+                    "french_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(blank=True, null=True, verbose_name="announced on"),
+                ),
+                (
+                    "announced_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        max_length=5,
+                    ),
+                ),
+                ("public_from", models.DateField()),
+                (
+                    "hue",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(359)]
+                    ),
+                ),
+                (
+                    "announced_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "french_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CoreFunction',
+            name="CoreFunction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('code', models.SlugField(max_length=20, unique=True)),
-                ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
-                ('name_fr', models.CharField(max_length=80, verbose_name='name in French')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                ("code", models.SlugField(max_length=20, unique=True)),
+                ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
+                ("name_fr", models.CharField(max_length=80, verbose_name="name in French")),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('name_en', models.CharField(max_length=200, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=200, verbose_name='name in French')),
-                ('unit_en', models.CharField(max_length=40, verbose_name='unit in English')),
-                ('unit_fr', models.CharField(blank=True, max_length=40, verbose_name='unit in French')),
-                ('baseline', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='baseline')),
-                ('baseline_on', models.DateField(verbose_name='day of the baseline')),
-                ('target', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='target')),
-                ('target_on', models.DateField(verbose_name='day of the target')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("name_en", models.CharField(max_length=200, verbose_name="name in English")),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in French"),
+                ),
+                ("unit_en", models.CharField(max_length=40, verbose_name="unit in English")),
+                (
+                    "unit_fr",
+                    models.CharField(blank=True, max_length=40, verbose_name="unit in French"),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(decimal_places=3, max_digits=14, verbose_name="baseline"),
+                ),
+                ("baseline_on", models.DateField(verbose_name="day of the baseline")),
+                (
+                    "target",
+                    models.DecimalField(decimal_places=3, max_digits=14, verbose_name="target"),
+                ),
+                ("target_on", models.DateField(verbose_name="day of the target")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('measured_on', models.DateField(verbose_name='day')),
-                ('value', models.DecimalField(decimal_places=3, max_digits=14, verbose_name='value')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measurements', to='strategy.indicator')),
-                ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("measured_on", models.DateField(verbose_name="day")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=3, max_digits=14, verbose_name="value"),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measurements",
+                        to="strategy.indicator",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='name in the address')),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(max_length=200, verbose_name='title in French')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('in_consultation', 'in consultation'), ('endorsed', 'endorsed by the Policy Commission'), ('submitted', 'submitted to the Council'), ('adopted', 'adopted'), ('in_force', 'in force'), ('superseded', 'superseded'), ('withdrawn', 'withdrawn')], default='draft', max_length=16, verbose_name='state')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('known_from', models.DateField(blank=True, null=True)),
-                ('in_force_from', models.DateField(blank=True, null=True)),
-                ('in_force_until', models.DateField(blank=True, null=True)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('text', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='publishing.text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=60, unique=True, verbose_name="name in the address"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_fr", models.CharField(max_length=200, verbose_name="title in French")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("in_consultation", "in consultation"),
+                            ("endorsed", "endorsed by the Policy Commission"),
+                            ("submitted", "submitted to the Council"),
+                            ("adopted", "adopted"),
+                            ("in_force", "in force"),
+                            ("superseded", "superseded"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("known_from", models.DateField(blank=True, null=True)),
+                ("in_force_from", models.DateField(blank=True, null=True)),
+                ("in_force_until", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "text",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="publishing.text",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(max_length=200, verbose_name='title in French')),
-                ('question_en', models.TextField(max_length=2000, verbose_name='question in English')),
-                ('question_fr', models.TextField(max_length=2000, verbose_name='question in French')),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('zone', models.CharField(default='Europe/Brussels', max_length=60, verbose_name='time zone')),
-                ('late_policy', models.CharField(choices=[('refused', 'late answers are refused'), ('reopened', 'the Secretariat may reopen it, with a reason')], default='reopened', max_length=10, verbose_name='late answers')),
-                ('contact', models.EmailField(blank=True, max_length=254, verbose_name='address for questions')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('announced', 'announced'), ('open', 'open'), ('closed', 'closed'), ('published', 'result published')], default='draft', max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_fr", models.CharField(max_length=200, verbose_name="title in French")),
+                (
+                    "question_en",
+                    models.TextField(max_length=2000, verbose_name="question in English"),
+                ),
+                (
+                    "question_fr",
+                    models.TextField(max_length=2000, verbose_name="question in French"),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                (
+                    "zone",
+                    models.CharField(
+                        default="Europe/Brussels", max_length=60, verbose_name="time zone"
+                    ),
+                ),
+                (
+                    "late_policy",
+                    models.CharField(
+                        choices=[
+                            ("refused", "late answers are refused"),
+                            ("reopened", "the Secretariat may reopen it, with a reason"),
+                        ],
+                        default="reopened",
+                        max_length=10,
+                        verbose_name="late answers",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="address for questions"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("announced", "announced"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("published", "result published"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanDecision',
+            name="PlanDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('outcome', models.CharField(choices=[('endorsed', 'endorsed'), ('adopted', 'adopted'), ('returned', 'returned'), ('withdrawn', 'withdrawn')], max_length=10, verbose_name='decision')),
-                ('reference', models.CharField(blank=True, max_length=80, verbose_name='reference of the decision')),
-                ('decided_on', models.DateField(verbose_name='date of the decision')),
-                ('reasons_en', models.TextField(blank=True, verbose_name='reasons in English')),
-                ('reasons_fr', models.TextField(blank=True, verbose_name='reasons in French')),
-                ('at', models.DateTimeField()),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('frozen', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.frozenversion')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_decisions', to='publishing.governingmeeting')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("endorsed", "endorsed"),
+                            ("adopted", "adopted"),
+                            ("returned", "returned"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="reference of the decision"
+                    ),
+                ),
+                ("decided_on", models.DateField(verbose_name="date of the decision")),
+                ("reasons_en", models.TextField(blank=True, verbose_name="reasons in English")),
+                ("reasons_fr", models.TextField(blank=True, verbose_name="reasons in French")),
+                ("at", models.DateTimeField()),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "frozen",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.frozenversion",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_decisions",
+                        to="publishing.governingmeeting",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanElement',
+            name="PlanElement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('goal', 'strategic goal'), ('layer', 'layer of the strategic map'), ('objective', 'strategic objective'), ('process', 'strategic process'), ('learning', 'LD layer'), ('priority', 'priority'), ('focus_area', 'focus area')], max_length=12, verbose_name='kind')),
-                ('number', models.CharField(max_length=8, verbose_name='number')),
-                ('slug', models.SlugField(blank=True, max_length=60, verbose_name='name in the address')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=200, verbose_name='title in French')),
-                ('french_is', models.CharField(blank=True, choices=[('official', 'official'), ('unofficial', 'unofficial translation')], max_length=10)),
-                ('functions_grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('known_from', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('functions', models.ManyToManyField(blank=True, related_name='elements', to='strategy.corefunction')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='strategy.planelement')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='strategy.plan')),
-                ('serves', models.ManyToManyField(blank=True, related_name='served_by', to='strategy.planelement')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("goal", "strategic goal"),
+                            ("layer", "layer of the strategic map"),
+                            ("objective", "strategic objective"),
+                            ("process", "strategic process"),
+                            ("learning", "LD layer"),
+                            ("priority", "priority"),
+                            ("focus_area", "focus area"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("number", models.CharField(max_length=8, verbose_name="number")),
+                (
+                    "slug",
+                    models.SlugField(blank=True, max_length=60, verbose_name="name in the address"),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in English"),
+                ),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in French"),
+                ),
+                (
+                    "french_is",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("unofficial", "unofficial translation"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "functions_grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("known_from", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "functions",
+                    models.ManyToManyField(
+                        blank=True, related_name="elements", to="strategy.corefunction"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="strategy.planelement",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elements",
+                        to="strategy.plan",
+                    ),
+                ),
+                (
+                    "serves",
+                    models.ManyToManyField(
+                        blank=True, related_name="served_by", to="strategy.planelement"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='element',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='strategy.planelement'),
+            model_name="indicator",
+            name="element",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="strategy.planelement",
+            ),
         ),
         migrations.CreateModel(
-            name='ConsultationItem',
+            name="ConsultationItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(max_length=200, verbose_name='title in French')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note in English')),
-                ('note_fr', models.CharField(blank=True, max_length=300, verbose_name='note in French')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='strategy.consultation')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultation_items', to='strategy.planelement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_fr", models.CharField(max_length=200, verbose_name="title in French")),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in English"),
+                ),
+                (
+                    "note_fr",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in French"),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="strategy.consultation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "element",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultation_items",
+                        to="strategy.planelement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanReview',
+            name="PlanReview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('starts_on', models.DateField(verbose_name='first day of the period')),
-                ('ends_on', models.DateField(verbose_name='last day of the period')),
-                ('summary_en', models.TextField(blank=True, verbose_name='summary in English')),
-                ('summary_fr', models.TextField(blank=True, verbose_name='summary in French')),
-                ('state', models.CharField(choices=[('open', 'open'), ('closed', 'closed')], default='open', max_length=8)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day of the period")),
+                ("ends_on", models.DateField(verbose_name="last day of the period")),
+                ("summary_en", models.TextField(blank=True, verbose_name="summary in English")),
+                ("summary_fr", models.TextField(blank=True, verbose_name="summary in French")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "open"), ("closed", "closed")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='strategy.plan')),
-                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='amendment', to='strategy.planreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="strategy.plan",
+                    ),
+                ),
+                (
+                    "review",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendment",
+                        to="strategy.planreview",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanStep',
+            name="PlanStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('code', models.SlugField(max_length=60)),
-                ('on', models.DateField(verbose_name='date')),
-                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5)),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(max_length=200, verbose_name='title in French')),
-                ('known_from', models.DateField(blank=True, null=True)),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plan_steps', to='publishing.governingmeeting')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='strategy.plan')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                ("code", models.SlugField(max_length=60)),
+                ("on", models.DateField(verbose_name="date")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                ("title_fr", models.CharField(max_length=200, verbose_name="title in French")),
+                ("known_from", models.DateField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_steps",
+                        to="publishing.governingmeeting",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="strategy.plan",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanSubmission',
+            name="PlanSubmission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('agenda_item', models.CharField(blank=True, max_length=20, verbose_name='agenda item')),
-                ('document_number', models.CharField(blank=True, max_length=40, verbose_name='document number')),
-                ('at', models.DateTimeField()),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('frozen', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publishing.frozenversion')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plan_submissions', to='publishing.governingmeeting')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "agenda_item",
+                    models.CharField(blank=True, max_length=20, verbose_name="agenda item"),
+                ),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="document number"),
+                ),
+                ("at", models.DateTimeField()),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "frozen",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="publishing.frozenversion",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_submissions",
+                        to="publishing.governingmeeting",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('ranking', models.JSONField(blank=True, default=dict)),
-                ('comment', models.TextField(blank=True, max_length=4000, verbose_name='comment')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('sent', 'sent'), ('revised', 'sent; changed since, not sent again')], default='draft', max_length=8)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='strategy.consultation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='directory.member')),
-                ('saved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("ranking", models.JSONField(blank=True, default=dict)),
+                ("comment", models.TextField(blank=True, max_length=4000, verbose_name="comment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("sent", "sent"),
+                            ("revised", "sent; changed since, not sent again"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="strategy.consultation",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="directory.member",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PositionRevision',
+            name="PositionRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('saved', 'saved as a draft'), ('sent', 'sent as the Member’s position')], max_length=5)),
-                ('ranking', models.JSONField()),
-                ('comment', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='strategy.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("saved", "saved as a draft"),
+                            ("sent", "sent as the Member’s position"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("ranking", models.JSONField()),
+                ("comment", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="strategy.position",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='position',
-            name='sent',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategy.positionrevision'),
+            model_name="position",
+            name="sent",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="strategy.positionrevision",
+            ),
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('day', models.DateField()),
-                ('sent_at', models.DateTimeField()),
-                ('members', models.PositiveSmallIntegerField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='strategy.consultation')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("sent_at", models.DateTimeField()),
+                ("members", models.PositiveSmallIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="strategy.consultation",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResearchItem',
+            name="ResearchItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=200, verbose_name='title in French')),
-                ('question_en', models.TextField(verbose_name='question in English')),
-                ('question_fr', models.TextField(blank=True, verbose_name='question in French')),
-                ('known_from', models.DateField()),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in French"),
+                ),
+                ("question_en", models.TextField(verbose_name="question in English")),
+                ("question_fr", models.TextField(blank=True, verbose_name="question in French")),
+                ("known_from", models.DateField()),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ResearchEdition',
+            name="ResearchEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('published_on', models.DateField()),
-                ('published_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], max_length=5)),
-                ('partners_en', models.CharField(blank=True, max_length=120)),
-                ('partners_fr', models.CharField(blank=True, max_length=120)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='strategy.researchitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("published_on", models.DateField()),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")], max_length=5
+                    ),
+                ),
+                ("partners_en", models.CharField(blank=True, max_length=120)),
+                ("partners_fr", models.CharField(blank=True, max_length=120)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editions",
+                        to="strategy.researchitem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewFinding',
+            name="ReviewFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('verdict', models.CharField(choices=[('keep', 'keep'), ('change', 'change'), ('drop', 'drop')], max_length=6, verbose_name='verdict')),
-                ('finding_en', models.TextField(blank=True, verbose_name='finding in English')),
-                ('finding_fr', models.TextField(blank=True, verbose_name='finding in French')),
-                ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='strategy.planelement')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='strategy.planreview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("keep", "keep"), ("change", "change"), ("drop", "drop")],
+                        max_length=6,
+                        verbose_name="verdict",
+                    ),
+                ),
+                ("finding_en", models.TextField(blank=True, verbose_name="finding in English")),
+                ("finding_fr", models.TextField(blank=True, verbose_name="finding in French")),
+                (
+                    "element",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="strategy.planelement",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="strategy.planreview",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Synthesis',
+            name="Synthesis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('text_en', models.TextField(blank=True, max_length=6000, verbose_name='text in English')),
-                ('text_fr', models.TextField(blank=True, max_length=6000, verbose_name='text in French')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('proposed', 'proposed to the Vice-Chair'), ('returned', 'returned to the coordinator'), ('cleared', 'cleared by the Vice-Chair')], default='draft', max_length=8)),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason for the return')),
-                ('cleared_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='syntheses', to='strategy.consultation')),
-                ('drafted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='syntheses', to='directory.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "text_en",
+                    models.TextField(blank=True, max_length=6000, verbose_name="text in English"),
+                ),
+                (
+                    "text_fr",
+                    models.TextField(blank=True, max_length=6000, verbose_name="text in French"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("proposed", "proposed to the Vice-Chair"),
+                            ("returned", "returned to the coordinator"),
+                            ("cleared", "cleared by the Vice-Chair"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="reason for the return"
+                    ),
+                ),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "cleared_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="syntheses",
+                        to="strategy.consultation",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="syntheses",
+                        to="directory.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ThemePrinciple',
+            name="ThemePrinciple",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('letter', models.CharField(max_length=1)),
-                ('name_en', models.CharField(max_length=80, verbose_name='name in English')),
-                ('name_fr', models.CharField(blank=True, max_length=80, verbose_name='name in French')),
-                ('pillar_en', models.CharField(blank=True, max_length=120)),
-                ('pillar_fr', models.CharField(blank=True, max_length=120)),
-                ('goals', models.CharField(blank=True, max_length=60)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='principles', to='strategy.annualtheme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
+                ("letter", models.CharField(max_length=1)),
+                ("name_en", models.CharField(max_length=80, verbose_name="name in English")),
+                (
+                    "name_fr",
+                    models.CharField(blank=True, max_length=80, verbose_name="name in French"),
+                ),
+                ("pillar_en", models.CharField(blank=True, max_length=120)),
+                ("pillar_fr", models.CharField(blank=True, max_length=120)),
+                ("goals", models.CharField(blank=True, max_length=60)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="principles",
+                        to="strategy.annualtheme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ThemeActivity',
+            name="ThemeActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('code', models.SlugField(blank=True, max_length=60, null=True, unique=True)),
-                ('kind', models.CharField(choices=[('open_day', 'open day'), ('recognition', 'recognition'), ('seminar', 'seminar'), ('campaign', 'campaign'), ('conference', 'conference'), ('exercise', 'joint exercise'), ('committee', 'committee')], max_length=16, verbose_name='kind')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=160, verbose_name='title in French')),
-                ('place_en', models.CharField(blank=True, max_length=80, verbose_name='place in English')),
-                ('place_fr', models.CharField(blank=True, max_length=80, verbose_name='place in French')),
-                ('happened_on', models.DateField(verbose_name='date')),
-                ('happened_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5)),
-                ('with_partners', models.BooleanField(default=False, verbose_name='together with other border agencies or companies')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('published', 'published'), ('declined', 'declined')], default='proposed', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.member')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.region')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='strategy.annualtheme')),
-                ('principles', models.ManyToManyField(blank=True, related_name='activities', to='strategy.themeprinciple')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("code", models.SlugField(blank=True, max_length=60, null=True, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("open_day", "open day"),
+                            ("recognition", "recognition"),
+                            ("seminar", "seminar"),
+                            ("campaign", "campaign"),
+                            ("conference", "conference"),
+                            ("exercise", "joint exercise"),
+                            ("committee", "committee"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in English"),
+                ),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=160, verbose_name="title in French"),
+                ),
+                (
+                    "place_en",
+                    models.CharField(blank=True, max_length=80, verbose_name="place in English"),
+                ),
+                (
+                    "place_fr",
+                    models.CharField(blank=True, max_length=80, verbose_name="place in French"),
+                ),
+                ("happened_on", models.DateField(verbose_name="date")),
+                (
+                    "happened_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "with_partners",
+                    models.BooleanField(
+                        default=False,
+                        verbose_name="together with other border agencies or companies",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("published", "published"),
+                            ("declined", "declined"),
+                        ],
+                        default="proposed",
+                        max_length=12,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.member",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.region",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="strategy.annualtheme",
+                    ),
+                ),
+                (
+                    "principles",
+                    models.ManyToManyField(
+                        blank=True, related_name="activities", to="strategy.themeprinciple"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='annualtheme',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_on', None), ('announced_on', models.F('public_from')), _connector='OR'), name='strategy_annualtheme_public_when_announced'),
+            model_name="annualtheme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("announced_on", None),
+                    ("announced_on", models.F("public_from")),
+                    _connector="OR",
+                ),
+                name="strategy_annualtheme_public_when_announced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.UniqueConstraint(fields=('indicator', 'measured_on'), name='strategy_measurement_one_a_day'),
+            model_name="measurement",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "measured_on"), name="strategy_measurement_one_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='strategy_plan_ends_after_it_begins', violation_error_message='A plan must end after it begins.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("ends_on"))),
+                name="strategy_plan_ends_after_it_begins",
+                violation_error_message="A plan must end after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_from__isnull', False), models.Q(('state__in', ['in_force', 'superseded']), _negated=True), _connector='OR'), name='strategy_plan_in_force_has_a_day'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_from__isnull", False),
+                    models.Q(("state__in", ["in_force", "superseded"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategy_plan_in_force_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('in_force_from__isnull', False)), expressions=[(models.Func(models.F('in_force_from'), models.F('in_force_until'), models.Value('[]'), function='daterange'), '&&')], name='strategy_plan_one_in_force', violation_error_message='Another plan is in force at that time.'),
+            model_name="plan",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("in_force_from__isnull", False)),
+                expressions=[
+                    (
+                        models.Func(
+                            models.F("in_force_from"),
+                            models.F("in_force_until"),
+                            models.Value("[]"),
+                            function="daterange",
+                        ),
+                        "&&",
+                    )
+                ],
+                name="strategy_plan_one_in_force",
+                violation_error_message="Another plan is in force at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='strategy_consultation_closes_after_opening', violation_error_message='A consultation must close after it opens.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="strategy_consultation_closes_after_opening",
+                violation_error_message="A consultation must close after it opens.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', False), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='strategy_consultation_published_has_a_time'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_at__isnull", False),
+                    models.Q(("state", "published"), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategy_consultation_published_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plandecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['returned', 'withdrawn']), _negated=True), models.Q(('reasons_en', ''), ('reasons_fr', ''), _negated=True), _connector='OR'), name='strategy_plandecision_gives_reasons', violation_error_message='Give the reasons in English or in French.'),
+            model_name="plandecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome__in", ["returned", "withdrawn"]), _negated=True),
+                    models.Q(("reasons_en", ""), ("reasons_fr", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategy_plandecision_gives_reasons",
+                violation_error_message="Give the reasons in English or in French.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planelement',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='strategy_planelement_numbered_once'),
+            model_name="planelement",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="strategy_planelement_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planelement',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('plan', 'slug'), name='strategy_planelement_named_once'),
+            model_name="planelement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                fields=("plan", "slug"),
+                name="strategy_planelement_named_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planelement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['focus_area', 'priority']), _negated=True), models.Q(('slug', ''), _negated=True), _connector='OR'), name='strategy_planelement_priority_has_a_name'),
+            model_name="planelement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["focus_area", "priority"]), _negated=True),
+                    models.Q(("slug", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="strategy_planelement_priority_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('target_on__gt', models.F('baseline_on'))), name='strategy_indicator_target_after_baseline', violation_error_message='The target must be due after the baseline.'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target_on__gt", models.F("baseline_on"))),
+                name="strategy_indicator_target_after_baseline",
+                violation_error_message="The target must be due after the baseline.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultationitem',
-            constraint=models.UniqueConstraint(fields=('consultation', 'order'), name='strategy_consultationitem_order_once'),
+            model_name="consultationitem",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "order"), name="strategy_consultationitem_order_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planreview',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lt', models.F('ends_on'))), name='strategy_planreview_ends_after_it_begins', violation_error_message='The period must end after it begins.'),
+            model_name="planreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("starts_on__lt", models.F("ends_on"))),
+                name="strategy_planreview_ends_after_it_begins",
+                violation_error_message="The period must end after it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('plan',), name='strategy_planreview_one_open', violation_error_message='A review of this plan is open already.'),
+            model_name="planreview",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("plan",),
+                name="strategy_planreview_one_open",
+                violation_error_message="A review of this plan is open already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='amendment',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='strategy_amendment_numbered_once'),
+            model_name="amendment",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="strategy_amendment_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planstep',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='strategy_planstep_once'),
+            model_name="planstep",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "code"), name="strategy_planstep_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='positionrevision',
-            constraint=models.UniqueConstraint(fields=('position', 'number'), name='strategy_positionrevision_number_once'),
+            model_name="positionrevision",
+            constraint=models.UniqueConstraint(
+                fields=("position", "number"), name="strategy_positionrevision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('consultation', 'member'), name='strategy_position_one_per_member'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "member"), name="strategy_position_one_per_member"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent', None), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('sent__isnull', False)), _connector='OR'), name='strategy_position_sent_has_a_revision'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent", None), ("state", "draft")),
+                    models.Q(models.Q(("state", "draft"), _negated=True), ("sent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="strategy_position_sent_has_a_revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('consultation', 'region', 'day'), name='strategy_reminder_once_a_day'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "region", "day"), name="strategy_reminder_once_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='researchedition',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='strategy_researchedition_numbered_once'),
+            model_name="researchedition",
+            constraint=models.UniqueConstraint(
+                fields=("item", "number"), name="strategy_researchedition_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewfinding',
-            constraint=models.UniqueConstraint(fields=('review', 'element'), name='strategy_reviewfinding_once'),
+            model_name="reviewfinding",
+            constraint=models.UniqueConstraint(
+                fields=("review", "element"), name="strategy_reviewfinding_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('finding_en', ''), ('finding_fr', ''), _negated=True), name='strategy_reviewfinding_says_why', violation_error_message='Write the finding in English or in French.'),
+            model_name="reviewfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("finding_en", ""), ("finding_fr", ""), _negated=True),
+                name="strategy_reviewfinding_says_why",
+                violation_error_message="Write the finding in English or in French.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.UniqueConstraint(fields=('consultation', 'region'), name='strategy_synthesis_one_per_region'),
+            model_name="synthesis",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "region"), name="strategy_synthesis_one_per_region"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='synthesis',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cleared'), _negated=True), models.Q(('cleared_by__isnull', False), ('cleared_at__isnull', False)), _connector='OR'), name='strategy_synthesis_cleared_by_somebody'),
+            model_name="synthesis",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cleared"), _negated=True),
+                    models.Q(("cleared_by__isnull", False), ("cleared_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="strategy_synthesis_cleared_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='themeprinciple',
-            constraint=models.UniqueConstraint(fields=('theme', 'letter'), name='strategy_themeprinciple_letter_once'),
+            model_name="themeprinciple",
+            constraint=models.UniqueConstraint(
+                fields=("theme", "letter"), name="strategy_themeprinciple_letter_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='themeactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('title_en', ''), ('title_fr', ''), _negated=True), name='strategy_themeactivity_has_a_title', violation_error_message='Give the activity a title in English or in French.'),
+            model_name="themeactivity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title_en", ""), ("title_fr", ""), _negated=True),
+                name="strategy_themeactivity_has_a_title",
+                violation_error_message="Give the activity a title in English or in French.",
+            ),
         ),
     ]
