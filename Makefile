@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
 # A database of one's own for each test process; what needs the whole portal runs after, alone.
-TESTS = .venv/bin/pytest -n 2 -m "not system" && .venv/bin/pytest -m system
+TESTS = .venv/bin/pytest -q -n 2 -m "not system"; one=$$?; .venv/bin/pytest -q -m system && exit $$one
 
 run: ready  ## Run the portal; Ctrl-C stops it.
 	@exec $(PYTHON) manage.py portal
