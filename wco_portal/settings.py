@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+<<<<<<< HEAD
 import zoneinfo
+=======
+from datetime import timedelta
+>>>>>>> 4c955bb (api: Give every collection the same way of answering.)
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -304,18 +308,40 @@ DELIVERY_LEASE = whole("PORTAL_DELIVERY_LEASE", default=300, most=3600)
 # --- API ------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "wco_portal.api.authentication.PortalToken",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["wco_portal.api.parsers.StrictJSON"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "wco_portal.api.throttles.Calls",
+        "wco_portal.api.throttles.Writes",
+    ],
+    "DEFAULT_FILTER_BACKENDS": [
+        "wco_portal.api.filters.Filters",
+        "wco_portal.api.filters.Ordering",
+    ],
+    "DEFAULT_PAGINATION_CLASS": "wco_portal.api.paging.Pages",
+    "DEFAULT_SCHEMA_CLASS": "wco_portal.api.schema.Operation",
+    "EXCEPTION_HANDLER": "wco_portal.api.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,
 }
-REST_KNOX = {"TOKEN_TTL": None, "AUTO_REFRESH": False}
+REST_KNOX = {"TOKEN_TTL": timedelta(days=30), "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "WCO portal",
+    "DESCRIPTION": "Everything that the pages do: the same services, the same rules.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": [],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "GradeEnum": "wco_portal.common.enums.Grade",
+        "PrecisionEnum": "wco_portal.common.enums.Precision",
+    },
 }
 
 # How often somebody may do something; one table, changed by the environment for storms.

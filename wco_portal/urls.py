@@ -1,9 +1,10 @@
 """All addresses: the noun directly after the language, no app prefix."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 from django.views.generic import RedirectView
 
+from wco_portal.api.platform.root import missing
 from wco_portal.common import converters
 from wco_portal.home.views import health
 
@@ -12,9 +13,15 @@ register_converter(converters.PublicId, "pid")
 register_converter(converters.Year, "year")
 register_converter(converters.Number, "number")
 
+# The collections of the apps, in the order of the line; each app fills its own.
+API: tuple[str, ...] = ()
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("wco_portal.api.urls")),
+    *(path("api/v1/", include(urls)) for urls in API),
+    re_path("^api(?:/.*)?$", missing, name="api-missing"),
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

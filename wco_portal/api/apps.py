@@ -4,7 +4,11 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """See docs: what this app is for."""
+    """What every collection of the API does in the same way."""
 
     name = "wco_portal.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Let the schema know how one signs in."""
+        from wco_portal.api import schema  # noqa: F401, PLC0415 -- app ready

@@ -1,3 +1,3 @@
-from wco_portal.api.services import tokens
+from wco_portal.api.services import idempotency, tokens
 
-__all__ = ["tokens"]
+__all__ = ["idempotency", "tokens"]

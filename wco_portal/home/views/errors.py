@@ -9,6 +9,9 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wco_portal.api import problems
 
 AWAY = (OperationalError, InterfaceError)
 
@@ -21,13 +24,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Tell a lost database (503, comes back by itself) from a defect (500)."""
-    del request
-    problem = sys.exc_info()[1]
-    if isinstance(problem, AWAY):
-        response = _plain("503.html", 503)
+    is_away, is_api = isinstance(sys.exc_info()[1], AWAY), request.path.startswith("/api/")
+    if is_away:
+        response = _busy(request) if is_api else _plain("503.html", 503)
         response.headers["Retry-After"] = "5"
         return response
+    if is_api:
+        detail = _("Something went wrong on our side.")
+        return problems.plain(request, 500, "defect", detail)
     return _plain("500.html", 500)
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    return problems.plain(request, 503, "busy", _("The portal is busy. Try again in a moment."))
 
 
 def _plain(template: str, status: int) -> HttpResponse:

@@ -1,0 +1,109 @@
+"""Where the API begins, who calls, its documentation, and what is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from wco_portal.access import roles
+from wco_portal.access.pages import page
+from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.api import problems
+from wco_portal.api.resources import Answering
+from wco_portal.api.router import COLLECTIONS
+from wco_portal.directory.models import Role
+
+
+class RoleOut(serializers.ModelSerializer[Role]):
+    """What the caller is today."""
+
+    member = serializers.SlugRelatedField(slug_field="code", read_only=True)  # type: ignore[var-annotated]  # -- the stub has no default
+    region = serializers.SlugRelatedField(slug_field="code", read_only=True)  # type: ignore[var-annotated]  # -- the stub has no default
+
+    class Meta:
+        model = Role
+        fields = ("name", "member", "region", "since", "until")
+
+
+class MeOut(serializers.Serializer[Any]):
+    """The caller."""
+
+    id = serializers.CharField(source="public_id")
+    name = serializers.CharField()
+    email = serializers.CharField()
+    language = serializers.CharField()
+    roles = RoleOut(many=True, source="roles_held")
+    permissions = serializers.SerializerMethodField()
+    is_demonstration = serializers.BooleanField()
+
+    def get_permissions(self, person: Any) -> list[str]:
+        """Name what the caller's roles may do; conditions on the object come on top."""
+        return [str(each) for each in Permission if person.holds(*roles.holders(each))]
+
+
+class RootOut(serializers.Serializer[Any]):
+    """The collections and their addresses."""
+
+    collections = serializers.DictField(child=serializers.URLField())
+    schema = serializers.URLField()
+    docs = serializers.URLField()
+
+
+class Root(Answering[Any]):
+    """The collections."""
+
+    filter_backends, pagination_class = (), None
+    serializer_class = RootOut
+
+    @extend_schema(responses=RootOut, operation_id="root_read")
+    def retrieve(self, request: Request) -> Response:
+        """Name the collections."""
+        whole = request.build_absolute_uri
+        names = {name: whole(reverse(f"api-{name}-list")) for name in COLLECTIONS}
+        return Response(
+            {
+                "collections": names,
+                "schema": whole(reverse("api-schema")),
+                "docs": whole(reverse("api-docs")),
+            }
+        )
+
+
+class Me(Answering[Any]):
+    """Who calls."""
+
+    needs = Permission.WORK_VIEW
+    filter_backends, pagination_class = (), None
+    serializer_class = MeOut
+
+    @extend_schema(responses=MeOut, operation_id="me_read")
+    def retrieve(self, request: Request) -> Response:
+        """Say who calls, with roles and permissions."""
+        return Response(MeOut(request.user).data)
+
+
+class Schema(SpectacularAPIView):
+    """The schema (OpenAPI 3.1)."""
+
+    permission = PUBLIC
+
+
+@page(PUBLIC)
+def docs(request: HttpRequest) -> HttpResponse:
+    """Show the documentation; its script and style are files of ours, so the CSP holds."""
+    return render(request, "api/docs.html")
+
+
+@page(PUBLIC)
+def missing(request: HttpRequest, **_words: str) -> HttpResponse:
+    """Say that there is nothing at an address of the API."""
+    return problems.plain(request, 404, "not_found", _("There is nothing here."))
