@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
-<<<<<<< HEAD
 import zoneinfo
-=======
 from datetime import timedelta
->>>>>>> 4c955bb (api: Give every collection the same way of answering.)
 from pathlib import Path
 from urllib.parse import urlsplit
 
