@@ -25,10 +25,6 @@ class ConferenceQuerySet(models.QuerySet["Conference"]):
         """Keep what had been announced by a day."""
         return self.filter(Q(announced_on=None) | Q(announced_on__lte=day))
 
-    def with_registration(self) -> Self:
-        """Keep the editions that administrations register for."""
-        return self.filter(kind=ConferenceKind.EDITION)
-
 
 class Conference(Reference, Sourced, TimeStamped):
     """A conference; what is not known stays empty.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -9,6 +10,9 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conferences.enums import ACTIVE, ENDED, READING, DelegationRole, PlaceState, ReviewState
@@ -20,6 +24,14 @@ from wco_portal.directory.enums import REGIONAL, RoleName
 from wco_portal.directory.models import Person
 
 IS_ACTIVE = Q(review_state__in=sorted(ACTIVE))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What people read of the two axes: a word, and the tone of its shape."""
+
+    tone: str
+    word: str | Promise
 
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
@@ -168,6 +180,22 @@ class Registration(TimeStamped):
     def state(self) -> str:
         """Return the state that the workflow moves: the review's."""
         return self.review_state
+
+    @property
+    def standing(self) -> Standing:
+        """Say in one word where the person stands, from both axes."""
+        number = self.__dict__.get("waiting_no")
+        if self.review_state == ReviewState.RETURNED:
+            return Standing("bad", _("Action required"))
+        if not self.is_active:
+            return Standing("idle", capfirst(self.get_review_state_display()))
+        if self.is_waiting and number is None:
+            return Standing("warn", _("Waiting list"))
+        if self.is_waiting:
+            return Standing("warn", gettext("Waiting list no. %(number)s") % {"number": number})
+        if self.review_state == ReviewState.APPROVED:
+            return Standing("good", _("Confirmed"))
+        return Standing("brand", _("Under review, place reserved"))
 
     @property
     def is_active(self) -> bool:

@@ -1,0 +1,3 @@
+from conferences.selectors import conferences, delegations, receipts, registrations
+
+__all__ = ["conferences", "delegations", "receipts", "registrations"]

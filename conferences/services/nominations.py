@@ -20,8 +20,8 @@ from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
-from wco_portal.directory import selectors as directory
-from wco_portal.directory.enums import OF_MEMBER, RoleName
+from wco_portal.directory import services as directory
+from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
 
 
@@ -41,7 +41,7 @@ class Nominee:
 def nominate(delegation: Delegation, *, people: Sequence[Nominee], by: Person) -> Receipt:
     """Nominate delegates, all or none; each takes a place or a number on the waiting list."""
     policies.require(by, Permission.REGISTRATION_NOMINATE, delegation)
-    prepared = [_prepare(delegation, nominee) for nominee in people]
+    prepared = _prepare(delegation, people)
     if not prepared:
         raise DomainError(_("Name at least one delegate."), code="nobody_named")
     locked = places.lock(delegation.conference)
@@ -60,7 +60,7 @@ def substitute(
 ) -> Receipt:
     """Replace a delegate: the new one takes over the place and the arrival number."""
     policies.require(by, Permission.REGISTRATION_NOMINATE, registration)
-    new = _prepare(registration.delegation, nominee)
+    (new,) = _prepare(registration.delegation, [nominee])
     locked = places.lock(registration.conference)
     old = locked_registration(registration, seen=seen)
     arrow = REGISTRATION.follow("substitute", old, by=by)
@@ -85,8 +85,16 @@ def substitute(
     )
 
 
-def _prepare(delegation: Delegation, nominee: Nominee) -> Registration:
-    """Check what can be checked before the lock."""
+def _prepare(delegation: Delegation, people: Sequence[Nominee]) -> list[Registration]:
+    """Do what can be done before the lock: check the words, find or make the accounts."""
+    registrations = [_drafted(delegation, nominee) for nominee in people]
+    # In the order of the addresses, so that two forms never wait for each other crosswise.
+    for registration in sorted(registrations, key=lambda each: each.email.lower()):
+        registration.person = _account(registration, member=delegation.member)
+    return registrations
+
+
+def _drafted(delegation: Delegation, nominee: Nominee) -> Registration:
     registration = Registration(
         **asdict(nominee),
         name_key=rules.name_key(nominee.given_name, nominee.family_name),
@@ -96,21 +104,30 @@ def _prepare(delegation: Delegation, nominee: Nominee) -> Registration:
         review_state=ReviewState.REVIEW,
     )
     placed = {"conference", "delegation", "person", "place_state", "nominated_at", "supersedes"}
-    registration.clean_fields(exclude=placed)
+    registration.clean_fields(exclude=placed | {"name_key"})
     if not registration.name_key:
         raise ValidationError({"family_name": _("Write the name in letters.")})
-    registration.person = _account(registration, member=delegation.member)
     return registration
 
 
 def _account(registration: Registration, *, member: Member) -> Person | None:
-    """Find the account of the delegate: a delegate's own address, or the focal point in person.
+    """Find or make the account of the delegate.
 
-    An address alone is not a person: an assistant's mailbox may serve a whole delegation.
+    An address alone is not a person: an assistant's mailbox may serve a whole delegation. The
+    account of somebody who is more than a delegate of this Member belongs to the registration only
+    when the name is the same.
     """
-    known = directory.people.of_member(member, on=clock.today(), names=OF_MEMBER)
-    account = known.filter(email__iexact=registration.email).first()
-    if account is None or account.holds(RoleName.DELEGATE):
+    account = directory.people.enrol_delegate(
+        registration.email,
+        name=registration.name,
+        language=registration.language,
+        member=member,
+        on=clock.today(),
+        is_demonstration=registration.is_demonstration,
+    )
+    if {(role.name, role.member_id) for role in account.roles_held()} == {
+        (RoleName.DELEGATE, member.pk)
+    }:
         return account
     return account if rules.name_key(account.name) == registration.name_key else None
 

@@ -1,3 +1,3 @@
-from wco_portal.directory.services import reference
+from wco_portal.directory.services import people, reference
 
-__all__ = ["reference"]
+__all__ = ["people", "reference"]

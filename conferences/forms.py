@@ -1,0 +1,186 @@
+"""What people type, made clean; values stay when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from django import forms
+from django.http import QueryDict  # noqa: TID251 -- the type of what was sent
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from conferences.enums import Answer, DelegationRole
+from conferences.models import Conference, Registration
+from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
+from conferences.services.nominations import Nominee
+from wco_portal.directory.models import Region
+
+MOST_PEOPLE: Final = 10
+LONGEST: Final = 2
+LANGUAGES: Final = [("en", gettext_lazy("English")), ("fr", gettext_lazy("French"))]
+WORDS: Final = ("given_name", "family_name", "title", "email")
+
+
+class AnswerForm(forms.Form):
+    """Will the administration attend?"""
+
+    answer = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in Answer if each != Answer.NONE]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The fields of one person in a form of several."""
+
+    number: int
+    fields: list[forms.BoundField]
+
+
+class NominationForm(forms.Form):
+    """Several persons in one form; a person of whom nothing is written does not count."""
+
+    def __init__(
+        self, *args: Any, people: int = 3, needs_head: bool = True, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.people = max(1, min(people, MOST_PEOPLE))
+        for number in range(1, self.people + 1):
+            role = DelegationRole.HEAD if needs_head and number == 1 else DelegationRole.ADVISER
+            self._add(number, role)
+
+    def _add(self, number: int, role: DelegationRole) -> None:
+        for name, field in forms.fields_for_model(Registration, fields=WORDS).items():
+            field.required = False
+            self.fields[f"p{number}-{name}"] = field
+        self.fields[f"p{number}-role"] = forms.ChoiceField(
+            label=gettext_lazy("Role"), choices=DelegationRole.choices, initial=role.value
+        )
+        self.fields[f"p{number}-language"] = forms.ChoiceField(
+            label=gettext_lazy("Language of mails and badge"), choices=LANGUAGES, initial="en"
+        )
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the fields of each person."""
+        for number in range(1, self.people + 1):
+            yield Block(
+                number, [self[name] for name in self.fields if name.startswith(f"p{number}-")]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for name and address of everybody of whom something is written."""
+        cleaned = super().clean() or self.cleaned_data
+        for number in range(1, self.people + 1):
+            is_begun = any(self.data.get(f"p{number}-{name}", "").strip() for name in WORDS)
+            if number == 1 or is_begun:
+                self._require(number, cleaned)
+        return cleaned
+
+    def _require(self, number: int, cleaned: dict[str, Any]) -> None:
+        messages = {
+            "given_name": _("Write the given name of person %(number)s."),
+            "family_name": _("Write the family name of person %(number)s."),
+            "email": _("Write an e-mail address for person %(number)s."),
+        }
+        for name, message in messages.items():
+            field = f"p{number}-{name}"
+            if not cleaned.get(field) and field not in self.errors:
+                self.add_error(field, message % {"number": number})
+
+    def nominees(self) -> list[Nominee]:
+        """Return the persons, once the form is valid."""
+        people = [
+            {each.name: self.cleaned_data[f"p{number}-{each.name}"] for each in fields(Nominee)}
+            for number in range(1, self.people + 1)
+        ]
+        return [Nominee(**person) for person in people if person["family_name"]]
+
+
+def nomination(data: QueryDict, *, is_sent: bool, free: int, needs_head: bool) -> NominationForm:
+    """Return the form as it was sent, or with one person more and the values kept."""
+    asked = data.get("people", "3")
+    people = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST else 3
+    if is_sent:
+        return NominationForm(data, people=min(people, free), needs_head=needs_head)
+    more = min(people + ("more" in data), free)
+    return NominationForm(initial=data.dict(), people=more, needs_head=needs_head)
+
+
+class PersonForm(forms.ModelForm[Registration]):
+    """One person: a correction or a substitute."""
+
+    class Meta:
+        model = Registration
+        fields = ["given_name", "family_name", "title", "email", "language"]
+
+    def nominee(self, *, role: str) -> Nominee:
+        """Return the person as a nominee in a role."""
+        return Nominee(role=role, **self.cleaned_data)
+
+
+class RemarkForm(forms.Form):
+    """A reason that the administration will read."""
+
+    remark = forms.CharField(
+        label=gettext_lazy("What the administration reads"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class WithdrawForm(forms.Form):
+    """A withdrawal, with a reason if one is given."""
+
+    remark = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CapacityForm(forms.Form):
+    """A new number of places, and why."""
+
+    capacity = forms.IntegerField(label=gettext_lazy("Places"), min_value=0, max_value=100_000)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, conference: Conference) -> CapacityForm:
+        """Return the form as it stands."""
+        return cls(initial={"capacity": conference.capacity, "version": conference.version})
+
+
+class WorklistForm(forms.Form):
+    """What the registrar narrows the list to; what is not in the lists is ignored."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Name, Member, e-mail or reference"), required=False, max_length=100
+    )
+    region = forms.ModelChoiceField(
+        Region.objects.order_by("order"),
+        label=gettext_lazy("Region"),
+        required=False,
+        to_field_name="code",
+        empty_label=gettext_lazy("All regions"),
+    )
+    view = forms.ChoiceField(
+        choices=[(name, name) for name in VIEWS], required=False, widget=forms.HiddenInput
+    )
+    order = forms.ChoiceField(
+        choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput
+    )
+
+    def wanted(self) -> Wanted:
+        """Return what was asked for, as far as it makes sense."""
+        self.is_valid()
+        region = self.cleaned_data.get("region")
+        return Wanted(
+            view=self.cleaned_data.get("view") or "all",
+            text=self.cleaned_data.get("q") or "",
+            region=region.code if region else "",
+            order=self.cleaned_data.get("order") or "arrival",
+        )

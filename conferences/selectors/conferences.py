@@ -1,0 +1,70 @@
+"""Read conferences and their programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import F, QuerySet
+
+from conferences.enums import ConferenceKind
+from conferences.models import Conference, Delegation, Session
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the programme, where the conference takes place."""
+
+    date: dt.date
+    sessions: list[Session]
+
+
+def listed() -> QuerySet[Conference]:
+    """Return the conferences that are announced, the next ones first."""
+    known = Conference.objects.known_by(clock.today()).select_related("source")
+    return known.order_by(F("starts_on").asc(nulls_last=True), "slug")
+
+
+def by_slug(slug: str) -> Conference:
+    """Return the conference of a URL, or 404 through `Conference.DoesNotExist`."""
+    return listed().get(slug=slug)
+
+
+def edition_by_slug(slug: str) -> Conference:
+    """Return an edition with registration, or 404 through `Conference.DoesNotExist`."""
+    return listed().get(slug=slug, kind=ConferenceKind.EDITION)
+
+
+def next_edition() -> Conference | None:
+    """Return the next edition that administrations register for."""
+    return listed().filter(kind=ConferenceKind.EDITION, ends_on__gte=clock.today()).first()
+
+
+def programme(conference: Conference) -> list[Day]:
+    """Return the programme by day, in the zone of the conference."""
+    zone = conference.time_zone
+    sessions: Iterable[Session] = conference.sessions.order_by("starts_at", "pk")
+
+    def day(session: Session) -> dt.date:
+        return session.starts_at.astimezone(zone).date()
+
+    return [Day(date, list(found)) for date, found in groupby(sessions, key=day)]
+
+
+def own_delegation(conference: Conference, *, actor: Actor) -> Delegation | None:
+    """Return the delegation that a focal point or delegate belongs to."""
+    if not isinstance(actor, Person):
+        return None
+    members = actor.member_ids(RoleName.FOCAL_POINT)
+    return (
+        conference.delegations.select_related("member", "conference")
+        .filter(member__in=members)
+        .order_by("member__sort_en")
+        .first()
+    )

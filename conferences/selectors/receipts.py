@@ -1,0 +1,21 @@
+"""Read receipts."""
+
+from __future__ import annotations
+
+from conferences.models import Receipt, ReceiptLine
+from wco_portal.access.policies import Actor
+
+
+def by_id(public_id: str, actor: Actor) -> Receipt:
+    """Return the receipt of a URL, or 404 through `Receipt.DoesNotExist`."""
+    return (
+        Receipt.objects.visible_to(actor)
+        .select_related("delegation__member", "delegation__conference", "by")
+        .get(public_id=public_id)
+    )
+
+
+def lines(receipt: Receipt) -> list[ReceiptLine]:
+    """Return the persons of a receipt, in order of arrival."""
+    found = receipt.lines.select_related("registration__conference")
+    return list(found.order_by("pk"))

@@ -1,0 +1,64 @@
+"""Conferences, their programme and their places."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from conferences import forms, selectors, services
+from conferences.models import Conference
+from wco_portal.access.pages import AnyRequest, PersonRequest, page
+from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.common.forms import attempt
+
+
+@page(PUBLIC)
+def listing(request: AnyRequest) -> HttpResponse:
+    """List the conferences."""
+    found = selectors.conferences.listed()
+    return render(request, "conferences/conferences.html", {"conferences": found})
+
+
+@page(PUBLIC, on=selectors.conferences.by_slug)
+def show(request: AnyRequest, conference: Conference) -> HttpResponse:
+    """Show what is known of a conference."""
+    own = selectors.conferences.own_delegation(conference, actor=request.user)
+    days = selectors.conferences.programme(conference)
+    words = {"conference": conference, "own": own, "days": days}
+    return render(request, "conferences/conference.html", words)
+
+
+@page(PUBLIC, on=selectors.conferences.by_slug)
+def programme(request: AnyRequest, conference: Conference) -> HttpResponse:
+    """Show the programme by day."""
+    days = selectors.conferences.programme(conference)
+    words = {"conference": conference, "days": days}
+    return render(request, "conferences/programme.html", words)
+
+
+@page(Permission.CONFERENCE_MANAGE, on=selectors.conferences.edition_by_slug)
+def capacity(request: PersonRequest, conference: Conference) -> HttpResponse:
+    """Change the number of places."""
+    if request.method != "POST":
+        form = forms.CapacityForm.of(conference)
+        return render(
+            request, "conferences/capacity.html", {"conference": conference, "form": form}
+        )
+    form = forms.CapacityForm(request.POST)
+    done = attempt(
+        form,
+        lambda: services.conferences.change_capacity(
+            conference,
+            capacity=form.cleaned_data["capacity"],
+            reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["version"],
+            by=request.user,
+        ),
+    )
+    if done is None:
+        words = {"conference": conference, "form": form}
+        return render(request, "conferences/capacity.html", words, status=422)
+    messages.success(request, _("The number of places was changed."))
+    return redirect("registrations", conference.slug)

@@ -1,0 +1,178 @@
+"""The registrar's work list, and one registration with its acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from conferences import forms, selectors, services
+from conferences.models import Conference, Receipt, Registration
+from conferences.workflows import REGISTRATION
+from wco_portal.access.pages import PersonRequest, page
+from wco_portal.access.permissions import Permission
+from wco_portal.common.forms import attempt
+
+ROWS = 50
+
+
+@page(Permission.REGISTRATIONS_LIST, on=selectors.conferences.edition_by_slug)
+def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
+    """Show the registrar's work list."""
+    form = forms.WorklistForm(request.GET)
+    wanted = form.wanted()
+    rows = selectors.registrations.worklist(conference, actor=request.user, wanted=wanted)
+    words = {
+        "conference": conference,
+        "form": form,
+        "wanted": wanted,
+        "counts": selectors.registrations.counts(conference),
+        "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
+    }
+    return render(request, "conferences/registrations.html", words)
+
+
+@require_POST
+@page(Permission.REGISTRATION_REVIEW, on=selectors.conferences.edition_by_slug)
+def confirm_many(request: PersonRequest, conference: Conference) -> HttpResponse:
+    """Confirm the ticked rows, and say for each other why not."""
+    ticked = selectors.registrations.chosen(conference, ids=request.POST.getlist("row")[:ROWS])
+    results = services.registrations.confirm_many(ticked, by=request.user)
+    done = sum(not result.problem for result in results)
+    said = ngettext("%(count)s confirmed.", "%(count)s confirmed.", done) % {"count": done}
+    messages.success(request, said) if done else messages.info(request, _("Nobody was confirmed."))
+    for result in results:
+        if result.problem:
+            messages.warning(request, f"{result.registration.name}: {result.problem}")
+    return redirect("registrations", conference.slug)
+
+
+@page(Permission.WORK_VIEW)
+def own(request: PersonRequest) -> HttpResponse:
+    """Show the person's own registrations."""
+    found = selectors.registrations.own(request.user)
+    return render(request, "conferences/own.html", {"registrations": found})
+
+
+@page(Permission.REGISTRATION_VIEW, on=selectors.registrations.by_id)
+def show(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Show a registration with its history and what can be done."""
+    words = {
+        "registration": registration,
+        "conference": registration.conference,
+        "acts": REGISTRATION.offered(registration, by=request.user),
+        "history": selectors.registrations.history(registration),
+        "twins": selectors.registrations.twins(registration),
+    }
+    return render(request, "conferences/registration.html", words)
+
+
+@require_POST
+@page(Permission.REGISTRATION_REVIEW, on=selectors.registrations.by_id)
+def confirm(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Confirm a delegate."""
+    services.registrations.confirm(registration, by=request.user)
+    messages.success(request, _("The registration is confirmed."))
+    return redirect(registration)
+
+
+@require_POST
+@page(Permission.REGISTRATION_NOMINATE, on=selectors.registrations.by_id)
+def make_head(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Make a delegate the head of the delegation."""
+    services.registrations.make_head(registration, by=request.user)
+    messages.success(request, _("The delegation has a new head."))
+    return redirect(registration.delegation)
+
+
+@page(Permission.REGISTRATION_REVIEW, on=selectors.registrations.by_id)
+def return_for_changes(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Ask the administration for a correction."""
+    form = forms.RemarkForm(request.POST or None)
+
+    def act() -> Registration:
+        remark = form.cleaned_data["remark"]
+        return services.registrations.return_for_changes(
+            registration, remark=remark, by=request.user
+        )
+
+    return _act(request, registration, "return", form, act)
+
+
+@page(Permission.REGISTRATION_REVIEW, on=selectors.registrations.by_id)
+def reject(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Reject a delegate."""
+    form = forms.RemarkForm(request.POST or None)
+
+    def act() -> Registration:
+        remark = form.cleaned_data["remark"]
+        return services.registrations.reject(registration, remark=remark, by=request.user)
+
+    return _act(request, registration, "reject", form, act)
+
+
+@page(Permission.REGISTRATION_CORRECT, on=selectors.registrations.by_id)
+def correct(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Correct what the Secretariat asked for."""
+    form = forms.PersonForm(request.POST or None, instance=registration)
+
+    def act() -> Registration:
+        return services.registrations.correct(
+            registration, values=form.cleaned_data, by=request.user
+        )
+
+    return _act(request, registration, "correct", form, act)
+
+
+@page(Permission.REGISTRATION_WITHDRAW, on=selectors.registrations.by_id)
+def withdraw(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Withdraw a delegate."""
+    form = forms.WithdrawForm(request.POST or None)
+
+    def act() -> Receipt:
+        remark = form.cleaned_data["remark"]
+        return services.registrations.withdraw(registration, remark=remark, by=request.user)
+
+    return _act(request, registration, "withdraw", form, act)
+
+
+@page(Permission.REGISTRATION_NOMINATE, on=selectors.registrations.by_id)
+def substitute(request: PersonRequest, registration: Registration) -> HttpResponse:
+    """Replace a delegate by another person."""
+    form = forms.PersonForm(request.POST or None)
+
+    def act() -> Receipt:
+        nominee = form.nominee(role=registration.role)
+        return services.nominations.substitute(registration, nominee=nominee, by=request.user)
+
+    return _act(request, registration, "substitute", form, act)
+
+
+def _act(
+    request: PersonRequest,
+    registration: Registration,
+    name: str,
+    form: BaseForm,
+    act: Callable[[], Registration | Receipt],
+) -> HttpResponse:
+    """Show the form of an act, or do it; an act of a Member leads to its receipt."""
+    if request.method == "POST":
+        done = attempt(form, act)
+        if done is not None:
+            return redirect(done)
+    words = {
+        "registration": registration,
+        "conference": registration.conference,
+        "arrow": REGISTRATION.transitions[name],
+        "decision": REGISTRATION.decide(name, registration, by=request.user),
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "conferences/act.html", words, status=status)
