@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("communications.urls")),
         path("", include("wco_portal.home.urls")),
         path("", include("strategy.urls")),
+        path("", include("conferences.urls")),
     ),
 ]
 

@@ -115,6 +115,15 @@ class Conference(Reference, Sourced, TimeStamped):
         opens, closes = self.nominations_open_at, self.nominations_close_at
         return opens is not None and closes is not None and opens <= at < closes
 
+    @property
+    def window(self) -> str:
+        """Say how nominations stand now: coming, open or closed."""
+        now = clock.now()
+        if self.is_open_at(now):
+            return "open"
+        opens = self.nominations_open_at
+        return "coming" if opens is not None and now < opens else "closed"
+
     def is_over_at(self, at: dt.datetime) -> bool:
         """Say whether the last day has ended where the conference takes place."""
         return self.ends_on is not None and at >= clock.end_of(self.ends_on, tz=self.time_zone)

@@ -6,8 +6,9 @@ from typing import Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 
-from conferences.enums import READING, PlaceState, ReceiptAct
+from conferences.enums import READING, Answer, PlaceState, ReceiptAct
 from conferences.models.delegation import Delegation
 from conferences.models.registration import Registration
 from wco_portal.access.policies import Actor
@@ -39,7 +40,7 @@ class Receipt(models.Model):
     act = models.CharField(max_length=12, choices=ReceiptAct.choices)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    answer = models.CharField(max_length=8, blank=True)
+    answer = models.CharField(max_length=8, choices=Answer.choices)
 
     objects = ReceiptQuerySet.as_manager()
 
@@ -49,6 +50,11 @@ class Receipt(models.Model):
     def get_absolute_url(self) -> str:
         """Return the page of the receipt."""
         return reverse("receipt", args=[self.public_id])
+
+    @property
+    def answer_word(self) -> str:
+        """Return the answer of the administration as it was then."""
+        return capfirst(str(Answer(self.answer).label))
 
     @property
     def number(self) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -16,11 +19,55 @@ from django.views.decorators.http import require_POST
 from conferences import forms, selectors, services
 from conferences.models import Conference, Receipt, Registration
 from conferences.workflows import REGISTRATION
+from wco_portal.access import policies
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common.forms import attempt
+from wco_portal.common.parts import Tab
+from wco_portal.directory.models import Person
 
 ROWS = 50
+# The act that needs no form.
+ONE_PRESS = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A button of a registration: possible, or locked with its reason."""
+
+    label: str | Promise
+    address: str
+    why_not: str | Promise
+    is_one_press: bool
+
+
+def _acts(registration: Registration, *, by: Person) -> list[Act]:
+    words = [registration.conference.slug, registration.public_id]
+    return [
+        Act(
+            each.transition.label,
+            reverse(f"registration-{each.transition.name}", args=words),
+            "" if each.decision else each.decision.reason,
+            each.transition.name == ONE_PRESS,
+        )
+        for each in REGISTRATION.offered(registration, by=by)
+        if each.transition.permission
+        and policies.check(by, each.transition.permission, registration)
+    ]
+
+
+def _tabs(counts: dict[str, int], *, wanted: selectors.registrations.Wanted) -> list[Tab]:
+    titles = {
+        "all": _("All"),
+        "action": _("Needs action"),
+        "confirmed": _("Confirmed"),
+        "waiting": _("Waiting list"),
+        "ended": _("Ended"),
+    }
+    return [
+        Tab(title, f"?view={name}", name == wanted.view, counts[name])
+        for name, title in titles.items()
+    ]
 
 
 @page(Permission.REGISTRATIONS_LIST, on=selectors.conferences.edition_by_slug)
@@ -29,11 +76,13 @@ def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
     form = forms.WorklistForm(request.GET)
     wanted = form.wanted()
     rows = selectors.registrations.worklist(conference, actor=request.user, wanted=wanted)
+    counts = selectors.registrations.counts(conference)
     words = {
         "conference": conference,
         "form": form,
         "wanted": wanted,
-        "counts": selectors.registrations.counts(conference),
+        "counts": counts,
+        "tabs": _tabs(counts, wanted=wanted),
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
     }
     return render(request, "conferences/registrations.html", words)
@@ -67,7 +116,7 @@ def show(request: PersonRequest, registration: Registration) -> HttpResponse:
     words = {
         "registration": registration,
         "conference": registration.conference,
-        "acts": REGISTRATION.offered(registration, by=request.user),
+        "acts": _acts(registration, by=request.user),
         "history": selectors.registrations.history(registration),
         "twins": selectors.registrations.twins(registration),
     }

@@ -39,6 +39,7 @@ PUBLIC: tuple[tuple[Promise, str], ...] = (
     (_("Research"), "research"),
     (_("Handbook"), "handbook"),
     (_("Common messages"), "messages"),
+    (_("Conferences"), "conferences"),
 )
 
 # The work menu: heading, then title, URL name, permission, icon of each line.
@@ -61,6 +62,13 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
             (_("Forum"), "forum", Permission.FORUM_VIEW, "talk"),
             (_("Submit a practice"), "practice-new", Permission.PRACTICE_CREATE, "document"),
             (_("Write a message"), "message-new", Permission.MESSAGE_EDIT, "pen"),
+        ),
+    ),
+    (
+        _("Conferences"),
+        (
+            (_("All conferences"), "conferences", Permission.WORK_VIEW, "calendar"),
+            (_("My registrations"), "own-registrations", Permission.WORK_VIEW, "person"),
         ),
     ),
 )
