@@ -9,6 +9,8 @@ from wco_portal.access.policies import Denied
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_registrar_confirms_and_nobody_else_does():
     (one,) = nominate(edition(), "sen")
@@ -96,10 +98,3 @@ def test_nothing_moves_after_the_end(business_time):
 
     with pytest.raises(DomainError, match="over"):
         registrations.confirm(one, by=person(R.REGISTRAR))
-
-
-def test_places_are_given_in_read_committed_transactions_only(committed):
-    conference = edition()
-
-    with pytest.raises(RuntimeError, match="READ COMMITTED"):
-        places.lock(conference)

@@ -1,0 +1,204 @@
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from conferences.models import Receipt, Registration
+from conferences.services import registrations
+from tests.factories import person
+from tests.factories.conferences import edition, nominate, nominee
+from wco_portal.directory.enums import RoleName as R
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["en", "fr"]
+
+
+def page(client, name, *words, language="en", status=200, **query):
+    address = reverse(name, args=words).replace("/en/", f"/{language}/", 1)
+    response = client.get(address, query)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def count(client, address):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def filled(*people, **more):
+    data = {"people": str(max(len(people), 1)), "once": "a" * 24} | more
+    for number, each in enumerate(people, start=1):
+        for name in ("given_name", "family_name", "title", "email", "role", "language"):
+            data[f"p{number}-{name}"] = getattr(each, name)
+    return data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_named_conference_shows_what_is_not_known(client, language):
+    text = page(
+        client, "conference", "first-global-communication-strategy-conference", language=language
+    )
+
+    assert text.count('class="unknown"') >= 4
+    assert "27" in text
+    assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_public_pages_open_in_both_languages(client, language):
+    conference = edition()
+
+    page(client, "conferences", language=language)
+    page(client, "conference", conference.slug, language=language)
+    page(client, "conference-programme", conference.slug, language=language)
+
+
+def test_a_focal_point_nominates_in_one_form_and_a_second_press_gives_the_same_receipt(client):
+    conference = edition()
+    focal = person(R.FOCAL_POINT, member="sen")
+    client.force_login(focal)
+    address = reverse("delegation-nominate", args=[conference.slug, "sen"])
+    data = filled(nominee(role="head"), nominee(), nominee())
+
+    first = client.post(address, data)
+    second = client.post(address, data)
+
+    receipt = Receipt.objects.get()
+    assert first.url == second.url == receipt.get_absolute_url()
+    assert Registration.objects.count() == 3
+    assert receipt.number in client.get(first.url).content.decode()
+
+
+def test_what_is_wrong_stands_in_the_summary_and_the_values_stay(client):
+    conference = edition()
+    client.force_login(person(R.FOCAL_POINT, member="sen"))
+    address = reverse("delegation-nominate", args=[conference.slug, "sen"])
+
+    response = client.post(address, filled(nominee(email="no address"), nominee(family_name="")))
+
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "error-summary" in text
+    assert 'value="no address"' in text
+    assert "family name of person 2" in text
+    assert Registration.objects.count() == 0
+
+
+def test_one_more_person_keeps_what_was_written(client):
+    conference = edition(quota=5)
+    client.force_login(person(R.FOCAL_POINT, member="sen"))
+    address = reverse("delegation-nominate", args=[conference.slug, "sen"])
+
+    response = client.post(address, filled(nominee(family_name="Kept")) | {"more": "1"})
+
+    text = response.content.decode()
+    assert 'value="Kept"' in text
+    assert "p2-email" in text
+
+
+def test_the_registrar_confirms_ticked_rows_and_reads_why_others_were_not(client):
+    conference = edition()
+    one, two = nominate(conference, "sen", nominee(), nominee())
+    registrar = person(R.REGISTRAR)
+    registrations.reject(two, remark="No.", by=registrar)
+    client.force_login(registrar)
+
+    response = client.post(
+        reverse("registrations-confirm", args=[conference.slug]),
+        {"row": [one.public_id, two.public_id], "once": "b" * 24},
+        follow=True,
+    )
+
+    one.refresh_from_db()
+    assert one.review_state == "approved"
+    assert two.name in response.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_work_opens(client, language):
+    conference = edition(capacity=1)
+    focal, registrar = person(R.FOCAL_POINT, member="sen"), person(R.REGISTRAR)
+    one, two = nominate(conference, "sen", nominee(role="head"), nominee(), by=focal)
+    registrations.return_for_changes(two, remark="Which function?", by=registrar)
+    words = [conference.slug, one.public_id]
+    client.force_login(registrar)
+    for name in ("registrations", "delegations"):
+        page(client, name, conference.slug, language=language)
+    for name in ("", "-return", "-reject", "-withdraw", "-substitute"):
+        page(client, f"registration{name}", *words, language=language)
+    client.force_login(focal)
+    assert "1" in page(client, "delegation", conference.slug, "sen", language=language)
+    page(client, "delegation-nominate", conference.slug, "sen", language=language)
+    page(client, "registration-correct", conference.slug, two.public_id, language=language)
+    page(client, "receipt", Receipt.objects.first().public_id, language=language)
+    client.force_login(one.person)
+    assert one.name in page(client, "own-registrations", language=language)
+    client.force_login(person(R.MANAGER))
+    page(client, "conference-capacity", conference.slug, language=language)
+
+
+def test_a_withdrawal_through_the_page_ends_in_a_receipt_and_promotes(client):
+    conference = edition(capacity=1)
+    focal = person(R.FOCAL_POINT, member="sen")
+    (held,) = nominate(conference, "sen", by=focal)
+    (waiting,) = nominate(conference, "fra")
+    client.force_login(focal)
+
+    response = client.post(
+        reverse("registration-withdraw", args=[conference.slug, held.public_id]),
+        {"remark": "", "once": "c" * 24},
+    )
+
+    waiting.refresh_from_db()
+    assert response.url == Receipt.objects.get(act="withdrawn").get_absolute_url()
+    assert waiting.place_state == "held"
+
+
+def test_foreign_delegations_registrations_and_receipts_are_not_there(client):
+    conference = edition()
+    (theirs,) = nominate(conference, "fra", nominee(email="secret@test.example"))
+    client.force_login(person(R.FOCAL_POINT, member="sen"))
+
+    page(client, "delegation", conference.slug, "fra", status=404)
+    page(client, "registration", conference.slug, theirs.public_id, status=404)
+    page(client, "registration-withdraw", conference.slug, theirs.public_id, status=404)
+    page(client, "receipt", Receipt.objects.get().public_id, status=404)
+    page(client, "registrations", conference.slug, status=403)
+
+
+def test_a_coordinator_reads_the_own_region_and_changes_nothing(client):
+    conference = edition()
+    (ours,) = nominate(conference, "sen")
+    (theirs,) = nominate(conference, "fra")
+    client.force_login(person(R.COORDINATOR, region="wca"))
+
+    text = page(client, "delegations", conference.slug)
+    page(client, "registration", conference.slug, ours.public_id)
+    page(client, "registration", conference.slug, theirs.public_id, status=404)
+    page(client, "registration-withdraw", conference.slug, ours.public_id, status=403)
+    assert "Senegal" in text
+    assert not re.search("France", text)
+
+
+def test_lists_ask_the_same_number_of_questions_at_one_and_at_many_rows(client):
+    conference = edition(capacity=1)
+    registrar = person(R.REGISTRAR)
+    client.force_login(registrar)
+    focal = person(R.FOCAL_POINT, member="sen")
+    nominate(conference, "sen", nominee(role="head"), by=focal)
+    addresses = [
+        reverse("registrations", args=[conference.slug]),
+        reverse("delegation", args=[conference.slug, "sen"]),
+        reverse("delegations", args=[conference.slug]),
+    ]
+    asked = [count(client, address) for address in addresses]
+
+    nominate(conference, "sen", nominee(), nominee(), by=focal)
+    for member in ("fra", "jpn", "can"):
+        nominate(conference, member)
+
+    assert [count(client, address) for address in addresses] == asked
+    assert max(asked) <= 12
