@@ -27,7 +27,7 @@ PROGRAMME: Final = (
      "Ouverture : pourquoi la communication est une stratégie"),
     (0, "11:00", "12:30", SessionKind.PLENARY, 1, "What Customs says together: common messages",
      "Ce que la douane dit d’une seule voix : les messages communs"),
-    (0, "14:00", "16:00", SessionKind.WORKSHOP, 2, "Knowing the audiences: trade, travellers, media",
+    (0, "14:00", "16:00", SessionKind.WORKSHOP, 2, "Knowing audiences: trade, travellers, media",
      "Connaître les publics : opérateurs, voyageurs, médias"),
     (1, "09:30", "11:00", SessionKind.WORKSHOP, 2, "The handbook: practices of Members",
      "Le manuel : les pratiques des Membres"),
