@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -113,6 +113,10 @@ def _out_of_range(_no: Exception) -> Described:
     return problem(422, "out_of_range", detail), {}
 
 
+def _already(_no: Exception) -> Described:
+    return problem(409, "already_there", _("This is there already.")), {}
+
+
 def _forbidden(no: PermissionDenied) -> Described:
     return problem(403, "permission_denied", str(no) or _("You may not do this.")), {}
 
@@ -130,6 +134,7 @@ KINDS: Final[tuple[tuple[type[Exception], Callable[[Any], Described]], ...]] = (
     (Http404, _missing),
     (ValidationError, lambda no: (_invalid(_django_lines(no)), {})),
     (DataError, _out_of_range),
+    (IntegrityError, _already),
     (OperationalError, _busy),
     (InterfaceError, _busy),
 )
