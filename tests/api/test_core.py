@@ -113,9 +113,7 @@ def test_events_are_for_auditors():
     assert Event.objects.filter(type="access.denied").count() == 1
 
 
-@pytest.mark.parametrize(
-    "cursor", ["cD1hYmM=", "cD0lMDA=", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk="]
-)
+@pytest.mark.parametrize("cursor", ["cD1hYmM=", "cD0lMDA=", "cD05OTk5OTk5OTk5OTk5OTk5OTk5OTk="])
 def test_cursor_that_we_did_not_give_is_refused(cursor):
     answer = caller(person(R.AUDITOR))("get", f"/api/v1/events/?cursor={cursor}")
 
