@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommunicationsConfig(AppConfig):
@@ -10,8 +11,28 @@ class CommunicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
-        from communications import policies  # noqa: PLC0415 -- app ready
+        from communications import notices, policies  # noqa: PLC0415 -- app ready
         from communications.services import reference  # noqa: PLC0415 -- app ready
 
         policies.register()
+        notices.register()
         reference.register()
+        _link()
+        _stand_behind_principles()
+
+
+def _link() -> None:
+    from communications.selectors import cards  # noqa: PLC0415 -- app ready
+    from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind("practice", _("Practice"), cards=cards.of_practices, options=cards.any_practice)
+    add_kind("chapter", _("Chapter"), cards=cards.of_chapters, options=cards.any_chapter)
+    add_kind("message", _("Common message"), cards=cards.of_messages, options=cards.any_message)
+    add_kind("topic", _("Topic of the forum"), cards=cards.of_topics, options=cards.any_topic)
+
+
+def _stand_behind_principles() -> None:
+    from communications.selectors import cards  # noqa: PLC0415 -- app ready
+    from strategy.tables import THEME_COLUMNS, Column  # noqa: PLC0415 -- app ready
+
+    THEME_COLUMNS.append(Column(_("Practices shared"), _("No practice yet"), cards.behind))

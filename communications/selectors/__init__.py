@@ -1,3 +1,3 @@
-from communications.selectors import audiences, chapters, forum, messages, practices, work
+from communications.selectors import audiences, cards, chapters, forum, messages, practices, work
 
-__all__ = ["audiences", "chapters", "forum", "messages", "practices", "work"]
+__all__ = ["audiences", "cards", "chapters", "forum", "messages", "practices", "work"]

@@ -14,8 +14,9 @@ from communications.models import Chapter, FurtherReading
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.common.bilingual import active
+from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors as published
-from wco_portal.publishing.models import FrozenVersion
+from wco_portal.publishing.models import FrozenVersion, Revision
 
 WORDS_A_MINUTE: Final = 200
 
@@ -78,6 +79,12 @@ def edition_by_number(slug: str, number: str, actor: Actor) -> Reading:
 def editions(chapter: Chapter) -> QuerySet[FrozenVersion]:
     """Return the editions of a chapter, newest first."""
     return published.frozen.of(chapter.public_id)
+
+
+def writers(chapter: Chapter) -> QuerySet[Person]:
+    """Return who wrote in a chapter."""
+    written = Revision.objects.filter(document__text_id=chapter.text_id)
+    return Person.objects.active().filter(pk__in=written.values("author")).order_by("pk")
 
 
 def to_review() -> QuerySet[Chapter]:

@@ -24,11 +24,21 @@ from communications.services.proofs import Proof
 from communications.services.sources import Publication
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
+from wco_portal.publishing.selectors import documents
 
 # Who is behind the first part of a demonstration address: "focal.sen", "communications".
 Finder = Callable[[str], Person]
 WRITTEN: Final = dt.datetime(2019, 2, 11, 8, 30, tzinfo=dt.UTC)
 HANDBOOK: Final = reference.DATA / "handbook"
+# Chapters that were changed after their first edition: one waits for a second person, in the
+# other the French is still to be written.
+CHANGED: Final = {
+    "channels-and-tools": Pair(
+        "Look at the list again after each change of staff.",
+        "Relisez cette liste après chaque changement d’équipe.",
+    ),
+    "members-and-results": Pair("Thank everybody who answered, within a week."),
+}
 
 
 def load() -> None:
@@ -40,6 +50,11 @@ def load() -> None:
     for number, path in enumerate(sorted(HANDBOOK.glob("*.en.md")), start=1):
         with clock.standing_at(WRITTEN + dt.timedelta(days=number)):
             _chapter(path.name.removesuffix(".en.md"), number, person)
+    for slug, after in CHANGED.items():
+        with clock.standing_at(WRITTEN + dt.timedelta(days=40)):
+            _change(Chapter.objects.get(slug=slug), after, person("editor"))
+    with clock.standing_at(WRITTEN + dt.timedelta(days=41)):
+        chapters.submit(Chapter.objects.get(slug="channels-and-tools"), by=person("editor"))
     for day, row in enumerate(reference.read("practices")):
         if row["is_demonstration"]:
             with clock.standing_at(WRITTEN + dt.timedelta(days=day, hours=3)):
@@ -68,6 +83,20 @@ def _chapter(name: str, number: int, person: Finder) -> Chapter:
         chapters.point_to(chapter, _publication(each), appeared_on=appeared, by=writer)
     chapters.submit(chapter, by=writer)
     return chapters.publish(chapter, by=person("approver"))
+
+
+def _change(chapter: Chapter, words: Pair, writer: Person) -> None:
+    for language in ("en", "fr"):
+        added = getattr(words, language)
+        document = documents.in_language(chapter.text, language)
+        if added:
+            chapters.write(
+                chapter,
+                language=language,
+                markdown=f"{documents.as_markdown(document)}\n{added}\n",
+                base_version=document.version,
+                by=writer,
+            )
 
 
 def _parts(text: str) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from communications.enums import MessageKind
-from communications.models import Audience, Message
+from communications.models import Audience, Message, ProofPoint
 from communications.rules import Pair, slug_from
 from communications.workflows import MESSAGE
 from wco_portal.access import policies
@@ -18,6 +18,8 @@ from wco_portal.common import clock
 from wco_portal.common.errors import ChangedMeanwhile
 from wco_portal.common.ids import public_id
 from wco_portal.directory.models import Person
+from wco_portal.links.enums import Relation
+from wco_portal.links.services import links
 
 
 @transaction.atomic
@@ -90,6 +92,8 @@ def consult(message: Message, *, by: Person) -> Message:
     message = locked(message)
     arrow = MESSAGE.follow("consult", message, by=by)
     message.consulted_at = clock.now()
+    for proof in message.proofs.exclude(practice=None).select_related("practice"):
+        _quote(message, proof, by=by)
     return _move(message, arrow.target, arrow.event, by=by, fields=["consulted_at"])
 
 
@@ -131,6 +135,18 @@ def _move(message: Message, state: str, event: str, *, by: Person, fields: list[
     message.save(update_fields=["state", "version", "updated_at", *fields])
     audit.record(event, target=message, by=by, subject=message.author)
     return message
+
+
+def _quote(message: Message, proof: ProofPoint, *, by: Person) -> None:
+    if proof.practice is None:
+        return
+    links.join(
+        ("message", message.public_id),
+        ("practice", proof.practice.public_id),
+        relation=Relation.QUOTES,
+        by=by,
+        is_demonstration=message.is_demonstration,
+    )
 
 
 def _put(message: Message, *, title: Pair, statement: Pair) -> None:

@@ -19,6 +19,8 @@ from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.common.ids import public_id
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
+from wco_portal.links.enums import Relation
+from wco_portal.links.services import links
 
 
 @transaction.atomic
@@ -64,7 +66,15 @@ def create_from_topic(topic: Topic, *, by: Person) -> Practice:
         if conclusion:
             title = topic.title
             _put(practice, Account(title=title, lessons=conclusion), language=language)
-    return _begin(practice, topic.title, by=by, data={"topic": topic.public_id})
+    practice = _begin(practice, topic.title, by=by, data={"topic": topic.public_id})
+    ends = (("practice", practice.public_id), ("topic", topic.public_id))
+    links.join(
+        *ends,
+        relation=Relation.ARISES_FROM,
+        by=by,
+        is_demonstration=practice.is_demonstration,
+    )
+    return practice
 
 
 @transaction.atomic
