@@ -70,6 +70,13 @@ def message_edit(_person: Person, obj: Model | None) -> Decision:
     return ALLOWED
 
 
+def message_prove(_person: Person, obj: Model | None) -> Decision:
+    """A message gets new proof as long as it is used."""
+    if isinstance(obj, Message) and obj.state == MessageState.RETIRED:
+        return denied(_("The message is retired."))
+    return ALLOWED
+
+
 def message_adopt(person: Person, obj: Model | None) -> Decision:
     """Whoever wrote does not publish."""
     if isinstance(obj, Message) and obj.author_id == person.pk:
@@ -100,6 +107,7 @@ def register() -> None:
     policies.register(Permission.PRACTICE_SUBMIT, practice_submit)
     policies.register(Permission.PRACTICE_REVIEW, practice_review)
     policies.register(Permission.MESSAGE_EDIT, message_edit)
+    policies.register(Permission.MESSAGE_PROVE, message_prove)
     policies.register(Permission.MESSAGE_ADOPT, message_adopt)
     policies.register(Permission.MESSAGE_ENDORSE, message_endorse)
     policies.register(Permission.POST_WRITE, post_write)

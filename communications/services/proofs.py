@@ -33,7 +33,7 @@ class Proof:
 def add(message: Message, proof: Proof, *, by: Person) -> ProofPoint:
     """Put a fact behind a message; also later, when an older one has expired."""
     message = messages.locked(message)
-    policies.require(by, Permission.MESSAGE_EDIT)
+    policies.require(by, Permission.MESSAGE_PROVE, message)
     point = ProofPoint(
         message=message,
         statement_en=proof.statement.en.strip(),

@@ -71,7 +71,7 @@ def edit(request: PersonRequest, message: Message) -> HttpResponse:
     return render(request, "communications/message_form.html", words, status=status)
 
 
-@page(Permission.MESSAGE_EDIT, on=selectors.messages.by_slug)
+@page(Permission.MESSAGE_PROVE, on=selectors.messages.by_slug)
 def prove(request: PersonRequest, message: Message) -> HttpResponse:
     """Put a fact behind a message."""
     form = ProofForm(request.POST or None)

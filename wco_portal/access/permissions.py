@@ -63,6 +63,7 @@ class Permission(StrEnum):
     PRACTICE_SUBMIT = "communications.practice.submit"
     PRACTICE_REVIEW = "communications.practice.review"
     MESSAGE_EDIT = "communications.message.edit"
+    MESSAGE_PROVE = "communications.message.prove"
     MESSAGE_ADOPT = "communications.message.adopt"
     MESSAGE_ENDORSE = "communications.message.endorse"
     FORUM_VIEW = "communications.forum.view"

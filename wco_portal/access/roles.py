@@ -33,6 +33,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.PRACTICE_SUBMIT: frozenset({R.FOCAL_POINT, R.COMMUNICATIONS, R.MODERATOR}),
     Permission.PRACTICE_REVIEW: frozenset({R.COMMUNICATIONS}),
     Permission.MESSAGE_EDIT: frozenset({R.COMMUNICATIONS}),
+    Permission.MESSAGE_PROVE: frozenset({R.COMMUNICATIONS}),
     Permission.MESSAGE_ADOPT: frozenset({R.COMMUNICATIONS, R.APPROVER}),
     Permission.MESSAGE_ENDORSE: frozenset({R.FOCAL_POINT}),
     Permission.FORUM_VIEW: EVERYBODY,
