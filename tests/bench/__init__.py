@@ -1,0 +1,1 @@
+"""`make bench`: the portal's times as ratios to what this machine can do at best."""
