@@ -68,7 +68,7 @@ class Supervisor:
 
     def run(self, command: list[str], env: Mapping[str, str] | None = None) -> int:
         """Run a job to its end beside the others; our wish to stop is passed on to it."""
-        job = subprocess.Popen(command, env=None if env is None else {**os.environ, **env})  # noqa: S603 -- our own commands
+        job = subprocess.Popen(command, env=env)  # noqa: S603 -- our own commands
         asked = False
         while job.poll() is None:
             if self.stopping and not asked:

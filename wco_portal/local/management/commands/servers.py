@@ -1,5 +1,6 @@
 """Run only PostgreSQL and Valkey, for development and for tests."""
 
+import os
 import shutil
 import tempfile
 from argparse import REMAINDER
@@ -51,7 +52,9 @@ class Command(BaseCommand):
                 careless=careless,
             )
             if command:
-                return supervisor.run(command, {"PORTAL_VAR": str(var)})
+                # The command chooses its settings itself: tests have their own.
+                env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+                return supervisor.run(command, {**env, "PORTAL_VAR": str(var)})
             self.stdout.write(f"PostgreSQL and Valkey are up; sockets in {places.run}.")
             self.stdout.flush()
             supervisor.watch()
