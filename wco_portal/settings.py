@@ -338,6 +338,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "GradeEnum": "wco_portal.common.enums.Grade",
         "PrecisionEnum": "wco_portal.common.enums.Precision",
+        "MemberKindEnum": "wco_portal.directory.enums.MemberKind",
+        "ActivityKindEnum": "strategy.enums.themes.ActivityKind",
+        "ActivityStateEnum": "strategy.enums.themes.ActivityState",
     },
 }
 

@@ -38,6 +38,16 @@ class Reading:
         return None if self.done is None else round(self.done * 100)
 
 
+def known() -> QuerySet[Indicator]:
+    """Return the indicators known by the day, each with its `measurements` known by it."""
+    return _known(clock.today())
+
+
+def element(public_id: str) -> PlanElement:
+    """Return an element of a plan, or 404 through `PlanElement.DoesNotExist`."""
+    return PlanElement.objects.select_related("plan").get(public_id=public_id)
+
+
 def _known(day: dt.date) -> QuerySet[Indicator]:
     values = Measurement.objects.filter(measured_on__lte=day).order_by("measured_on")
     return (

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
 from strategy.enums.themes import ActivityState
 from strategy.models import AnnualTheme, ThemeActivity, ThemePrinciple
 from strategy.tables import THEME_COLUMNS, Shown
+from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.access.roles import holders
 from wco_portal.common import clock
 from wco_portal.directory.models import Member, Person
 
@@ -103,3 +105,19 @@ def proposed(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
 def members_of(person: Person) -> QuerySet[Member]:
     """Return the administrations that a person may speak for."""
     return Member.objects.filter(pk__in=person.member_ids()).by_name()
+
+
+def activities_visible_to(actor: Actor) -> QuerySet[ThemeActivity]:
+    """Return the published activities; a reviewer and the administration see proposed ones too."""
+    shown = Q(state=ActivityState.PUBLISHED, happened_on__lte=clock.today())
+    if isinstance(actor, Person):
+        shown |= Q(member__in=actor.member_ids())
+        if actor.holds(*holders(Permission.ACTIVITY_REVIEW)):
+            shown |= Q(state__in=[ActivityState.PROPOSED, ActivityState.DECLINED])
+    found = ThemeActivity.objects.filter(shown).select_related("theme", "member")
+    return found.prefetch_related("principles")
+
+
+def principles(theme: AnnualTheme, *, letters: Sequence[str]) -> QuerySet[ThemePrinciple]:
+    """Return the principles of these letters."""
+    return theme.principles.filter(letter__in=letters)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -132,6 +132,8 @@ KINDS: Final[tuple[tuple[type[Exception], Callable[[Any], Described]], ...]] = (
     (exceptions.APIException, _framework),
     (PermissionDenied, _forbidden),
     (Http404, _missing),
+    # What an act names in its body and a selector does not find.
+    (ObjectDoesNotExist, _missing),
     (ValidationError, lambda no: (_invalid(_django_lines(no)), {})),
     (DataError, _out_of_range),
     (IntegrityError, _already),

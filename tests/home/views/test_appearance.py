@@ -5,7 +5,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_theme_is_kept_and_the_page_comes_back(client):
-    response = client.post(reverse("theme"), {"theme": "dark", "next": "/en/styleguide/?a=1"})
+    response = client.post(reverse("appearance"), {"theme": "dark", "next": "/en/styleguide/?a=1"})
 
     assert response.headers["Location"] == "/en/styleguide/?a=1"
     assert response.cookies["theme"].value == "dark"
@@ -13,13 +13,15 @@ def test_theme_is_kept_and_the_page_comes_back(client):
 
 
 def test_theme_leads_nowhere_else(client):
-    response = client.post(reverse("theme"), {"theme": "dark", "next": "https://evil.example/"})
+    response = client.post(
+        reverse("appearance"), {"theme": "dark", "next": "https://evil.example/"}
+    )
 
     assert response.headers["Location"] == reverse("home")
 
 
 def test_unknown_theme_is_ignored(client):
-    assert "theme" not in client.post(reverse("theme"), {"theme": "pink"}).cookies
+    assert "theme" not in client.post(reverse("appearance"), {"theme": "pink"}).cookies
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
