@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict  # noqa: TID251 -- the type of what was sent
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from wco_portal.directory.models import Region
 MOST_PEOPLE: Final = 10
 LONGEST: Final = 2
 LANGUAGES: Final = [("en", gettext_lazy("English")), ("fr", gettext_lazy("French"))]
+ROLES: Final = [(role.value, capfirst(role.label)) for role in DelegationRole]
 WORDS: Final = ("given_name", "family_name", "title", "email")
 
 
@@ -42,52 +44,51 @@ class Block:
 class NominationForm(forms.Form):
     """Several persons in one form; a person of whom nothing is written does not count."""
 
+    use_required_attribute = False
+
     def __init__(
-        self, *args: Any, people: int = 3, needs_head: bool = True, **options: Any
+        self,
+        *args: Any,
+        people: int = 3,
+        needs_head: bool = True,
+        language: str = "en",
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.people = max(1, min(people, MOST_PEOPLE))
         for number in range(1, self.people + 1):
+            self._add_words(number)
             role = DelegationRole.HEAD if needs_head and number == 1 else DelegationRole.ADVISER
-            self._add(number, role)
-
-    def _add(self, number: int, role: DelegationRole) -> None:
-        for name, field in forms.fields_for_model(Registration, fields=WORDS).items():
-            field.required = False
-            self.fields[f"p{number}-{name}"] = field
-        self.fields[f"p{number}-role"] = forms.ChoiceField(
-            label=gettext_lazy("Role"), choices=DelegationRole.choices, initial=role.value
-        )
-        self.fields[f"p{number}-language"] = forms.ChoiceField(
-            label=gettext_lazy("Language of mails and badge"), choices=LANGUAGES, initial="en"
-        )
-
-    def blocks(self) -> Iterator[Block]:
-        """Give the fields of each person."""
-        for number in range(1, self.people + 1):
-            yield Block(
-                number, [self[name] for name in self.fields if name.startswith(f"p{number}-")]
+            self.fields[f"p{number}-role"] = forms.ChoiceField(
+                label=gettext_lazy("Role"), choices=ROLES, initial=role.value
+            )
+            self.fields[f"p{number}-language"] = forms.ChoiceField(
+                label=gettext_lazy("Language of mails and badge"),
+                choices=LANGUAGES,
+                initial=language,
             )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for name and address of everybody of whom something is written."""
-        cleaned = super().clean() or self.cleaned_data
-        for number in range(1, self.people + 1):
-            is_begun = any(self.data.get(f"p{number}-{name}", "").strip() for name in WORDS)
-            if number == 1 or is_begun:
-                self._require(number, cleaned)
-        return cleaned
-
-    def _require(self, number: int, cleaned: dict[str, Any]) -> None:
+    def _add_words(self, number: int) -> None:
+        """Ask for name and address, unless a further person was left empty."""
         messages = {
             "given_name": _("Write the given name of person %(number)s."),
             "family_name": _("Write the family name of person %(number)s."),
             "email": _("Write an e-mail address for person %(number)s."),
         }
-        for name, message in messages.items():
-            field = f"p{number}-{name}"
-            if not cleaned.get(field) and field not in self.errors:
-                self.add_error(field, message % {"number": number})
+        for name, field in forms.fields_for_model(Registration, fields=WORDS).items():
+            field.required = name in messages and not self._is_empty(number)
+            field.error_messages["required"] = messages.get(name, "") % {"number": number}
+            self.fields[f"p{number}-{name}"] = field
+
+    def _is_empty(self, number: int) -> bool:
+        words = [self.data.get(f"p{number}-{name}", "").strip() for name in WORDS]
+        return self.is_bound and number > 1 and not any(words)
+
+    def blocks(self) -> Iterator[Block]:
+        """Give the fields of each person."""
+        for number in range(1, self.people + 1):
+            names = [name for name in self.fields if name.startswith(f"p{number}-")]
+            yield Block(number, [self[name] for name in names])
 
     def nominees(self) -> list[Nominee]:
         """Return the persons, once the form is valid."""
@@ -98,14 +99,16 @@ class NominationForm(forms.Form):
         return [Nominee(**person) for person in people if person["family_name"]]
 
 
-def nomination(data: QueryDict, *, is_sent: bool, free: int, needs_head: bool) -> NominationForm:
+def nomination(
+    data: QueryDict, *, is_sent: bool, free: int, needs_head: bool, language: str
+) -> NominationForm:
     """Return the form as it was sent, or with one person more and the values kept."""
     asked = data.get("people", "3")
     people = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST else 3
+    words: dict[str, Any] = {"needs_head": needs_head, "language": language}
     if is_sent:
-        return NominationForm(data, people=min(people, free), needs_head=needs_head)
-    more = min(people + ("more" in data), free)
-    return NominationForm(initial=data.dict(), people=more, needs_head=needs_head)
+        return NominationForm(data, people=min(people, max(free, 1)), **words)
+    return NominationForm(initial=data.dict(), people=min(people + ("more" in data), free), **words)
 
 
 class PersonForm(forms.ModelForm[Registration]):

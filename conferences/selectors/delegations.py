@@ -58,7 +58,7 @@ def of_actor(slug: str, actor: Actor) -> Delegation:
     return first
 
 
-def sheet(delegation: Delegation) -> Sheet:
+def sheet(delegation: Delegation, *, actor: Actor) -> Sheet:
     """Return what the page of a delegation shows: delegates in rank, the latest receipts."""
     rank = {role: place for place, role in enumerate(DelegationRole)}
     found = (
@@ -67,7 +67,12 @@ def sheet(delegation: Delegation) -> Sheet:
         .order_by(BY_ARRIVAL)
     )
     rows = sorted(found, key=lambda each: rank[DelegationRole(each.role)])
-    receipts = delegation.receipts.select_related("delegation__member").order_by("-pk")
+    receipts = (
+        Receipt.objects.visible_to(actor)
+        .filter(delegation=delegation)
+        .select_related("delegation__member")
+        .order_by("-pk")
+    )
     return Sheet(
         delegation,
         [each for each in rows if each.is_active],

@@ -11,6 +11,7 @@ from conferences.enums import Answer
 from conferences.models import Conference, Delegation, Receipt
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import Permission
+from wco_portal.common.bilingual import active
 from wco_portal.common.forms import attempt
 
 
@@ -35,7 +36,10 @@ def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
 @page(Permission.DELEGATION_VIEW, on=selectors.delegations.by_member)
 def show(request: PersonRequest, delegation: Delegation) -> HttpResponse:
     """Show a delegation."""
-    words = {"sheet": selectors.delegations.sheet(delegation), "delegation": delegation}
+    words = {
+        "sheet": selectors.delegations.sheet(delegation, actor=request.user),
+        "delegation": delegation,
+    }
     return render(request, "conferences/delegation.html", words)
 
 
@@ -51,7 +55,7 @@ def answer(request: PersonRequest, delegation: Delegation) -> HttpResponse:
         ),
     )
     if receipt is None:
-        sheet = selectors.delegations.sheet(delegation)
+        sheet = selectors.delegations.sheet(delegation, actor=request.user)
         words = {"sheet": sheet, "delegation": delegation, "form": form}
         return render(request, "conferences/delegation.html", words, status=422)
     return redirect(receipt)
@@ -66,6 +70,7 @@ def nominate(request: PersonRequest, delegation: Delegation) -> HttpResponse:
         is_sent=is_sent,
         free=delegation.free_count,
         needs_head=not selectors.delegations.has_head(delegation),
+        language=request.user.language or active(),
     )
     if is_sent:
         receipt = attempt(
