@@ -14,6 +14,7 @@ from communications.models.audience import Audience, Channel
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.common.bilingual import local
+from wco_portal.common.enums import Precision
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
@@ -118,6 +119,12 @@ class Practice(Reference, Sourced, TimeStamped):
     def get_absolute_url(self) -> str:
         """Return the page of the practice."""
         return reverse("practice", args=[self.slug])
+
+    @property
+    def date_precision(self) -> str:
+        """Say how exactly the date is known: as the date of its source."""
+        written = self.source.published if self.source else ""
+        return {4: Precision.YEAR, 7: Precision.MONTH}.get(len(written), Precision.DAY)
 
     def serves(self) -> list[Principle]:
         """Return the principles of the theme that the practice serves."""

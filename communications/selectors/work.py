@@ -10,9 +10,11 @@ from django.db.models import Model
 from communications.enums import PublicationState, TopicState
 from communications.models import Topic
 from communications.selectors import chapters, messages, practices
-from wco_portal.access import policies
+from wco_portal.access import policies, roles
 from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
 from wco_portal.directory.models import Person
+from wco_portal.publishing.workflow import Open, Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,18 @@ class Waiting:
 
     kind: str
     things: Sequence[Model]
+
+
+def acts(workflow: Workflow, thing: Model, actor: Actor) -> list[Open]:
+    """Return the arrows that concern the actor: possible now, or why not for who has the role."""
+    if not isinstance(actor, Person):
+        return []
+    return [
+        each
+        for each in workflow.offered(thing, by=actor)
+        if each.decision
+        or (each.transition.permission and actor.holds(*roles.holders(each.transition.permission)))
+    ]
 
 
 def waiting(person: Person) -> list[Waiting]:

@@ -154,7 +154,7 @@ def _shown(
     words = {
         "message": message,
         "voices": selectors.messages.voices(message),
-        "offered": MESSAGE.offered(message, by=request.user),
+        "offered": selectors.work.acts(MESSAGE, message, request.user),
         "taken": taken,
         "form": form or EndorsementForm(initial={"position": taken.position} if taken else None),
     }

@@ -114,7 +114,7 @@ def _shown(
 ) -> HttpResponse:
     words = {
         "topic": topic,
-        "offered": TOPIC.offered(topic, by=request.user),
+        "offered": selectors.work.acts(TOPIC, topic, request.user),
         "post_form": post or PostForm(initial={"language": active()}, prefix=None),
         "conclusion_form": conclusion or ConclusionForm(),
         "reason_form": reason or ReasonForm(),

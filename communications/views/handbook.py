@@ -117,7 +117,7 @@ def _draft(request: PersonRequest, chapter: Chapter, reason: ReasonForm) -> Http
     words = {
         "chapter": chapter,
         "rows": documents.side_by_side(chapter.text),
-        "offered": CHAPTER.offered(chapter, by=request.user),
+        "offered": selectors.work.acts(CHAPTER, chapter, request.user),
         "editions": selectors.chapters.editions(chapter),
         "reason": reason,
     }

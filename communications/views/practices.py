@@ -36,7 +36,7 @@ def index(request: AnyRequest) -> HttpResponse:
 @page(PUBLIC, on=selectors.practices.by_slug)
 def detail(request: AnyRequest, practice: Practice) -> HttpResponse:
     """Show a practice, and to who may what can be done with it."""
-    offered = PRACTICE.offered(practice, by=request.user)
+    offered = selectors.work.acts(PRACTICE, practice, request.user)
     words = {"practice": practice, "offered": offered, "reason": ReasonForm()}
     return render(request, "communications/practice.html", words)
 
@@ -135,6 +135,6 @@ def withdraw(request: PersonRequest, practice: Practice) -> HttpResponse:
 
 
 def _refused(request: PersonRequest, practice: Practice, form: ReasonForm) -> HttpResponse:
-    offered = PRACTICE.offered(practice, by=request.user)
+    offered = selectors.work.acts(PRACTICE, practice, request.user)
     words = {"practice": practice, "offered": offered, "reason": form}
     return render(request, "communications/practice.html", words, status=422)
