@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StrategyConfig(AppConfig):
@@ -21,3 +22,14 @@ class StrategyConfig(AppConfig):
         tables.add_clock_act("strategy.consultations.open", consultations.open_due)
         tables.add_clock_act("strategy.consultations.close", consultations.close_due)
         BUNDLES.extend([themes.BUNDLE, plans.BUNDLE])
+        _link_themes()
+
+
+def _link_themes() -> None:
+    from strategy.selectors import cards  # noqa: PLC0415 -- app ready
+    from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind("annualtheme", _("Annual theme"), cards=cards.of_themes, options=cards.any_theme)
+    add_kind("themeactivity", _("Activity"), cards=cards.of_activities)
+    add_kind("researchitem", _("Study"), cards=cards.of_research, options=cards.any_research)
+    add_kind("indicator", _("Indicator"), cards=cards.of_indicators, options=cards.any_indicator)
