@@ -12,10 +12,12 @@ class CommunicationsConfig(AppConfig):
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
         from communications import notices, policies  # noqa: PLC0415 -- app ready
+        from communications.selectors import search  # noqa: PLC0415 -- app ready
         from communications.services import reference  # noqa: PLC0415 -- app ready
 
         policies.register()
         notices.register()
+        search.register()
         reference.register()
         _link()
         _stand_behind_principles()

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("", include("wco_portal.links.urls")),
+        path("", include("wco_portal.search.urls")),
         path("", include("wco_portal.notifications.urls")),
         path("", include("communications.urls")),
         path("", include("wco_portal.home.urls")),

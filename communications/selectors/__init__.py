@@ -1,3 +1,12 @@
-from communications.selectors import audiences, cards, chapters, forum, messages, practices, work
+from communications.selectors import (
+    audiences,
+    cards,
+    chapters,
+    forum,
+    messages,
+    practices,
+    search,
+    work,
+)
 
-__all__ = ["audiences", "cards", "chapters", "forum", "messages", "practices", "work"]
+__all__ = ["audiences", "cards", "chapters", "forum", "messages", "practices", "search", "work"]

@@ -1,3 +1,3 @@
-from conferences.selectors import conferences, delegations, receipts, registrations
+from conferences.selectors import conferences, delegations, receipts, registrations, search
 
-__all__ = ["conferences", "delegations", "receipts", "registrations"]
+__all__ = ["conferences", "delegations", "receipts", "registrations", "search"]

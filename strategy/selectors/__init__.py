@@ -4,6 +4,7 @@ from strategy.selectors import (
     positions,
     research,
     results,
+    search,
     themes,
     turnout,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "positions",
     "research",
     "results",
+    "search",
     "themes",
     "turnout",
 ]

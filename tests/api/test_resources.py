@@ -18,7 +18,7 @@ from wco_portal.api import urls as api_urls
 from wco_portal.api.models import IdempotencyKey
 from wco_portal.api.platform.members import RegionOut
 from wco_portal.api.resources import Resource, act, change, make
-from wco_portal.api.router import Router
+from wco_portal.api.router import COLLECTIONS, Router
 from wco_portal.api.serializers import Body
 from wco_portal.api.services import idempotency, tokens
 from wco_portal.audit.models import Event
@@ -64,6 +64,7 @@ class Places(Resource):
 
 router = Router()
 router.register("places", Places)
+COLLECTIONS.remove("places")
 urlpatterns = [
     path("api/v1/", include(router.urls)),
     path("api/v1/", include(api_urls)),

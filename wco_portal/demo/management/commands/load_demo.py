@@ -15,6 +15,7 @@ from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 from wco_portal.demo import accounts, parts
 from wco_portal.directory.models import Person, Region
+from wco_portal.search.services import index
 
 
 class Command(BaseCommand):
@@ -37,6 +38,7 @@ class Command(BaseCommand):
                     began = time.monotonic()
                     load()
                     self.stdout.write(f"{name}: {time.monotonic() - began:.1f} s")
+                index.rebuild()
 
     def _require_fresh(self) -> None:
         if not Region.objects.exists():

@@ -10,6 +10,7 @@ from django.db import transaction
 from wco_portal.audit import services as audit
 from wco_portal.common.models import ReferenceFile
 from wco_portal.common.reference import BUNDLES, Bundle
+from wco_portal.search.services import index
 
 
 class Command(BaseCommand):
@@ -20,14 +21,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load."""
         with transaction.atomic():
-            for bundle in BUNDLES:
-                self._load(bundle)
+            changed = [self._load(bundle) for bundle in BUNDLES]
+            if any(changed):
+                index.rebuild()
 
-    def _load(self, bundle: Bundle) -> None:
+    def _load(self, bundle: Bundle) -> bool:
         sha256 = bundle.sha256()
         if ReferenceFile.objects.filter(name=bundle.name, sha256=sha256).exists():
             self.stdout.write(f"{bundle.name}: unchanged")
-            return
+            return False
         bundle.load(audit.record)
         ReferenceFile.objects.update_or_create(name=bundle.name, defaults={"sha256": sha256})
         self.stdout.write(f"{bundle.name}: loaded")
+        return True

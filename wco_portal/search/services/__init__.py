@@ -1,0 +1,3 @@
+from wco_portal.search.services import index
+
+__all__ = ["index"]
