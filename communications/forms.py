@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from communications import selectors
 from communications.enums import Position, Principle
 from communications.models import Audience, Channel, Message, Practice, Space
-from communications.models.forum import LANGUAGES
 from communications.rules import Account, Pair
 from communications.services.proofs import Proof
 from communications.services.sources import Publication
 from wco_portal.common.enums import Grade
+from wco_portal.publishing.enums import Language
 
 LONG = 4000
 AREA = forms.Textarea(attrs={"rows": 5})
@@ -276,7 +276,7 @@ class TopicForm(forms.Form):
     space = forms.ModelChoiceField(label=_("Space"), queryset=Space.objects.none())
     title = forms.CharField(label=_("Title"), max_length=160)
     body = forms.CharField(label=_("Text"), max_length=8000, widget=AREA)
-    language = forms.ChoiceField(label=_("Language in which you write"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language in which you write"), choices=Language.choices)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Offer the spaces of the moment."""
@@ -288,7 +288,7 @@ class PostForm(forms.Form):
     """A post."""
 
     body = forms.CharField(label=_("Your answer"), max_length=8000, widget=AREA)
-    language = forms.ChoiceField(label=_("Language in which you write"), choices=LANGUAGES)
+    language = forms.ChoiceField(label=_("Language in which you write"), choices=Language.choices)
 
 
 class ConclusionForm(forms.Form):

@@ -31,7 +31,7 @@ def tells_what_was_done(practice: Practice) -> None:
 
 def names_its_audiences(message: Message) -> None:
     """A common message is for two audiences at least."""
-    if message.audiences.count() < FEWEST_AUDIENCES:
+    if len(message.audiences.all()) < FEWEST_AUDIENCES:
         raise DomainError(_("Name at least two audiences."), code="audiences")
 
 

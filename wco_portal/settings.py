@@ -341,6 +341,12 @@ SPECTACULAR_SETTINGS = {
         "MemberKindEnum": "wco_portal.directory.enums.MemberKind",
         "ActivityKindEnum": "strategy.enums.themes.ActivityKind",
         "ActivityStateEnum": "strategy.enums.themes.ActivityState",
+        "LanguageEnum": "wco_portal.publishing.enums.Language",
+        "PublicationStateEnum": "communications.enums.PublicationState",
+        "MessageStateEnum": "communications.enums.MessageState",
+        "MessageKindEnum": "communications.enums.MessageKind",
+        "ChannelKindEnum": "communications.enums.ChannelKind",
+        "TopicStateEnum": "communications.enums.TopicState",
     },
 }
 

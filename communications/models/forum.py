@@ -13,8 +13,7 @@ from communications.enums import TopicState
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, TimeStamped
 from wco_portal.directory.models import Member, Person
-
-LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+from wco_portal.publishing.enums import Language
 
 
 class Space(Reference):
@@ -45,7 +44,7 @@ class Topic(TimeStamped):
     public_id = PublicIdField()
     space = models.ForeignKey(Space, models.PROTECT, related_name="topics")
     title = models.CharField(_("title"), max_length=160)
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     state = models.CharField(max_length=6, choices=TopicState.choices, default=TopicState.OPEN)
     version = models.PositiveIntegerField(default=1)
     author = models.ForeignKey(Person, models.PROTECT, related_name="topics_opened")
@@ -88,7 +87,7 @@ class Post(TimeStamped):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="posts")
     author = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
-    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     body = models.TextField(_("text"))
     posted_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, blank=True)

@@ -76,6 +76,25 @@ def edition_by_number(slug: str, number: str, actor: Actor) -> Reading:
     return reading
 
 
+def newest_as_markdown(chapter: Chapter) -> dict[str, Any]:
+    """Return the newest edition in both languages, or 404."""
+    frozen = published.frozen.latest(chapter.public_id)
+    if frozen is None:
+        raise Chapter.DoesNotExist
+    bodies: dict[str, Any] = frozen.content["documents"]
+    text = {language: published.documents.markdown_of(body) for language, body in bodies.items()}
+    return {"edition": frozen.number, "sha256": frozen.sha256, "text": text}
+
+
+def draft_as_markdown(chapter: Chapter) -> dict[str, Any]:
+    """Return the working text in both languages, with the versions of its documents."""
+    both = published.documents.both(chapter.text)
+    return {
+        "text": {code: published.documents.as_markdown(each) for code, each in both.items()},
+        "versions": {code: each.version for code, each in both.items()},
+    }
+
+
 def editions(chapter: Chapter) -> QuerySet[FrozenVersion]:
     """Return the editions of a chapter, newest first."""
     return published.frozen.of(chapter.public_id)

@@ -35,6 +35,19 @@ def post_by_id(public_id: str) -> Post:
     return Post.objects.select_related("topic", "author").get(public_id=public_id)
 
 
+def post_of(topic: Topic, public_id: str) -> Post:
+    """Return a post of a topic, or 404."""
+    return topic.posts.select_related("topic", "author").get(public_id=public_id)
+
+
+def complete() -> QuerySet[Topic]:
+    """Return topics with all that a serializer shows."""
+    posts = Post.objects.select_related("author", "member").order_by("posted_at", "pk")
+    return Topic.objects.select_related("space", "author", "member").prefetch_related(
+        Prefetch("posts", queryset=posts)
+    )
+
+
 def topics() -> QuerySet[Topic]:
     """Return all topics, the freshest first, each with the number of its posts."""
     return (

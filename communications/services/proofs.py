@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from communications.enums import PublicationState
 from communications.models import Message, Practice, ProofPoint
 from communications.rules import Pair
 from communications.services import messages, sources
@@ -34,6 +35,8 @@ def add(message: Message, proof: Proof, *, by: Person) -> ProofPoint:
     """Put a fact behind a message; also later, when an older one has expired."""
     message = messages.locked(message)
     policies.require(by, Permission.MESSAGE_PROVE, message)
+    if proof.practice and proof.practice.state != PublicationState.PUBLISHED:
+        raise DomainError(_("Only a published practice can show it."), code="practice_unpublished")
     point = ProofPoint(
         message=message,
         statement_en=proof.statement.en.strip(),
