@@ -12,7 +12,7 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
         from strategy import policies  # noqa: PLC0415 -- app ready
-        from strategy.selectors import search  # noqa: PLC0415 -- app ready
+        from strategy.selectors import due, search  # noqa: PLC0415 -- app ready
         from strategy.services import consultations, decisions  # noqa: PLC0415 -- app ready
         from strategy.services.reference import plans, themes  # noqa: PLC0415 -- app ready
         from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
@@ -24,6 +24,7 @@ class StrategyConfig(AppConfig):
         tables.add_clock_act("strategy.consultations.open", consultations.open_due)
         tables.add_clock_act("strategy.consultations.close", consultations.close_due)
         BUNDLES.extend([themes.BUNDLE, plans.BUNDLE])
+        tables.NEXT_DUE.extend([due.consultation, due.plan])
         _link_themes()
 
 

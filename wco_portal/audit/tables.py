@@ -58,3 +58,13 @@ def add_last_act(name: str, act: Callable[[dt.datetime], int]) -> None:
         msg = f"the act {name} is already there"
         raise ValueError(msg)
     LAST_ACTS[name] = act
+
+
+# When something falls due next, after a business time: a table for whoever steps the clock.
+NEXT_DUE: list[Callable[[dt.datetime], dt.datetime | None]] = []
+
+
+def next_due(after: dt.datetime) -> dt.datetime | None:
+    """Return the next business time at which the clock has something to do."""
+    moments = [moment for find in NEXT_DUE if (moment := find(after)) is not None]
+    return min(moments, default=None)

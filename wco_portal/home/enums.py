@@ -8,3 +8,12 @@ class Theme(StrEnum):
 
     LIGHT = "light"
     DARK = "dark"
+
+
+class ClockStep(StrEnum):
+    """How far the demonstration's clock moves."""
+
+    HOUR = "hour"
+    DAY = "day"
+    NEXT = "next"
+    JULY = "july"

@@ -50,6 +50,7 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
             (_("My work"), "my-work", Permission.WORK_VIEW, "home"),
             (_("Notifications"), "notifications", Permission.PREFERENCES_EDIT, "bell"),
             (_("Mails"), "mail", Permission.MAIL_VIEW, "mail"),
+            (_("Clock"), "clock", Permission.CLOCK_STEP, "clock"),
         ),
     ),
     (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wco_portal.home.views import appearance, front, styleguide
+from wco_portal.home.views import appearance, demonstration, front, guides, styleguide
 
 urlpatterns = [
     path("", front.home, name="home"),
@@ -10,4 +10,9 @@ urlpatterns = [
     path("styleguide/", styleguide.gallery, name="styleguide"),
     path("styleguide/work/", styleguide.work_gallery, name="styleguide-work"),
     path("work/", front.my_work, name="my-work"),
+    path("demo/", demonstration.tour, name="demo"),
+    path("demo/enter/", demonstration.enter, name="demo-enter"),
+    path("demo/clock/", demonstration.stand, name="clock"),
+    path("help/", guides.index, name="help"),
+    path("help/<slug60:slug>/", guides.guide, name="guide"),
 ]

@@ -1,5 +1,6 @@
 """Forms of the front pages."""
 
 from wco_portal.home.forms import sample
+from wco_portal.home.forms.demonstration import ClockForm, EnterForm
 
-__all__ = ["sample"]
+__all__ = ["ClockForm", "EnterForm", "sample"]

@@ -1,5 +1,5 @@
 """Reads of the front pages."""
 
-from wco_portal.home.selectors import samples
+from wco_portal.home.selectors import guides, samples, tour
 
-__all__ = ["samples"]
+__all__ = ["guides", "samples", "tour"]

@@ -1,0 +1,30 @@
+"""When this app's clock has something to do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Min
+
+from strategy.enums.consultations import ConsultationState
+from strategy.enums.plans import PlanState
+from strategy.models import Consultation, Plan
+from wco_portal.common import clock
+
+
+def consultation(after: dt.datetime) -> dt.datetime | None:
+    """Return when the next consultation opens or closes."""
+    opens = Consultation.objects.filter(state=ConsultationState.ANNOUNCED, opens_at__gt=after)
+    closes = Consultation.objects.filter(state=ConsultationState.OPEN, closes_at__gt=after)
+    moments = [
+        opens.aggregate(at=Min("opens_at"))["at"],
+        closes.aggregate(at=Min("closes_at"))["at"],
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def plan(after: dt.datetime) -> dt.datetime | None:
+    """Return when the next adopted plan comes into force."""
+    adopted = Plan.objects.filter(state=PlanState.ADOPTED, starts_on__gt=after.date())
+    day = adopted.aggregate(day=Min("starts_on"))["day"]
+    return clock.start_of(day) if day else None

@@ -1,0 +1,47 @@
+"""The guides: restricted Markdown in the app's own files, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from wco_portal.common.bilingual import active
+from wco_portal.publishing.rules import markdown, render
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "data" / "help"
+TITLES: Final[dict[str, Promise]] = {
+    "secretariat": _("Guide for the Secretariat"),
+    "focal-point": _("Guide for focal points"),
+    "coordinator": _("Guide for regional coordinators and Vice-Chairs"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A guide, ready to be shown."""
+
+    slug: str
+    title: Promise
+    body: SafeString
+
+
+def by_slug(slug: str) -> Guide:
+    """Return a guide in the reader's language, or 404."""
+    if slug not in TITLES:
+        raise Http404
+    return Guide(slug, TITLES[slug], _body(slug, active()))
+
+
+@lru_cache(maxsize=16)
+def _body(slug: str, language: str) -> SafeString:
+    text = (FOLDER / f"{slug}.{language}.md").read_text(encoding="utf-8")
+    # The first line is the title, which the page shows itself.
+    blocks = markdown.read(text.split("\n", 1)[1], previous=[])
+    return SafeString(render.html(blocks, anchored=False))

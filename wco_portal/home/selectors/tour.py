@@ -1,0 +1,193 @@
+"""The tour: what the portal is for, statement by statement, each with its page and an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wco_portal.directory.models import Person
+
+DOMAIN: Final = "demo.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A statement, what to do to see it, as whom, and where."""
+
+    number: int
+    statement: str | Promise
+    todo: str | Promise
+    account: str
+    page: str
+    words: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Return the address of the page; empty while the page does not exist."""
+        try:
+            return reverse(self.page, args=self.words)
+        except NoReverseMatch:
+            return ""
+
+
+STOPS: Final = (
+    Stop(
+        1,
+        _("The priorities of the year on one page."),
+        _("Read the theme, the step of the plan, the workshops, the handbook and the conference."),
+        "",
+        "home",
+    ),
+    Stop(
+        2,
+        _("Performance is reviewed and objectives are readjusted."),
+        _("Close the review: keep, change or drop each objective; an amendment is born of it."),
+        "editor",
+        "plan-review",
+        ("2016-2019",),
+    ),
+    Stop(
+        3,
+        _("The Secretariat prepares the plan 2019–2022 in the browser."),
+        _("Change an objective in both languages, then look at the history."),
+        "editor",
+        "plan-edit",
+        ("2019-2022",),
+    ),
+    Stop(
+        4,
+        _("Regional structures take part: workshops, challenges, priorities."),
+        _("Rank the priorities in French, leave, return, and send your Member’s position."),
+        "focal.sen",
+        "consultations",
+    ),
+    Stop(
+        5,
+        _("The plan goes to the Council of June 2019 and is in effect from 1 July 2019."),
+        _("Submit as editor, decide as approver, then move the clock to 1 July 2019."),
+        "admin",
+        "clock",
+    ),
+    Stop(
+        6,
+        _("The plan 2016–2019 has seven goals and serves three core functions."),
+        _("Open the plan and follow a goal to the functions that it serves."),
+        "",
+        "plan",
+        ("2016-2019",),
+    ),
+    Stop(
+        7,
+        _("Four priorities, each with where it comes from, what serves it, how it is measured."),
+        _("Open a priority and walk its thread; look at its indicator."),
+        "",
+        "indicators",
+    ),
+    Stop(
+        8,
+        _("A theme each year, announced, drives the year’s reflections and activities."),
+        _("Add what your administration does with the theme of the year."),
+        "focal.jor",
+        "themes",
+    ),
+    Stop(
+        9,
+        _("The theme of 2019 and its five SMART principles, as a matrix with its gaps."),
+        _("Find the gaps: principles without an activity or a practice."),
+        "",
+        "theme",
+        ("2019",),
+    ),
+    Stop(
+        10,
+        _("Customs works with other border agencies."),
+        _("See the partners among the audiences, and the activities marked as joint ones."),
+        "",
+        "audiences",
+    ),
+    Stop(
+        11,
+        _("Workshops in all six regions, with places, dates and attendance where known."),
+        _("Schedule a workshop and look at the mails that it sends."),
+        "editor",
+        "workshops",
+    ),
+    Stop(
+        12,
+        _("Data strategy and research on disruptive technologies."),
+        _("Read the study; its editions appear on the days on which they came out."),
+        "",
+        "research",
+    ),
+    Stop(
+        13,
+        _("Communication strategies are enhanced: audiences, tools and channels."),
+        _("Look at the audiences, and at the messages made for each."),
+        "communications",
+        "audiences",
+    ),
+    Stop(
+        14,
+        _("The handbook gathers best practices and guidance."),
+        _("Submit a practice of your administration; the Secretariat reviews it."),
+        "focal.jpn",
+        "handbook",
+    ),
+    Stop(
+        15,
+        _("Delegations register for the Global Communication Strategy Conference."),
+        _("Nominate a head of delegation and two delegates for the demonstration edition."),
+        "focal.sen",
+        "conferences",
+    ),
+    Stop(
+        16,
+        _("A forum on new communication tools, whose conclusions become something."),
+        _("Open a topic; the moderator closes it with a conclusion that becomes a practice."),
+        "focal.can",
+        "forum",
+    ),
+    Stop(
+        17,
+        _("Common messages for target audiences, endorsed by Members."),
+        _("Endorse a message; the public page says who does."),
+        "focal.fra",
+        "messages",
+    ),
+    Stop(
+        18,
+        _("The golden thread runs through all of it."),
+        _("Open an objective of the draft and walk “Comes from” and “Leads to” both ways."),
+        "",
+        "plan",
+        ("2019-2022",),
+    ),
+    Stop(
+        19,
+        _("A program can do all of it."),
+        _("Read the documentation of the API and try an operation."),
+        "",
+        "api-docs",
+    ),
+)
+
+
+def stops() -> tuple[Stop, ...]:
+    """Return the stops in order."""
+    return STOPS
+
+
+def account(word: str) -> Person | None:
+    """Return a demonstration account that one may enter as, or nobody."""
+    person = Person.objects.active().filter(email=f"{word}@{DOMAIN}", is_demonstration=True).first()
+    return person if person is not None and person.has_usable_password() else None
+
+
+def place(number: str) -> str:
+    """Return where an entrance leads: the page of the stop, else one's own work."""
+    found = next((stop for stop in STOPS if str(stop.number) == number), None)
+    return (found.address if found else "") or reverse("my-work")

@@ -1,0 +1,26 @@
+"""Help: three guides."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from wco_portal.access.pages import AnyRequest, page
+from wco_portal.access.permissions import PUBLIC
+from wco_portal.home import selectors
+from wco_portal.home.selectors.guides import TITLES, Guide
+
+
+@require_GET
+@page(PUBLIC)
+def index(request: AnyRequest) -> HttpResponse:
+    """List the guides."""
+    return render(request, "home/help.html", {"guides": TITLES.items()})
+
+
+@require_GET
+@page(PUBLIC, on=selectors.guides.by_slug)
+def guide(request: AnyRequest, found: Guide) -> HttpResponse:
+    """Show a guide."""
+    return render(request, "home/guide.html", {"guide": found})
