@@ -75,7 +75,7 @@ def substitute(
     audit.record(
         arrow.event, target=old, by=by, subject=old.person, data={"replaced_by": new.public_id}
     )
-    _tell(new, None, by=by)
+    _tell(new, None, locked=locked, by=by)
     return receipts.write(
         ReceiptAct.SUBSTITUTED,
         delegation=old.delegation,
@@ -142,7 +142,7 @@ def _admit(
     registration.arrival_no, registration.place_state = place.arrival_no, place.state
     registration.nominated_at = locked.at
     registration.save(force_insert=True)
-    _tell(registration, place, by=by)
+    _tell(registration, place, locked=locked, by=by)
     return registration, place
 
 
@@ -177,7 +177,9 @@ def _require_headless(registration: Registration) -> None:
         )
 
 
-def _tell(registration: Registration, place: places.Place | None, *, by: Person) -> None:
+def _tell(
+    registration: Registration, place: places.Place | None, *, locked: places.Locked, by: Person
+) -> None:
     audit.record(
         "conferences.registration.nominated",
         target=registration,
@@ -188,6 +190,8 @@ def _tell(registration: Registration, place: places.Place | None, *, by: Person)
             "arrival_no": registration.arrival_no,
             "place": registration.place_state,
             "waiting_no": place.waiting_no if place else None,
+            "received_at": locked.received_at.isoformat(),
+            "capacity": locked.conference.capacity,
             "replaces": registration.supersedes.public_id if registration.supersedes else None,
         },
     )

@@ -25,7 +25,11 @@ from wco_portal.common.errors import DomainError
 # The first half of the advisory lock's key: conferences, among all that the portal locks.
 LOCK_CLASS: Final = 72
 
-LOCK: Final = "SELECT pg_advisory_xact_lock(%s, %s), current_setting('transaction_isolation')"
+# The time at which the server received the request is its place in the queue, for the audit.
+LOCK: Final = """
+SELECT pg_advisory_xact_lock(%s, %s), current_setting('transaction_isolation'),
+       statement_timestamp()
+"""
 
 # The business time at which the lock was granted, not at which the transaction began.
 GRANTED_AT: Final = "clock_timestamp() + (portal_now() - now())"
@@ -84,10 +88,14 @@ SELECT id FROM promoted
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A conference under its lock, as it stands now, and when the lock was granted."""
+    """A conference under its lock, as it stands now; when the lock was asked for and granted.
+
+    `at` is business time; `received_at` is the database's real time.
+    """
 
     conference: Conference
     at: dt.datetime
+    received_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +109,21 @@ class Place:
 
 def lock(conference: Conference) -> Locked:
     """Wait for the conference's lock until the transaction ends; in the order of arrival."""
-    _queue(conference.pk)
+    received_at = _queue(conference.pk)
     moment = RawSQL(GRANTED_AT, [], output_field=DateTimeField())  # noqa: S611 -- a constant
     now = Conference.objects.annotate(granted_at=moment).get(pk=conference.pk)
-    return Locked(now, now.__dict__["granted_at"])
+    return Locked(now, now.__dict__["granted_at"], received_at)
 
 
-def _queue(conference_pk: int) -> None:
+def _queue(conference_pk: int) -> dt.datetime:
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [LOCK_CLASS, conference_pk])
-        isolation = cursor.fetchone()[1]
+        _void, isolation, received_at = cursor.fetchone()
     if isolation != "read committed" or not connection.in_atomic_block:
         # A snapshot taken before the lock would not see what the earlier arrivals took.
         raise RuntimeError(f"Places are given in a READ COMMITTED transaction, not in {isolation}.")
+    moment: dt.datetime = received_at
+    return moment
 
 
 def take(delegation: Delegation) -> Place:

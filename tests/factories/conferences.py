@@ -8,13 +8,14 @@ from conferences.models import Conference, Delegation
 from conferences.services import conferences, nominations
 from tests.factories.people import person
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Member
 
 numbers = count(1)
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
-def edition(*, capacity=40, quota=3, by=None, **fields):
-    """Make an edition that is open on 27 March 2019, and invite the Members."""
+def edition(*, capacity=40, quota=3, by=None, only=(), **fields):
+    """Make an edition that is open on 27 March 2019, and invite the Members (or only these)."""
     manager = by or person(R.MANAGER)
     values = {
         "slug": f"edition-{next(numbers)}",
@@ -31,7 +32,10 @@ def edition(*, capacity=40, quota=3, by=None, **fields):
         "is_demonstration": True,
     }
     made = conferences.create(by=manager, **(values | fields))
-    conferences.invite(made, by=manager)
+    if not only:
+        conferences.invite(made, by=manager)
+    for member in Member.objects.filter(code__in=only):
+        Delegation.objects.create(conference=made, member=member, quota=quota)
     return made
 
 
