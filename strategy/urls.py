@@ -2,8 +2,40 @@
 
 from django.urls import path
 
-from strategy.views import indicators, research, themes
+from strategy.views import decisions, indicators, plans, research, reviews, themes, writing
 
+PLAN = "plans/<slug60:slug>/"
+plan_urls = [
+    path("plans/", plans.index, name="plans"),
+    path("plans/new/", writing.new, name="plan-new"),
+    path(PLAN, plans.detail, name="plan"),
+    path(f"{PLAN}history/", plans.history, name="plan-history"),
+    path(f"{PLAN}compare/", plans.compare, name="plan-compare"),
+    path(f"{PLAN}versions/<int:number>/", plans.version, name="plan-version"),
+    path(f"{PLAN}elements/<pid:public_id>/", plans.element, name="plan-element"),
+    path(f"{PLAN}priorities/<slug60:name>/", plans.priority, name="plan-priority"),
+    path(f"{PLAN}edit/", writing.edit, name="plan-edit"),
+    path(f"{PLAN}edit/<pid:public_id>/", writing.edit_element, name="plan-edit-element"),
+    path(f"{PLAN}edit/<pid:public_id>/title/", writing.rename, name="plan-element-rename"),
+    path(f"{PLAN}edit/<pid:public_id>/translation/", writing.mark, name="plan-translation-mark"),
+    path(f"{PLAN}revisions/", writing.revisions, name="plan-revisions"),
+    path(f"{PLAN}revisions/<slug:language>/<int:number>/", writing.revision, name="plan-revision"),
+    path(f"{PLAN}consult/", decisions.consult, name="plan-consult"),
+    path(f"{PLAN}resume/", decisions.resume, name="plan-resume"),
+    path(f"{PLAN}submit/", decisions.submit, name="plan-submit"),
+    path(f"{PLAN}endorse/", decisions.endorse, name="plan-endorse"),
+    path(f"{PLAN}adopt/", decisions.adopt, name="plan-adopt"),
+    path(f"{PLAN}return/", decisions.give_back, name="plan-return"),
+    path(f"{PLAN}withdraw/", decisions.withdraw, name="plan-withdraw"),
+    path(f"{PLAN}reviews/", reviews.index, name="plan-reviews"),
+    path(f"{PLAN}reviews/new/", reviews.new, name="plan-review-new"),
+    path(f"{PLAN}reviews/<pid:public_id>/", reviews.detail, name="plan-review"),
+    path(f"{PLAN}reviews/<pid:public_id>/close/", reviews.close, name="plan-review-close"),
+    path(
+        f"{PLAN}reviews/<pid:public_id>/findings/<pid:element>/", reviews.find, name="plan-finding"
+    ),
+    path(f"{PLAN}amendments/<pid:public_id>/", reviews.amendment, name="plan-amendment"),
+]
 theme_urls = [
     path("themes/", themes.index, name="themes"),
     path("themes/<year:year>/", themes.detail, name="theme"),
@@ -21,6 +53,7 @@ research_urls = [
     path("research/<slug60:slug>/", research.detail, name="research-item"),
 ]
 urlpatterns = [
+    *plan_urls,
     *theme_urls,
     *indicator_urls,
     *research_urls,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from strategy import selectors
 from strategy.enums.plans import Outcome, PlanState
 from strategy.models import Plan, PlanDecision, PlanSubmission
 from strategy.services.plans import bump, locked
@@ -106,7 +107,7 @@ def adopt(plan: Plan, *, reference: str, decided_on: dt.date, by: Person) -> Pla
     plan = locked(plan)
     arrow = PLAN.follow("adopt", plan, by=by)
     submission = plan.submissions.select_related("meeting", "frozen").latest("pk")
-    if frozen.digest(content(plan)) != submission.frozen.sha256:
+    if frozen.digest(selectors.contents.of(plan)) != submission.frozen.sha256:
         raise DomainError(
             _("The plan differs from the version that was submitted: return it first."),
             code="changed_since_submission",
@@ -168,41 +169,10 @@ def _bring(plan: Plan) -> int:
     return 1
 
 
-def content(plan: Plan) -> dict[str, Any]:
-    """Return what a frozen version of a plan holds: its rows and both texts."""
-    elements = plan.elements.in_order().prefetch_related("functions", "serves")
-    return {
-        "kind": "plan",
-        "plan": {
-            "id": plan.public_id,
-            "slug": plan.slug,
-            "title": {"en": plan.title_en, "fr": plan.title_fr},
-            "starts_on": plan.starts_on.isoformat(),
-            "ends_on": plan.ends_on.isoformat(),
-        },
-        "elements": [
-            {
-                "id": element.public_id,
-                "kind": element.kind,
-                "number": element.number,
-                "slug": element.slug,
-                "title": {"en": element.title_en, "fr": element.title_fr},
-                "functions": sorted(function.code for function in element.functions.all()),
-                "serves": sorted(served.public_id for served in element.serves.all()),
-            }
-            for element in elements
-        ],
-        "documents": {
-            document.language: document.body
-            for document in plan.text.documents.order_by("language")
-        },
-    }
-
-
 def _freeze(plan: Plan, *, reason: str, event: str, by: Person) -> FrozenVersion:
     return frozen.freeze(
         plan.public_id,
-        content=content(plan),
+        content=selectors.contents.of(plan),
         reason=reason,
         event=event,
         by=by,

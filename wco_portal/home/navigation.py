@@ -35,6 +35,7 @@ class Group:
 # Title and URL name, in the order of the menu.
 PUBLIC: tuple[tuple[Promise, str], ...] = (
     (_("Home"), "home"),
+    (_("Strategic plan"), "plans"),
     (_("Annual theme"), "themes"),
     (_("Research"), "research"),
     (_("Handbook"), "handbook"),

@@ -3,8 +3,7 @@ import copy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.publishing.rules.texts import BLOCKS, block, body
-from wco_portal.common import ids
+from tests.publishing.rules.texts import block, body
 from wco_portal.publishing.rules import inline, merge, schema
 
 
@@ -147,6 +146,18 @@ def test_whatever_happens_the_result_is_a_text_and_no_added_block_is_lost(versio
     assert merge.merge(base, yours=yours, theirs=yours) == merge.Merged(yours, ())
 
 
-def test_ids_are_what_everything_hangs_on():
-    assert len(ids.public_id()) == 10
-    assert BLOCKS is not None
+def test_going_on_from_a_clash_keeps_yours_there_and_theirs_elsewhere():
+    yours = doc(
+        para(A, "One YOURS three four five six."), para(B, "Second, yours."), BASE["content"][2]
+    )
+    theirs = doc(para(A, "One THEIRS three four five six."), para(C, "Third, theirs."))
+    merged = merge.merge(BASE, yours=yours, theirs=theirs)
+
+    mine = merge.resolved(BASE, yours=yours, theirs=theirs, clashes=merged.clashes)
+
+    assert [c.block for c in merged.clashes] == [A, B]
+    assert mine == doc(
+        para(A, "One YOURS three four five six."),
+        para(B, "Second, yours."),
+        para(C, "Third, theirs."),
+    )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from wco_portal.publishing.rules import inline
-from wco_portal.publishing.rules.schema import Node, block_id, placed, sections
+from wco_portal.publishing.rules.schema import Node, block_id, blocks, placed, sections, with_blocks
 
 T = TypeVar("T")
 
@@ -57,6 +57,24 @@ def merge(base: Node, *, yours: Node, theirs: Node) -> Merged:
         if block is not None:
             chosen[identity] = block
     return Merged(_rebuilt(base, yours, theirs, known, chosen), tuple(clashes))
+
+
+def resolved(base: Node, *, yours: Node, theirs: Node, clashes: tuple[Clash, ...]) -> Node:
+    """Join two texts with `yours` where they clash: what the writer goes on from, knowingly."""
+    for clash in clashes:
+        kept = [b for b in blocks(base, section=clash.section) if block_id(b) != clash.block]
+        place = next(
+            (
+                n
+                for n, b in enumerate(blocks(base, section=clash.section))
+                if block_id(b) == clash.block
+            ),
+            len(kept),
+        )
+        if clash.theirs is not None:
+            kept.insert(place, clash.theirs)
+        base = with_blocks(base, kept, section=clash.section)
+    return merge(base, yours=yours, theirs=theirs).body
 
 
 def _index(body: Node) -> dict[str, tuple[str, Node]]:

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from wco_portal.publishing.enums import Language
-from wco_portal.publishing.models import Document, Revision, Text
+from wco_portal.publishing.models import Document, Revision, Text, Translation
 from wco_portal.publishing.rules import difference, markdown, render, schema, twins
 from wco_portal.publishing.rules.difference import Difference
 from wco_portal.publishing.rules.twins import Gap
+from wco_portal.publishing.selectors import differences
+from wco_portal.publishing.selectors.differences import ShownBlock
 
 Body = dict[str, Any]
 
@@ -24,7 +26,7 @@ class Side:
     html: SafeString
     state: str
     is_missing: bool = False
-    source_change: difference.BlockChange | None = None
+    source_change: ShownBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,38 @@ def stale(text: Text) -> list[tuple[str, str]]:
     return found
 
 
+def progress(text: Text) -> dict[str, dict[str, int]]:
+    """Count, per section, the blocks in each state of translation: missing, stale, and so on."""
+    documents = both(text)
+    made = {code: {t.block: t for t in d.translations.all()} for code, d in documents.items()}
+    source = {code: twins.digests(d.body) for code, d in documents.items()}
+    counted: dict[str, dict[str, int]] = {}
+    seen: set[str] = set()
+    for code, other in ((Language.EN, Language.FR), (Language.FR, Language.EN)):
+        for section, block in schema.placed(documents[code].body):
+            identity = schema.block_id(block)
+            if identity in seen:
+                continue
+            seen.add(identity)
+            state = "missing"
+            if identity in source[other]:
+                state = _pair_state(identity, made, source)
+            counts = counted.setdefault(section, {})
+            counts[state] = counts.get(state, 0) + 1
+    return counted
+
+
+def _pair_state(
+    block: str, made: dict[str, dict[str, Translation]], source: dict[str, dict[str, str]]
+) -> str:
+    for code, other in ((Language.EN, Language.FR), (Language.FR, Language.EN)):
+        translation = made[code].get(block)
+        if translation is not None:
+            is_stale = translation.source_digest != source[other][block]
+            return "stale" if is_stale else translation.state
+    return "original"
+
+
 def side_by_side(text: Text, *, section: str = "") -> list[BlockRow]:
     """Return the blocks of a section in both languages with the state of each translation."""
     documents = both(text)
@@ -165,11 +199,12 @@ def _sides(
     return sides
 
 
-def _source_change(source: Document, block: str, version: int) -> difference.BlockChange | None:
+def _source_change(source: Document, block: str, version: int) -> ShownBlock | None:
     """Say what happened to a source block since a translation was made from it."""
     old = source.revisions.filter(version=version).values_list("body", flat=True).first()
     told = difference.compare(old or schema.empty(), source.body)
-    return next((change for change in told.changes if change.block == block), None)
+    found = next((change for change in told.changes if change.block == block), None)
+    return differences.block(found) if found else None
 
 
 def _safe(found: list[Body], *, deeper: int = 0, anchored: bool = True) -> SafeString:

@@ -19,6 +19,8 @@ from wco_portal.publishing.rules.merge import Clash
 from wco_portal.publishing.rules.schema import InvalidText, Node
 from wco_portal.publishing.services import chain, translations
 
+__all__ = ["Clash", "Saved", "TextClash", "create", "restore", "save_body", "save_markdown"]
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -33,6 +35,7 @@ class TextClash(ChangedMeanwhile):
     """Two people changed the same words; carries all three forms, so that nothing is lost."""
 
     def __init__(self, document: Document, *, yours: Node, clashes: tuple[Clash, ...]) -> None:
+        """Keep the joined text in which `yours` stands where the two clash."""
         super().__init__(
             _("Somebody else changed the same passage while you were writing."), code="text_clash"
         )
@@ -114,7 +117,8 @@ def _save(
     theirs = current.body
     joined = merge.merge(base, yours=yours, theirs=theirs)
     if joined.clashes:
-        raise TextClash(current, yours=yours, clashes=joined.clashes)
+        mine = merge.resolved(base, yours=yours, theirs=theirs, clashes=joined.clashes)
+        raise TextClash(current, yours=mine, clashes=joined.clashes)
     if joined.body == theirs:
         return Saved(current, None, is_merged=False)
     is_merged = base_version != current.version

@@ -1,0 +1,91 @@
+"""Compare two versions of a plan: its elements row by row, its text word by word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from strategy.models import Plan
+from strategy.selectors import contents
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.common.parts import Piece
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.selectors.differences import Shown, ShownBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two versions."""
+
+    key: str
+    label: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What changed in one element: its title in pieces, its blocks."""
+
+    heading: str
+    title: list[Piece]
+    blocks: list[ShownBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a plan in one language."""
+
+    old: Side
+    new: Side
+    language: str
+    shown: Shown
+    groups: list[Group]
+
+
+def sides(plan: Plan, *, actor: Actor) -> list[Side]:
+    """Return what can be compared: the frozen versions, and the working text for its writers."""
+    found = [
+        Side(
+            str(frozen.number),
+            _("Version %(number)d: %(reason)s")
+            % {"number": frozen.number, "reason": frozen.reason},
+            frozen.content,
+        )
+        for frozen in publishing.frozen.of(plan.public_id).reverse()
+    ]
+    if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
+        found.append(Side("working", _("Working text"), contents.of(plan)))
+    return found
+
+
+def compare(old: Side, new: Side, *, language: str) -> Comparison:
+    """Say what changed between two versions in one language."""
+    bodies = [side.content["documents"][language] for side in (old, new)]
+    shown = publishing.differences.between(*bodies)
+    return Comparison(old, new, language, shown, _groups(old, new, shown, language))
+
+
+def _groups(old: Side, new: Side, shown: Shown, language: str) -> list[Group]:
+    before = {element["id"]: element for element in old.content["elements"]}
+    after = {element["id"]: element for element in new.content["elements"]}
+    groups = []
+    for key in ["", *dict.fromkeys([*after, *before])]:
+        one, two = before.get(key), after.get(key)
+        titles = [each["title"][language] if each else "" for each in (one, two)]
+        blocks = [block for block in shown.blocks if block.section == key]
+        if not blocks and titles[0] == titles[1]:
+            continue
+        element = two or one
+        heading = f"{element['number']} {titles[1] or titles[0]}" if element else _("Introduction")
+        groups.append(Group(heading, _pieces(*titles), blocks))
+    return groups
+
+
+def _pieces(old: str, new: str) -> list[Piece]:
+    if old == new:
+        return []
+    return [Piece(text, change) for text, change in ((old, "removed"), (new, "added")) if text]  # type: ignore[arg-type]  # -- the two words of Piece

@@ -1,0 +1,143 @@
+"""The life of a plan: how it came to be, where it stands, what comes next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from strategy.enums.plans import PlanState
+from strategy.models import Plan, PlanDecision, PlanStep, PlanSubmission
+from strategy.selectors.plans import Reading, Words
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock, dates
+from wco_portal.common.bilingual import active, local
+from wco_portal.common.enums import Precision
+from wco_portal.common.parts import Step
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.enums import Body
+from wco_portal.publishing.models import FrozenVersion, GoverningMeeting
+
+ORDER = (
+    PlanState.DRAFT,
+    PlanState.IN_CONSULTATION,
+    PlanState.ENDORSED,
+    PlanState.SUBMITTED,
+    PlanState.ADOPTED,
+    PlanState.IN_FORCE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of the making of a plan."""
+
+    steps: list[PlanStep]
+    submissions: QuerySet[PlanSubmission]
+    decisions: QuerySet[PlanDecision]
+    versions: QuerySet[FrozenVersion]
+
+
+def history(plan: Plan, *, on: dt.date | None = None) -> History:
+    """Return the steps known by a day, the submissions, decisions and frozen versions."""
+    day = on or clock.today()
+    known = plan.steps.filter(Q(known_from=None) | Q(known_from__lte=day))
+    return History(
+        steps=list(known.select_related("source", "meeting").order_by("on", "pk")),
+        submissions=plan.submissions.select_related("meeting", "frozen").order_by("pk"),
+        decisions=plan.decisions.select_related("meeting", "frozen").order_by("pk"),
+        versions=publishing.frozen.of(plan.public_id),
+    )
+
+
+def timeline(plan: Plan, *, on: dt.date | None = None) -> list[Step]:
+    """Return the known steps of the making of a plan, past and to come."""
+    day = on or clock.today()
+    return [
+        Step(
+            title=str(local(step, "title")),
+            when=dates.day(step.on, precision=step.precision),
+            state="done" if _is_over(step, day) else "next",
+        )
+        for step in history(plan, on=day).steps
+    ]
+
+
+def _is_over(step: PlanStep, day: dt.date) -> bool:
+    if step.precision == Precision.DAY:
+        return step.on < day
+    return (step.on.year, step.on.month) < (day.year, day.month)
+
+
+def path(plan: Plan) -> list[Step]:
+    """Return the states of a plan as a way, the present one marked, with what each needs."""
+    notes = {
+        PlanState.DRAFT: _("The editors write in both languages."),
+        PlanState.IN_CONSULTATION: _("Members read and comment; it may be skipped."),
+        PlanState.ENDORSED: _("Needs the opinion of the Policy Commission; it may be skipped."),
+        PlanState.SUBMITTED: _("Needs text in both languages with the same structure."),
+        PlanState.ADOPTED: _("Needs the Council’s decision, recorded by who did not write."),
+        PlanState.IN_FORCE: _("%(day)s, if adopted.") % {"day": dates.day(plan.starts_on)},
+    }
+    if plan.state in {PlanState.SUPERSEDED, PlanState.WITHDRAWN}:
+        return [Step(PlanState(plan.state).label.capitalize(), state="now")]
+    here = ORDER.index(PlanState(plan.state))
+    return [
+        Step(
+            str(state.label).capitalize(),
+            note=notes[state],
+            state="done" if number < here else "now" if number == here else "next",
+        )
+        for number, state in enumerate(ORDER)
+    ]
+
+
+def version(slug: str, number: int, actor: Actor) -> tuple[Plan, FrozenVersion]:
+    """Return a frozen version of a visible plan, or 404."""
+    plan = Plan.objects.visible_to(actor).get(slug=slug)
+    return plan, publishing.frozen.numbered(plan.public_id, number)
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPart:
+    """An element as it was frozen, in the reader's language."""
+
+    number: str
+    title: str
+    words: Words | None
+
+
+def parts(frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
+    """Return the elements of a frozen version with their words."""
+    language = active()
+    return [
+        FrozenPart(
+            element["number"],
+            element["title"][language] or element["title"]["en"],
+            text.words(element["id"]),
+        )
+        for element in frozen.content["elements"]
+    ]
+
+
+def newest(plan: Plan) -> FrozenVersion | None:
+    """Return the newest frozen version of a plan."""
+    return publishing.frozen.latest(plan.public_id)
+
+
+def councils() -> QuerySet[GoverningMeeting]:
+    """Return the sessions of the Council to which a plan may be submitted."""
+    return publishing.meetings.coming(Body.COUNCIL, on=clock.today())
+
+
+def commissions() -> QuerySet[GoverningMeeting]:
+    """Return the sessions of the Policy Commission, the latest first."""
+    return GoverningMeeting.objects.of(Body.POLICY_COMMISSION).order_by("-starts_on")
+
+
+def decision_day(plan: Plan) -> dict[str, dt.date]:
+    """Propose the last day of the meeting as the date of its decision."""
+    submission = plan.submissions.select_related("meeting").last()
+    return {"decided_on": submission.meeting.ends_on} if submission else {}

@@ -1,0 +1,188 @@
+"""Read plans: who may see which words of them, as they stood on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.safestring import SafeString
+
+from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
+from strategy.models import Plan, PlanElement
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.common.bilingual import LANGUAGES, active
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import FrozenVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A passage in the reader's language, or in the other one and marked."""
+
+    html: SafeString
+    language: str
+    is_fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text that an actor may read: the working one, or the last one laid before a meeting."""
+
+    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
+    frozen: FrozenVersion | None = None
+
+    def words(self, section: str = "", *, deeper: int = 1) -> Words | None:
+        """Return a section in the reader's language; None when there is not a word."""
+        mine = active()
+        for language in (mine, *(code for code in LANGUAGES if code != mine)):
+            body = self.bodies.get(language)
+            if body and publishing.documents.plain_section(body, section=section).strip():
+                html = publishing.documents.as_html(body, section=section, deeper=deeper)
+                return Words(html, language, is_fallback=language != mine)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element of a plan with its words and what stands under it."""
+
+    element: PlanElement
+    words: Words | None
+    children: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A plan as its page shows it."""
+
+    steering: list[Part]
+    layers: list[Part]
+    named: list[Part]
+    introduction: Words | None
+
+
+def visible(actor: Actor) -> QuerySet[Plan]:
+    """Return the plans that the actor may know of."""
+    return Plan.objects.visible_to(actor).select_related("source", "text")
+
+
+def index(actor: Actor) -> QuerySet[Plan]:
+    """Return the plans for the list, the latest first."""
+    return Plan.objects.visible_to(actor).newest_first().select_related("source", "text")
+
+
+def by_slug(slug: str, actor: Actor) -> Plan:
+    """Return the plan of an address, or 404 through `Plan.DoesNotExist`."""
+    return visible(actor).get(slug=slug)
+
+
+def in_force(*, on: dt.date | None = None) -> Plan | None:
+    """Return the plan in force on a day."""
+    return Plan.objects.in_force_on(on or clock.today()).select_related("source", "text").first()
+
+
+def in_preparation(*, on: dt.date | None = None) -> QuerySet[Plan]:
+    """Return the plans in the making that the public knows of."""
+    making = [
+        PlanState.DRAFT,
+        PlanState.IN_CONSULTATION,
+        PlanState.ENDORSED,
+        PlanState.SUBMITTED,
+        PlanState.ADOPTED,
+    ]
+    found = Plan.objects.known(on or clock.today()).filter(state__in=making)
+    return found.select_related("source", "text").order_by("starts_on")
+
+
+def state_on(plan: Plan, day: dt.date) -> PlanState:
+    """Return the state of a plan on a day, as far as the days of its force tell."""
+    if plan.in_force_from is None:
+        return PlanState(plan.state)
+    if day < plan.in_force_from:
+        return PlanState.ADOPTED
+    if plan.in_force_until is not None and day > plan.in_force_until:
+        return PlanState.SUPERSEDED
+    return PlanState.IN_FORCE
+
+
+def reading(plan: Plan, *, actor: Actor) -> Reading:
+    """Return the text that an actor may read."""
+    if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
+        bodies = {d.language: d.body for d in plan.text.documents.all()}
+        return Reading(bodies)
+    frozen = publishing.frozen.latest(plan.public_id)
+    return Reading(frozen.content["documents"], frozen) if frozen else Reading()
+
+
+def elements(plan: Plan) -> QuerySet[PlanElement]:
+    """Return the elements of a plan in its order, with what their pages show."""
+    served = PlanElement.objects.select_related("plan").in_order()
+    return (
+        plan.elements.select_related("plan", "source", "parent")
+        .prefetch_related(
+            "functions",
+            Prefetch("serves", queryset=served),
+            Prefetch("served_by", queryset=served),
+        )
+        .in_order()
+    )
+
+
+def outline(plan: Plan, text: Reading) -> Outline:
+    """Return the elements of a plan, sorted as its page shows them."""
+    found = list(elements(plan))
+    parts = _parts([each for each in found if each.parent_id is None], found, text)
+    return Outline(
+        steering=[part for part in parts if part.element.kind in STEERING],
+        layers=[part for part in parts if part.element.kind not in STEERING | NAMED],
+        named=[part for part in parts if part.element.kind in NAMED],
+        introduction=text.words(),
+    )
+
+
+def _parts(level: Iterable[PlanElement], found: list[PlanElement], text: Reading) -> list[Part]:
+    return [
+        Part(
+            each,
+            text.words(each.public_id),
+            _parts([child for child in found if child.parent_id == each.pk], found, text),
+        )
+        for each in level
+    ]
+
+
+def element(slug: str, public_id: str, actor: Actor) -> PlanElement:
+    """Return an element of a visible plan, or 404."""
+    return elements(by_slug(slug, actor)).get(public_id=public_id)
+
+
+def priority(slug: str, name: str, actor: Actor) -> PlanElement:
+    """Return a priority or focus area by its name, or 404."""
+    return elements(by_slug(slug, actor)).get(slug=name)
+
+
+def related(found: PlanElement) -> list[PlanElement]:
+    """Return elements of other known plans of the same name: where it comes from, leads to."""
+    if not found.slug:
+        return []
+    others = PlanElement.objects.named().filter(slug=found.slug).exclude(pk=found.pk)
+    known = others.filter(plan__in=Plan.objects.known(clock.today()))
+    return list(known.select_related("plan").order_by("plan__starts_on"))
+
+
+def known_later(found: PlanElement) -> bool:
+    """Say whether the wording became public only after the present day."""
+    return found.known_from is not None and found.known_from > clock.today()
+
+
+def search(words: str, actor: Actor) -> QuerySet[PlanElement]:
+    """Return elements of visible plans whose title holds the words."""
+    hits = Q(title_en__icontains=words) | Q(title_fr__icontains=words)
+    found = PlanElement.objects.filter(hits, plan__in=visible(actor))
+    return found.exclude(kind=ElementKind.LAYER).select_related("plan").in_order()

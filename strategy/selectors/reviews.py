@@ -1,0 +1,78 @@
+"""Read reviews and amendments of plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from strategy.enums.plans import ReviewState, Verdict
+from strategy.models import Amendment, Plan, PlanElement, PlanReview, ReviewFinding
+from strategy.selectors import plans
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A goal or objective and what the review found."""
+
+    element: PlanElement
+    finding: ReviewFinding | None
+
+
+def visible(plan: Plan, actor: Actor) -> QuerySet[PlanReview]:
+    """Return the closed reviews, and the open ones for the Secretariat."""
+    found = plan.reviews.select_related("plan", "amendment").order_by("-starts_on", "-pk")
+    if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
+        return found
+    return found.filter(state=ReviewState.CLOSED)
+
+
+def one(slug: str, public_id: str, actor: Actor) -> PlanReview:
+    """Return a review of a visible plan, or 404."""
+    return visible(plans.by_slug(slug, actor), actor).get(public_id=public_id)
+
+
+def rows(review: PlanReview) -> list[Row]:
+    """Return every goal and objective with its finding, or none yet."""
+    findings = {finding.element_id: finding for finding in review.findings.all()}
+    steering = review.plan.elements.steering().select_related("plan").in_order()
+    return [Row(element, findings.get(element.pk)) for element in steering]
+
+
+def amendment(slug: str, public_id: str, actor: Actor) -> Amendment:
+    """Return an amendment of a visible plan with the findings that call for it, or 404."""
+    plan = plans.by_slug(slug, actor)
+    findings = (
+        ReviewFinding.objects.exclude(verdict=Verdict.KEEP)
+        .select_related("element__plan")
+        .order_by("element__order")
+    )
+    return (
+        plan.amendments.select_related("plan", "review__plan")
+        .prefetch_related(Prefetch("review__findings", queryset=findings))
+        .get(public_id=public_id)
+    )
+
+
+def amendment_of(review: PlanReview) -> Amendment | None:
+    """Return the amendment that a review gave birth to, if any."""
+    return Amendment.objects.filter(review=review).select_related("plan").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One goal or objective inside a review."""
+
+    review: PlanReview
+    element: PlanElement
+    finding: ReviewFinding | None
+
+
+def place(slug: str, public_id: str, element: str, actor: Actor) -> Place:
+    """Return a goal or objective inside a review of a visible plan, or 404."""
+    review = one(slug, public_id, actor)
+    found = review.plan.elements.steering().select_related("plan").get(public_id=element)
+    return Place(review, found, review.findings.filter(element=found).first())

@@ -1,0 +1,190 @@
+"""What the editor's pages show: the tree with the state of each element, both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from strategy.models import Plan, PlanElement
+from strategy.selectors import plans
+from wco_portal.access.policies import Actor
+from wco_portal.common.parts import Tone
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import Document, Revision
+from wco_portal.publishing.selectors.differences import Shown, ShownBlock
+from wco_portal.publishing.selectors.documents import BlockRow
+from wco_portal.publishing.services.documents import Clash, TextClash
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A line of the editor's tree."""
+
+    element: PlanElement | None
+    word: str
+    tone: Tone
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A section in both languages as its editor sees it."""
+
+    plan: Plan
+    element: PlanElement | None
+    documents: dict[str, Document]
+    rows: list[BlockRow]
+    markdown: dict[str, str]
+    counts: str
+
+    @property
+    def section(self) -> str:
+        """Return the id of the section; empty for the introduction."""
+        return self.element.public_id if self.element else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clashing:
+    """One passage that two people changed: all three forms."""
+
+    base: SafeString
+    yours: SafeString
+    theirs: SafeString
+    change: ShownBlock | None
+
+
+# The states of translation from the worst to the best, with word and shape.
+STATES: dict[str, tuple[str, Tone]] = {
+    "missing": ("missing", "bad"),
+    "stale": ("stale", "warn"),
+    "original": ("original", "idle"),
+    "translated": ("translated", "idle"),
+    "reviewed": ("reviewed", "brand"),
+    "final": ("final", "good"),
+}
+
+
+def words() -> dict[str, str]:
+    """Return the words of the states of a translation."""
+    return {
+        "missing": _("missing in the other language"),
+        "stale": _("stale"),
+        "original": _("original only"),
+        "translated": _("translated"),
+        "reviewed": _("reviewed"),
+        "final": _("final"),
+    }
+
+
+def tree(plan: Plan, *, current: str | None = None) -> list[Branch]:
+    """Return the introduction and the elements, each with the worst state of its blocks."""
+    progress = publishing.documents.progress(plan.text)
+    named = words()
+
+    def branch(element: PlanElement | None) -> Branch:
+        key = element.public_id if element else ""
+        states = progress.get(key, {})
+        worst = next((state for state in STATES if states.get(state)), "")
+        word = named[worst] if worst else _("no text yet")
+        return Branch(element, word, STATES[worst][1] if worst else "idle", key == current)
+
+    return [branch(None), *(branch(each) for each in plans.elements(plan))]
+
+
+def desk(plan: Plan, element: PlanElement | None) -> Desk:
+    """Return a section in both languages, block by block and as restricted Markdown."""
+    section = element.public_id if element else ""
+    documents = publishing.documents.both(plan.text)
+    counted = publishing.documents.progress(plan.text).get(section, {})
+    named = words()
+    return Desk(
+        plan,
+        element,
+        documents,
+        publishing.documents.side_by_side(plan.text, section=section),
+        {
+            code: publishing.documents.as_markdown(document, section=section)
+            for code, document in documents.items()
+        },
+        ", ".join(f"{counted[state]} {named[state]}" for state in STATES if counted.get(state)),
+    )
+
+
+def plan_desk(slug: str, actor: Actor) -> Desk:
+    """Return the introduction of a plan for its editor, or 404."""
+    return desk(plans.by_slug(slug, actor), None)
+
+
+def element_desk(slug: str, public_id: str, actor: Actor) -> Desk:
+    """Return an element of a plan for its editor, or 404."""
+    element = plans.element(slug, public_id, actor)
+    return desk(plans.by_slug(slug, actor), element)
+
+
+def revisions(plan: Plan, language: str) -> QuerySet[Revision]:
+    """Return the versions of the text in a language, newest first."""
+    return publishing.documents.history(publishing.documents.in_language(plan.text, language))
+
+
+def revision(slug: str, language: str, number: int, actor: Actor) -> Revision:
+    """Return one version of the text of a visible plan, or 404."""
+    plan = plans.by_slug(slug, actor)
+    document = publishing.documents.in_language(plan.text, language)
+    return publishing.documents.revision(document, number)
+
+
+def change(revision: Revision) -> Shown:
+    """Say what a version changed."""
+    before = (
+        Revision.objects.filter(document_id=revision.document_id, version=revision.version - 1)
+        .values_list("body", flat=True)
+        .first()
+    )
+    return publishing.differences.between(before or {"type": "doc"}, revision.body)
+
+
+def stale_numbers(plan: Plan) -> list[str]:
+    """Return, for the approver, the elements with stale blocks and how many each has."""
+    progress = publishing.documents.progress(plan.text)
+    numbers = {each.public_id: each.number for each in plan.elements.all()} | {
+        "": _("Introduction")
+    }
+    return [
+        f"{numbers[section]} ({states['stale']})"
+        for section, states in progress.items()
+        if states.get("stale") and section in numbers
+    ]
+
+
+def clash(desk: Desk, found: TextClash) -> dict[str, Any]:
+    """Return what the page of a clash shows: all three forms, and both texts to go on from.
+
+    In the language of the clash the text area holds the joined text with the writer's own words
+    where the two clash; it is saved against the present version: a decision, not an accident.
+    """
+    document = found.document
+    language = document.language
+    return {
+        "language": language,
+        "version": document.version,
+        "clashes": [_three(each) for each in found.clashes if each.section == desk.section],
+        "mine": publishing.documents.markdown_of(found.yours, section=desk.section),
+    }
+
+
+def _three(found: Clash) -> Clashing:
+    def shown(block: dict[str, Any] | None) -> SafeString:
+        if block is None:
+            return SafeString("")
+        return publishing.documents.block_html(block, anchored=False)
+
+    return Clashing(
+        shown(found.base),
+        shown(found.yours),
+        shown(found.theirs),
+        publishing.differences.of_blocks(found.theirs, found.yours),
+    )

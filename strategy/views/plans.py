@@ -1,0 +1,124 @@
+"""Reading pages of plans: for everybody."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from strategy import selectors
+from strategy.forms.plans import AsOf, CompareForm
+from strategy.models import Plan, PlanElement
+from strategy.workflows.plans import PLAN
+from wco_portal.access.pages import AnyRequest, page
+from wco_portal.access.permissions import PUBLIC
+from wco_portal.common import clock
+from wco_portal.common.bilingual import active
+from wco_portal.publishing.models import FrozenVersion
+
+
+@require_GET
+@page(PUBLIC)
+def index(request: AnyRequest) -> HttpResponse:
+    """Show every plan that is known, and which was in force on a day."""
+    form = AsOf(request.GET or None)
+    day = form.day(clock.today())
+    context = {
+        "plans": selectors.plans.index(request.user),
+        "current": selectors.plans.in_force(on=day),
+        "form": form,
+        "day": day,
+    }
+    return render(request, "strategy/plans.html", context)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.plans.by_slug)
+def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
+    """Show a plan: its goals, objectives, priorities, and where it stands."""
+    day = AsOf(request.GET or None).day(clock.today())
+    text = selectors.plans.reading(plan, actor=request.user)
+    context = {
+        "plan": plan,
+        "state": selectors.plans.state_on(plan, day),
+        "day": day,
+        "text": text,
+        "outline": selectors.plans.outline(plan, text),
+        "history": selectors.lives.history(plan, on=day),
+        "timeline": selectors.lives.timeline(plan, on=day),
+        "reviews": selectors.reviews.visible(plan, request.user),
+        "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
+    }
+    return render(request, "strategy/plan.html", context)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.plans.element)
+def element(request: AnyRequest, found: PlanElement) -> HttpResponse:
+    """Show a goal or objective."""
+    return _element(request, found)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.plans.priority)
+def priority(request: AnyRequest, found: PlanElement) -> HttpResponse:
+    """Show a priority: where it comes from, what serves it, how it is measured."""
+    return _element(request, found)
+
+
+def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
+    text = selectors.plans.reading(found.plan, actor=request.user)
+    context = {
+        "element": found,
+        "plan": found.plan,
+        "text": text,
+        "words": text.words(found.public_id, deeper=0),
+        "later": selectors.plans.known_later(found),
+        "related": selectors.plans.related(found),
+    }
+    return render(request, "strategy/plan_element.html", context)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.plans.by_slug)
+def history(request: AnyRequest, plan: Plan) -> HttpResponse:
+    """Show how a plan was made: steps, submissions, decisions, versions."""
+    day = AsOf(request.GET or None).day(clock.today())
+    context = {
+        "plan": plan,
+        "history": selectors.lives.history(plan, on=day),
+        "timeline": selectors.lives.timeline(plan, on=day),
+    }
+    return render(request, "strategy/plan_history.html", context)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.lives.version)
+def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpResponse:
+    """Show a frozen version at its permanent address."""
+    plan, frozen = found
+    text = selectors.plans.Reading(frozen.content["documents"], frozen)
+    context = {
+        "plan": plan,
+        "frozen": frozen,
+        "parts": selectors.lives.parts(frozen, text),
+        "introduction": text.words(),
+        "newest": selectors.lives.newest(plan),
+    }
+    return render(request, "strategy/plan_version.html", context)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.plans.by_slug)
+def compare(request: AnyRequest, plan: Plan) -> HttpResponse:
+    """Show what changed between two versions, word by word."""
+    sides = {side.key: side for side in selectors.comparisons.sides(plan, actor=request.user)}
+    form = CompareForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    keys = list(sides)
+    old = sides.get(chosen.get("old", ""), sides[keys[0]] if keys else None)
+    new = sides.get(chosen.get("new", ""), sides[keys[-1]] if keys else None)
+    language = chosen.get("language") or active()
+    told = selectors.comparisons.compare(old, new, language=language) if old and new else None
+    context = {"plan": plan, "sides": list(sides.values()), "told": told, "language": language}
+    return render(request, "strategy/plan_compare.html", context)

@@ -1,0 +1,120 @@
+"""Differences as pages show them: blocks with pieces of words, in plain words what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wco_portal.common.parts import Piece
+from wco_portal.publishing.rules import difference
+from wco_portal.publishing.rules.difference import BlockChange, Change, Difference, LineChange
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A changed block: what happened to it in words, and its lines in pieces."""
+
+    block: str
+    section: str
+    what: str
+    tone: str
+    lines: list[list[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A difference for a page: counts in words and the changed blocks in order."""
+
+    counts: list[str]
+    blocks: list[ShownBlock]
+    unchanged: int
+
+
+def between(old: dict[str, Any], new: dict[str, Any]) -> Shown:
+    """Compare two texts for a page."""
+    return show(difference.compare(old, new))
+
+
+def show(told: Difference) -> Shown:
+    """Put a difference into words; blocks to which nothing happened are only counted."""
+    return Shown(
+        counts=counts(told),
+        blocks=[block(change) for change in told.changes if not change.is_quiet],
+        unchanged=sum(change.is_quiet for change in told.changes),
+    )
+
+
+def counts(told: Difference) -> list[str]:
+    """Say how much was added, removed, reworded, reformatted and moved."""
+    found = told.counts
+    sentences = [
+        ngettext("%(count)d block added", "%(count)d blocks added", found["added"]),
+        ngettext("%(count)d block removed", "%(count)d blocks removed", found["removed"]),
+        ngettext("%(count)d block reworded", "%(count)d blocks reworded", found["reworded"]),
+        ngettext(
+            "%(count)d block reformatted", "%(count)d blocks reformatted", found["reformatted"]
+        ),
+        ngettext("%(count)d block moved", "%(count)d blocks moved", found["moved"]),
+    ]
+    names = ("added", "removed", "reworded", "reformatted", "moved")
+    return [
+        sentence % {"count": found[name]}
+        for name, sentence in zip(names, sentences, strict=True)
+        if found[name]
+    ]
+
+
+def block(change: BlockChange) -> ShownBlock:
+    """Put what happened to one block into words and pieces."""
+    return ShownBlock(
+        block=change.block,
+        section=change.section,
+        what=_what(change),
+        tone=TONES[change.change],
+        lines=[pieces(line) for line in change.lines],
+    )
+
+
+def of_blocks(old: dict[str, Any] | None, new: dict[str, Any] | None) -> ShownBlock | None:
+    """Compare two forms of one block; a form that is not there was deleted."""
+    bodies = [{"type": "doc", "content": [each] if each else []} for each in (old, new)]
+    found = difference.compare(*bodies).changes
+    return block(found[0]) if found else None
+
+
+TONES = {
+    Change.ADDED: "good",
+    Change.REMOVED: "bad",
+    Change.REWORDED: "warn",
+    Change.REFORMATTED: "idle",
+    Change.SAME: "idle",
+}
+
+
+def pieces(line: LineChange) -> list[Piece]:
+    """Return the words of a line with their fate."""
+    fates = {Change.ADDED: "added", Change.REMOVED: "removed"}
+    return [Piece(span.text, fates.get(span.change, "")) for span in line.spans]  # type: ignore[arg-type]  # -- the three words of Piece
+
+
+def _what(change: BlockChange) -> str:
+    words = {
+        Change.ADDED: _("Added"),
+        Change.REMOVED: _("Removed"),
+        Change.REWORDED: _("Reworded"),
+        Change.REFORMATTED: _("Only the form changed"),
+        Change.SAME: "",
+    }
+    names = {"strong": _("bold"), "em": _("italics"), "link": _("link")}
+    told = [words[change.change]]
+    for mark, fate in change.formatting:
+        added = fate is Change.ADDED
+        told.append(
+            (_("%(mark)s added") if added else _("%(mark)s removed")) % {"mark": names[mark]}
+        )
+    if change.moved:
+        told.append(_("moved") if told[0] else _("Moved"))
+    return ", ".join(word for word in told if word)
