@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from communications.enums import PublicationState
 from communications.models import Chapter, FurtherReading
@@ -18,6 +19,7 @@ from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
+from wco_portal.common.bilingual import in_both
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors as published
@@ -123,7 +125,7 @@ def publish(chapter: Chapter, *, by: Person) -> Chapter:
     frozen.freeze(
         chapter.public_id,
         content=_edition(chapter),
-        reason=_("Edition %(number)s") % {"number": chapter.edition},
+        reason=in_both(gettext_lazy("Edition %(number)s"), number=chapter.edition),
         event=arrow.event,
         by=by,
         is_demonstration=chapter.is_demonstration,

@@ -12,6 +12,7 @@ from strategy.selectors import contents
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.common.bilingual import local
 from wco_portal.common.parts import Piece
 from wco_portal.publishing import selectors as publishing
 from wco_portal.publishing.selectors.differences import Shown, ShownBlock
@@ -52,7 +53,7 @@ def sides(plan: Plan, *, actor: Actor) -> list[Side]:
         Side(
             str(frozen.number),
             _("Version %(number)d: %(reason)s")
-            % {"number": frozen.number, "reason": frozen.reason},
+            % {"number": frozen.number, "reason": local(frozen, "reason")},
             frozen.content,
         )
         for frozen in publishing.frozen.of(plan.public_id).reverse()

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from strategy.enums.plans import PlanState
@@ -82,11 +83,11 @@ def path(plan: Plan) -> list[Step]:
         PlanState.IN_FORCE: _("%(day)s, if adopted.") % {"day": dates.day(plan.starts_on)},
     }
     if plan.state in {PlanState.SUPERSEDED, PlanState.WITHDRAWN}:
-        return [Step(PlanState(plan.state).label.capitalize(), state="now")]
+        return [Step(capfirst(PlanState(plan.state).label), state="now")]
     here = ORDER.index(PlanState(plan.state))
     return [
         Step(
-            str(state.label).capitalize(),
+            capfirst(state.label),
             note=notes[state],
             state="done" if number < here else "now" if number == here else "next",
         )

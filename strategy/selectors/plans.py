@@ -36,6 +36,7 @@ class Reading:
 
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     frozen: FrozenVersion | None = None
+    is_demonstration: bool = False
 
     def words(self, section: str = "", *, deeper: int = 1) -> Words | None:
         """Return a section in the reader's language; None when there is not a word."""
@@ -115,9 +116,11 @@ def reading(plan: Plan, *, actor: Actor) -> Reading:
     """Return the text that an actor may read."""
     if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
         bodies = {d.language: d.body for d in plan.text.documents.all()}
-        return Reading(bodies)
+        return Reading(bodies, is_demonstration=plan.text.is_demonstration)
     frozen = publishing.frozen.latest(plan.public_id)
-    return Reading(frozen.content["documents"], frozen) if frozen else Reading()
+    if frozen is None:
+        return Reading()
+    return Reading(frozen.content["documents"], frozen, frozen.is_demonstration)
 
 
 def elements(plan: Plan) -> QuerySet[PlanElement]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from strategy import selectors
 from strategy.enums.plans import Outcome, PlanState
@@ -17,6 +19,7 @@ from strategy.services.plans import bump, locked
 from strategy.workflows.plans import PLAN
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
+from wco_portal.common.bilingual import in_both
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Body
@@ -29,7 +32,8 @@ def consult(plan: Plan, *, by: Person) -> Plan:
     """Open the draft for consultation: from now on everybody may read this version."""
     plan = locked(plan)
     arrow = PLAN.follow("consult", plan, by=by)
-    version = _freeze(plan, reason=_("Opened for consultation"), event=arrow.event, by=by)
+    reason = in_both(gettext_lazy("Opened for consultation"))
+    version = _freeze(plan, reason=reason, event=arrow.event, by=by)
     _move(plan, arrow.target)
     audit.record(arrow.event, target=plan, by=by, data={"frozen": version.number})
     return plan
@@ -59,7 +63,7 @@ def submit(
     arrow = PLAN.follow("submit", plan, by=by)
     if meeting.body != Body.COUNCIL or meeting.ends_on < clock.today():
         raise ValidationError({"meeting": _("Choose a session of the Council that is to come.")})
-    version = _freeze(plan, reason=str(meeting), event=arrow.event, by=by)
+    version = _freeze(plan, reason=_named(meeting), event=arrow.event, by=by)
     submission = PlanSubmission.objects.create(
         plan=plan,
         meeting=meeting,
@@ -86,7 +90,7 @@ def endorse(
     if meeting.body != Body.POLICY_COMMISSION:
         raise ValidationError({"meeting": _("Choose a session of the Policy Commission.")})
     _dated(decided_on, meeting)
-    version = _freeze(plan, reason=str(meeting), event=arrow.event, by=by)
+    version = _freeze(plan, reason=_named(meeting), event=arrow.event, by=by)
     decision = _decided(
         plan,
         Outcome.ENDORSED,
@@ -169,7 +173,11 @@ def _bring(plan: Plan) -> int:
     return 1
 
 
-def _freeze(plan: Plan, *, reason: str, event: str, by: Person) -> FrozenVersion:
+def _named(meeting: GoverningMeeting) -> dict[str, str]:
+    return {"en": meeting.name_en, "fr": meeting.name_fr}
+
+
+def _freeze(plan: Plan, *, reason: Mapping[str, str], event: str, by: Person) -> FrozenVersion:
     return frozen.freeze(
         plan.public_id,
         content=selectors.contents.of(plan),

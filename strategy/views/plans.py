@@ -75,6 +75,7 @@ def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
         "words": text.words(found.public_id, deeper=0),
         "later": selectors.plans.known_later(found),
         "related": selectors.plans.related(found),
+        "readings": selectors.indicators.of_elements([found]),
     }
     return render(request, "strategy/plan_element.html", context)
 
@@ -97,7 +98,9 @@ def history(request: AnyRequest, plan: Plan) -> HttpResponse:
 def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpResponse:
     """Show a frozen version at its permanent address."""
     plan, frozen = found
-    text = selectors.plans.Reading(frozen.content["documents"], frozen)
+    text = selectors.plans.Reading(
+        frozen.content["documents"], frozen, is_demonstration=frozen.is_demonstration
+    )
     context = {
         "plan": plan,
         "frozen": frozen,

@@ -56,11 +56,15 @@ def detail(request: AnyRequest, review: PlanReview) -> HttpResponse:
 def find(request: PersonRequest, place: Place) -> HttpResponse:
     """Write the finding for one goal or objective."""
     finding = place.finding
-    initial = None if finding is None else {
-        "verdict": finding.verdict,
-        "finding_en": finding.finding_en,
-        "finding_fr": finding.finding_fr,
-    }
+    initial = (
+        None
+        if finding is None
+        else {
+            "verdict": finding.verdict,
+            "finding_en": finding.finding_en,
+            "finding_fr": finding.finding_fr,
+        }
+    )
     form = FindingForm(request.POST or None, initial=initial)
     made = attempt(
         form,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 
 LANGUAGES = ("en", "fr")
 
@@ -42,6 +43,15 @@ def pick(*, en: str, fr: str, language: str | None = None) -> LocalText:
 def local(obj: object, field: str, *, language: str | None = None) -> LocalText:
     """Choose the text of `field_en` and `field_fr` of an object."""
     return pick(en=getattr(obj, f"{field}_en"), fr=getattr(obj, f"{field}_fr"), language=language)
+
+
+def in_both(words: Promise, **values: object) -> dict[str, str]:
+    """Say something in both languages at once, for what is kept and read later."""
+    said = {}
+    for code in LANGUAGES:
+        with override(code):
+            said[code] = str(words) % values if values else str(words)
+    return said
 
 
 def both(obj: object, field: str) -> dict[str, str | None]:

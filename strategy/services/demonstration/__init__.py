@@ -1,9 +1,10 @@
 """Fill the demonstration, through the services: a module per noun."""
 
-from strategy.services.demonstration import indicators, themes
+from strategy.services.demonstration import indicators, plans, themes
 
 
 def load() -> None:
     """Load every noun's part, in the order in which they stand on each other."""
+    plans.load()
     themes.load()
     indicators.load()

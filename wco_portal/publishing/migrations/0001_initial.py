@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=24)),
+                ("is_demonstration", models.BooleanField(default=False)),
             ],
             options={
                 "abstract": False,
@@ -141,7 +142,8 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField(verbose_name="version")),
                 ("content", models.JSONField()),
                 ("sha256", models.CharField(max_length=64)),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("reason_en", models.CharField(max_length=200, verbose_name="reason in English")),
+                ("reason_fr", models.CharField(max_length=200, verbose_name="reason in French")),
                 ("event", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
                 ("is_demonstration", models.BooleanField(default=False)),

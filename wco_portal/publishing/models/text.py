@@ -22,6 +22,7 @@ class Text(TimeStamped):
 
     public_id = PublicIdField()
     kind = models.CharField(max_length=24)
+    is_demonstration = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"

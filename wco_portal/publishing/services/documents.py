@@ -45,9 +45,9 @@ class TextClash(ChangedMeanwhile):
 
 
 @transaction.atomic
-def create(kind: str) -> Text:
+def create(kind: str, *, is_demonstration: bool = False) -> Text:
     """Start an empty text in both languages."""
-    text = Text.objects.create(kind=kind)
+    text = Text.objects.create(kind=kind, is_demonstration=is_demonstration)
     Document.objects.bulk_create(Document(text=text, language=code) for code in Language.values)
     return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -23,19 +24,20 @@ def freeze(
     owner: str,
     *,
     content: dict[str, Any],
-    reason: str,
+    reason: Mapping[str, str],
     event: str,
     by: Person | None,
     is_demonstration: bool = False,
 ) -> FrozenVersion:
-    """Keep a version; the caller holds the lock on the owner's row."""
+    """Keep a version, its reason in both languages; the caller holds the owner's lock."""
     last = FrozenVersion.objects.filter(owner=owner).aggregate(last=Max("number"))["last"] or 0
     return FrozenVersion.objects.create(
         owner=owner,
         number=last + 1,
         content=content,
         sha256=digest(content),
-        reason=reason,
+        reason_en=reason["en"],
+        reason_fr=reason["fr"],
         event=event,
         by=by,
         at=clock.now(),

@@ -1,0 +1,126 @@
+"""Invented words for the draft plan, a first version for the Policy Commission, a review."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Final
+
+from strategy.enums.plans import Verdict
+from strategy.models import Plan
+from strategy.services import decisions, plans, reviews
+from strategy.services.plans import Draft
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+from wco_portal.publishing.models import GoverningMeeting, Text
+
+WORDS: Final = Path(__file__).resolve().parent.parent.parent / "data" / "plan_demonstration.json"
+WRITTEN: Final = dt.datetime(2018, 11, 20, 10, 0, tzinfo=dt.UTC)
+OPENED: Final = dt.datetime(2018, 12, 3, 9, 0, tzinfo=dt.UTC)
+DRAFTED_ON: Final = dt.datetime(2019, 3, 12, 14, 0, tzinfo=dt.UTC)
+
+# What the second draft says otherwise: element, language, old words, new words.
+REWORDED: Final = (
+    (
+        "SO1",
+        "en",
+        "offered to Members.",
+        "offered to Members, and other border agencies take part.",
+    ),
+    (
+        "SO1",
+        "fr",
+        "proposées aux Membres.",
+        "proposées aux Membres, et les autres services présents aux frontières y participent.",
+    ),
+    ("SO1", "en", "to be released.", "to be released and shares its results once a year."),
+    ("SO3", "en", "police services.", "police services, by agreement with each of them."),
+    (
+        "SO3",
+        "fr",
+        "et de police.",
+        "et de police, par accord avec chacun d’eux.",
+    ),
+)
+FINDINGS: Final = (
+    (
+        "1",
+        Verdict.KEEP,
+        "Release times fell in every region that measured them.",
+        "Les délais de mainlevée ont baissé dans toutes les régions qui les ont mesurés.",
+    ),
+    (
+        "2",
+        Verdict.KEEP,
+        "More Members give rulings in advance.",
+        "Davantage de Membres rendent des décisions anticipées.",
+    ),
+    (
+        "5",
+        Verdict.CHANGE,
+        "Information is exchanged, but seldom answered: say what becomes of it.",
+        "L’information est échangée, mais rarement suivie d’effet : dire ce qu’elle devient.",
+    ),
+)
+
+
+def load() -> None:
+    """Write the draft, show its first version, reword it, open a review; set a paper deadline."""
+    editor = _who(RoleName.EDITOR)
+    plan = Plan.objects.get(slug="2019-2022")
+    Text.objects.filter(pk=plan.text_id).update(is_demonstration=True)
+    GoverningMeeting.objects.filter(code="council-2019-06").update(
+        paper_deadline=dt.date(2019, 5, 16), is_deadline_demonstration=True
+    )
+    with clock.standing_at(WRITTEN):
+        _write(plan, editor)
+    with clock.standing_at(OPENED):
+        decisions.consult(plan, by=editor)
+    with clock.standing_at(DRAFTED_ON):
+        decisions.resume(plan, by=editor)
+        _reword(plan, editor)
+    _review(editor)
+
+
+def _who(role: RoleName) -> Person:
+    return Person.objects.filter(roles__name=role, is_demonstration=True).order_by("pk")[0]
+
+
+def _write(plan: Plan, editor: Person) -> None:
+    words: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+    ids = {each.number: each.public_id for each in plan.elements.all()} | {"": ""}
+    for number, texts in words.items():
+        bases = {each.language: each.version for each in plan.text.documents.all()}
+        drafts = {code: Draft(text, bases[code]) for code, text in texts.items()}
+        plans.write(plan, drafts=drafts, by=editor, section=ids[number], reason="First draft")
+
+
+def _reword(plan: Plan, editor: Person) -> None:
+    words: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+    for number, language, old, new in REWORDED:
+        words[number][language] = words[number][language].replace(old, new)
+        section = plan.elements.get(number=number).public_id
+        document = plan.text.documents.get(language=language)
+        draft = Draft(words[number][language], document.version)
+        plans.write(
+            plan, drafts={language: draft}, by=editor, section=section, reason="Second draft"
+        )
+
+
+def _review(editor: Person) -> None:
+    plan = Plan.objects.get(slug="2016-2019")
+    review = reviews.start(
+        plan, starts_on=dt.date(2017, 7, 1), ends_on=dt.date(2018, 6, 30), by=editor
+    )
+    for number, verdict, english, french in FINDINGS:
+        element = plan.elements.get(number=number)
+        reviews.find(
+            review,
+            element=element,
+            verdict=verdict,
+            finding_en=english,
+            finding_fr=french,
+            by=editor,
+        )
