@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -46,10 +45,10 @@ class WritingForm(forms.Form):
     """A section in both languages, with the versions that its writer started from."""
 
     english = forms.CharField(
-        label=_("English"), required=False, strip=False, max_length=200_000, widget=area(16, "en")
+        label=_("English"), required=False, strip=False, max_length=200_000, widget=area(12, "en")
     )
     french = forms.CharField(
-        label=_("French"), required=False, strip=False, max_length=200_000, widget=area(16, "fr")
+        label=_("French"), required=False, strip=False, max_length=200_000, widget=area(12, "fr")
     )
     base_en = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     base_fr = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -73,11 +72,18 @@ class WritingForm(forms.Form):
 
 def attempt_writing(form: forms.BaseForm, act: Callable[[], object]) -> bool | TextClash:
     """Save what was written: True, or False with the form's errors, or where two people clash."""
-    try:
-        with transaction.atomic():
-            return attempt(form, lambda: (act(), True)[1]) or False
-    except TextClash as clash:
-        return clash
+    clashes: list[TextClash] = []
+
+    def tried() -> bool:
+        try:
+            act()
+        except TextClash as clash:
+            clashes.append(clash)
+            raise
+        return True
+
+    done = attempt(form, tried)
+    return clashes[0] if clashes else bool(done)
 
 
 class TitleForm(forms.Form):
