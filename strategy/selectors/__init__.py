@@ -8,11 +8,8 @@ from strategy.selectors import (
     positions,
     research,
     results,
-<<<<<<< HEAD
-    search,
-=======
     reviews,
->>>>>>> e6c880f (strategy: Read, write and decide plans in the browser.)
+    search,
     themes,
     turnout,
     writing,
@@ -28,11 +25,8 @@ __all__ = [
     "positions",
     "research",
     "results",
-<<<<<<< HEAD
-    "search",
-=======
     "reviews",
->>>>>>> e6c880f (strategy: Read, write and decide plans in the browser.)
+    "search",
     "themes",
     "turnout",
     "writing",
