@@ -73,6 +73,12 @@ def authors(event: Event) -> Iterator[Recipient]:
             yield Recipient(person, reason)
 
 
+def sender(event: Event) -> Iterator[Recipient]:
+    """Whoever sent the practice or took the position: their receipt."""
+    for person in people.by_key(event.actor):
+        yield Recipient(person, _("You did this for your administration; this is the receipt."))
+
+
 def writer_of_message(event: Event) -> Iterator[Recipient]:
     """Whoever wrote the message."""
     yield Recipient(message_of(event).author, _("You wrote this common message."))
@@ -172,6 +178,18 @@ def register() -> None:
             group=group,
             audience=audience,
             context=context,
+        )
+    for name, event, group, context in (
+        ("practice_received", "practice.submitted", "practices", about_practice),
+        ("position_received", "message.endorsed", "messages", about_message),
+    ):
+        add_notice(
+            name,
+            event=f"communications.{event}",
+            group=group,
+            audience=sender,
+            context=context,
+            is_required=True,
         )
     add_notice(
         "post_hidden",

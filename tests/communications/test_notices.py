@@ -63,3 +63,14 @@ def test_every_letter_can_be_written_in_both_languages():
     practices.request_changes(made, note="Combien ?", by=officer)
 
     assert told("practice_returned") == {writer}
+
+
+def test_acts_of_a_member_end_in_a_receipt_by_mail():
+    focal, officer = person(R.FOCAL_POINT, member="fra", language="fr"), person(R.COMMUNICATIONS)
+    made = messages.consult(make.message(by=officer), by=officer)
+
+    make.practice(by=focal, state="in_review")
+    endorsements.give(made, position="endorse", by=focal)
+
+    assert told("practice_received") == {focal}
+    assert told("position_received") == {focal}

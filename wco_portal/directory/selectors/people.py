@@ -15,6 +15,11 @@ def _holding(roles: QuerySet[Role]) -> QuerySet[Person]:
     return Person.objects.active().filter(pk__in=roles.values("person")).order_by("pk")
 
 
+def by_key(key: str) -> QuerySet[Person]:
+    """Return whom the audit trail knows by this key: one person, or none."""
+    return Person.objects.active().filter(key=key)
+
+
 def in_secretariat(*names: RoleName, on: dt.date) -> QuerySet[Person]:
     """Return who holds one of these roles in the Secretariat."""
     return _holding(Role.objects.on(on).filter(name__in=names))
