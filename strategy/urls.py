@@ -1,8 +1,19 @@
 """Addresses of this app: a list per noun."""
 
-from django.urls import path
+from django.urls import include, path
 
-from strategy.views import decisions, indicators, plans, research, reviews, themes, writing
+from strategy.views import (
+    consultations,
+    decisions,
+    indicators,
+    plans,
+    positions,
+    regions,
+    research,
+    reviews,
+    themes,
+    writing,
+)
 
 PLAN = "plans/<slug60:slug>/"
 plan_urls = [
@@ -52,7 +63,41 @@ research_urls = [
     path("research/", research.index, name="research"),
     path("research/<slug60:slug>/", research.detail, name="research-item"),
 ]
+consultation_urls = [
+    path("consultations/", consultations.index, name="consultations"),
+    path("consultations/new/", consultations.new, name="consultation-new"),
+    path(
+        "consultations/<slug60:slug>/",
+        include(
+            [
+                path("", consultations.detail, name="consultation"),
+                path("announce/", consultations.announce, name="consultation-announce"),
+                path("publish/", consultations.publish, name="consultation-publish"),
+                path("reopen/", consultations.reopen, name="consultation-reopen"),
+                path("result.csv", consultations.result_csv, name="consultation-result-csv"),
+                path("answers.csv", consultations.ballots_csv, name="consultation-ballots-csv"),
+                path("answer/", positions.answer, name="consultation-answer"),
+                path("answer/<slug60:code>/", positions.answer, name="consultation-answer-for"),
+                path("answer/<slug60:code>/review/", positions.review, name="consultation-review"),
+                path("receipts/<pid:public_id>/", positions.receipt, name="consultation-receipt"),
+            ]
+        ),
+    ),
+    path(
+        "consultations/<slug60:slug>/region/<slug60:code>/",
+        include(
+            [
+                path("", regions.detail, name="consultation-region"),
+                path("remind/", regions.remind, name="consultation-remind"),
+                path("propose/", regions.propose, name="synthesis-propose"),
+                path("clear/", regions.clear, name="synthesis-clear"),
+                path("return/", regions.send_back, name="synthesis-return"),
+            ]
+        ),
+    ),
+]
 urlpatterns = [
+    *consultation_urls,
     *plan_urls,
     *theme_urls,
     *indicator_urls,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Final, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,14 @@ from wco_portal.common.bilingual import local
 from wco_portal.common.functions import PortalNow
 from wco_portal.common.models import PublicIdField, Sourced, TimeStamped
 from wco_portal.directory.models import Person, Region
+
+TONES: Final = {
+    ConsultationState.DRAFT: "idle",
+    ConsultationState.ANNOUNCED: "brand",
+    ConsultationState.OPEN: "now",
+    ConsultationState.CLOSED: "idle",
+    ConsultationState.PUBLISHED: "good",
+}
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -127,6 +135,11 @@ class Consultation(Sourced, TimeStamped):
     def is_over(self) -> bool:
         """Say whether the window has closed."""
         return self.phase in {ConsultationState.CLOSED, ConsultationState.PUBLISHED}
+
+    @property
+    def tone(self) -> str:
+        """Name the tone in which pages show the phase."""
+        return TONES[ConsultationState(self.phase)]
 
     @property
     def phase_word(self) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.consultations import PositionState, RevisionKind, SynthesisState
 from strategy.models.consultation import Consultation
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.directory.models import Member, Person, Region
+
+POSITION_TONES: Final = {
+    PositionState.DRAFT: "idle",
+    PositionState.SENT: "good",
+    PositionState.REVISED: "warn",
+}
+SYNTHESIS_TONES: Final = {
+    SynthesisState.DRAFT: "idle",
+    SynthesisState.PROPOSED: "now",
+    SynthesisState.RETURNED: "warn",
+    SynthesisState.CLEARED: "good",
+}
 
 
 class PositionQuerySet(models.QuerySet["Position"]):
@@ -57,6 +70,16 @@ class Position(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.consultation}"
+
+    @property
+    def tone(self) -> str:
+        """Name the tone in which pages show the state."""
+        return POSITION_TONES[PositionState(self.state)]
+
+    @property
+    def state_word(self) -> str:
+        """Name the state; without a draft there is none."""
+        return str(PositionState(self.state).label) if self.version else gettext("nothing yet")
 
 
 class PositionRevision(models.Model):
@@ -123,6 +146,11 @@ class Synthesis(TimeStamped):
     def get_absolute_url(self) -> str:
         """Return the region's page of the consultation."""
         return reverse("consultation-region", args=[self.consultation.slug, self.region.code])
+
+    @property
+    def tone(self) -> str:
+        """Name the tone in which pages show the state."""
+        return SYNTHESIS_TONES[SynthesisState(self.state)]
 
     @property
     def is_cleared(self) -> bool:

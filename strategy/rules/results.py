@@ -53,6 +53,11 @@ class Line:
         """Say how many places the item rises when each region counts the same."""
         return self.place - self.region_place
 
+    @property
+    def fall(self) -> int:
+        """Say how many places the item falls when each region counts the same."""
+        return self.region_place - self.place
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from strategy.models import Consultation, ConsultationItem, Synthesis
+from django.db.models import QuerySet
+
+from strategy.enums.plans import ElementKind, PlanState
+from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
 from strategy.models.consultation import ConsultationQuerySet
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 
 
@@ -12,7 +17,7 @@ def listed(actor: Actor) -> ConsultationQuerySet:
     return (
         Consultation.objects.visible_to(actor)
         .phased()
-        .select_related("source")
+        .select_related("source", "plan")
         .order_by("-opens_at", "slug")
     )
 
@@ -29,7 +34,7 @@ def open_now(actor: Actor) -> ConsultationQuerySet:
 
 def items(consultation: Consultation) -> list[ConsultationItem]:
     """Return the things to put in order, as they stand on the paper."""
-    return list(consultation.items.select_related("source").order_by("order"))
+    return list(consultation.items.select_related("source", "element__plan").order_by("order"))
 
 
 def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
@@ -45,3 +50,25 @@ def cleared(consultation: Consultation) -> list[Synthesis]:
     """Return the syntheses that the Vice-Chairs cleared, in the order of the regions."""
     found = consultation.syntheses.exclude(cleared_at=None).filter(state="cleared")
     return list(found.select_related("region").order_by("region__order"))
+
+
+def followed_by(actor: Actor, consultation: Consultation) -> list[Synthesis]:
+    """Return the regions' parts that the reader may follow."""
+    if not policies.check(actor, Permission.REGION_FOLLOW):
+        return []
+    found = consultation.syntheses.select_related("region").order_by("region__order")
+    parts = [part for part in found if policies.check(actor, Permission.REGION_FOLLOW, part)]
+    for part in parts:
+        part.consultation = consultation
+    return parts
+
+
+def plans() -> QuerySet[Plan]:
+    """Return the plans whose priorities Members may be asked about."""
+    asked = [PlanState.DRAFT, PlanState.IN_CONSULTATION]
+    return Plan.objects.filter(state__in=asked, elements__kind=ElementKind.PRIORITY).distinct()
+
+
+def priorities(plan: Plan) -> QuerySet[PlanElement]:
+    """Return the priorities of a plan, in its order."""
+    return plan.elements.filter(kind=ElementKind.PRIORITY).select_related("source").in_order()

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import random
 
+from django.utils.translation import gettext as _
+
+from strategy.enums.consultations import RevisionKind
 from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
 from strategy.rules.aggregation import Ballot
+from strategy.selectors import consultations
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import MemberKind, RoleName
 from wco_portal.directory.models import Member, Person
 
@@ -24,12 +30,20 @@ def members_of(actor: Actor) -> list[Member]:
     ]
 
 
-def of_actor(consultation: Consultation, actor: Actor, *, code: str = "") -> Position:
-    """Return the position of the person's Member (the named one, if several), saved or fresh."""
+def mine(slug: str, actor: Actor, code: str = "") -> Position:
+    """Return the position of the person's Member (the named one, if several), saved or fresh.
+
+    Whoever answers for nobody gets a position of nobody, which the policy refuses with its reason.
+    """
+    consultation = consultations.by_slug(slug, actor)
     members = [member for member in members_of(actor) if code in {"", member.code}]
     if not members:
-        raise Position.DoesNotExist
-    member = members[0]
+        return Position(consultation=consultation)
+    return of_member(consultation, members[0])
+
+
+def of_member(consultation: Consultation, member: Member) -> Position:
+    """Return the position of a Member, saved or fresh."""
     found = consultation.positions.filter(member=member).select_related("sent", "saved_by").first()
     position = found or Position(consultation=consultation, member=member)
     position.consultation, position.member = consultation, member
@@ -53,17 +67,29 @@ def in_order(position: Position, items: list[ConsultationItem]) -> list[Consulta
     return sorted(drawn, key=lambda item: position.ranking.get(item.public_id, last))
 
 
-def receipt(slug: str, number: str, actor: Actor) -> PositionRevision:
+def paper(position: Position) -> list[ConsultationItem]:
+    """Return the items in the order in which the Member's page shows them."""
+    return in_order(position, consultations.items(position.consultation))
+
+
+def ranked(revision: PositionRevision) -> list[ConsultationItem]:
+    """Return the items in the order in which they were sent."""
+    items = consultations.items(revision.position.consultation)
+    return sorted(items, key=lambda item: revision.ranking.get(item.public_id, len(items)))
+
+
+def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     """Return what was sent under a receipt number, to the Member's own people; else 404."""
-    found = PositionRevision.objects.select_related(
-        "position__consultation", "position__member", "by"
-    )
-    return found.get(
-        public_id=number,
-        kind="sent",
-        position__consultation__slug=slug,
+    consultation = consultations.by_slug(slug, actor)
+    found = PositionRevision.objects.select_related("position__sent", "position__member", "by")
+    revision = found.get(
+        public_id=public_id,
+        kind=RevisionKind.SENT,
+        position__consultation=consultation,
         position__member__in=members_of(actor),
     )
+    revision.position.consultation = consultation
+    return revision
 
 
 def ballots(consultation: Consultation, items: list[ConsultationItem]) -> tuple[Ballot, ...]:
@@ -73,3 +99,17 @@ def ballots(consultation: Consultation, items: list[ConsultationItem]) -> tuple[
         Ballot(region, tuple(ranking[item.public_id] for item in items)) for region, ranking in sent
     ]
     return tuple(sorted(made, key=lambda ballot: (ballot.places, ballot.stratum)))
+
+
+def late_answer(consultation: Consultation, member: Member) -> str:
+    """Say that the consultation has closed, and to whom to write."""
+    coordinators = directory.people.of_region(
+        member.region, on=clock.today(), names=[RoleName.COORDINATOR]
+    )
+    addresses = [person.email for person in coordinators]
+    if consultation.contact:
+        addresses.append(consultation.contact)
+    return _(
+        "The consultation has closed; what was sent before counts, and your draft is kept. Write "
+        "to your regional coordinator or to the Secretariat: %(addresses)s."
+    ) % {"addresses": ", ".join(addresses) or _("see the contact page")}

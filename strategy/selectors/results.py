@@ -10,16 +10,38 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, ConsultationItem
 from strategy.phrases import ordinal
 from strategy.rules import results
 from strategy.rules.aggregation import Ballot
+from strategy.rules.protection import SMALLEST
 from strategy.rules.results import Firmness, Line, Method, Result
 from strategy.selectors import consultations, positions, turnout
 from strategy.selectors.turnout import Turnout
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.common import dates
 from wco_portal.common.bilingual import local
 from wco_portal.directory.models import Region
 
+WEAK: Final = 0.3
+STRONG: Final = 0.6
+LEAST: Final = 0.001
+COLUMNS: Final[tuple[Promise, ...]] = (
+    gettext_lazy("Place"),
+    gettext_lazy("Priority (English)"),
+    gettext_lazy("Priority (French)"),
+    gettext_lazy("Mean rank"),
+    gettext_lazy("Place, lower end in 95 of 100 repeats"),
+    gettext_lazy("Place, upper end in 95 of 100 repeats"),
+    gettext_lazy("How firm"),
+    gettext_lazy("Members with it in their first three"),
+    gettext_lazy("Members that answered"),
+    gettext_lazy("Place, each region the same"),
+    gettext_lazy("Mean rank, each region the same"),
+)
 METHOD_NAMES: Final[dict[Method, Promise]] = {
     Method.MEAN: gettext_lazy("Mean rank (Borda)"),
     Method.COPELAND: gettext_lazy("Pairwise wins (Copeland)"),
@@ -28,6 +50,7 @@ METHOD_NAMES: Final[dict[Method, Promise]] = {
     Method.FIRST_THREE: gettext_lazy("Share in the first three"),
     Method.EQUAL_REGION: gettext_lazy("Mean rank, each region the same"),
 }
+FIRM_TONES: Final = {Firmness.FIRM: "good", Firmness.CLOSE: "warn", Firmness.OPEN: "idle"}
 FIRM_NAMES: Final[dict[Firmness, Promise]] = {
     Firmness.FIRM: pgettext_lazy("how sure a place is", "Firm"),
     Firmness.CLOSE: pgettext_lazy("how sure a place is", "Close"),
@@ -58,6 +81,11 @@ class Row:
     cells: list[Cell]
 
     @property
+    def tone(self) -> str:
+        """Name the tone in which pages show how firm the place is."""
+        return FIRM_TONES[self.line.firmness]
+
+    @property
     def mean(self) -> float:
         """Return the mean rank when each Member counts the same."""
         return round(float(self.line.mean), 2)
@@ -84,6 +112,7 @@ class Outcome:
     result: Result
     rows: list[Row]
     turnout: list[Turnout]
+    cast: tuple[Ballot, ...]
 
     @cached_property
     def overall(self) -> Turnout:
@@ -130,6 +159,36 @@ class Outcome:
             for method, places in self.result.methods.items()
         ]
 
+    def table(self) -> list[list[object]]:
+        """Return the result as a table with named columns, a line per priority."""
+        regions = [each.region for each in self.turnout]
+        head = [str(title) for title in COLUMNS]
+        shares = [_("%(region)s, per cent in the first three") % {"region": r} for r in regions]
+        return [[*head, *shares], *([*self._figures(row), *_shares(row)] for row in self.rows)]
+
+    def _figures(self, row: Row) -> list[object]:
+        line = row.line
+        return [
+            line.place,
+            row.item.title_en,
+            row.item.title_fr,
+            row.mean,
+            line.interval.low,
+            line.interval.high,
+            row.firm,
+            line.in_first,
+            self.result.answered,
+            line.region_place,
+            row.region_mean,
+        ]
+
+    def anonymous(self) -> list[list[object]]:
+        """Return the answers without Member and region: a line each, a column per priority."""
+        items = sorted((row.item for row in self.rows), key=lambda item: item.order)
+        head: list[object] = [str(local(item, "title")) for item in items]
+        answers: list[list[object]] = [[*ballot.places] for ballot in self.cast]
+        return [head, *answers]
+
     @property
     def cells(self) -> int:
         """Count the fields of the table by region."""
@@ -141,6 +200,39 @@ class Outcome:
         agreement = self.result.agreement
         return round(float(agreement.w), 2) if agreement else None
 
+    @property
+    def chi_square(self) -> float | None:
+        """Return the test's figure to one decimal."""
+        agreement = self.result.agreement
+        return round(float(agreement.chi_square), 1) if agreement else None
+
+    @property
+    def chance(self) -> str:
+        """Write the chance of so much agreement among Members that do not agree at all."""
+        agreement = self.result.agreement
+        if agreement is None:
+            return ""
+        if agreement.p < LEAST:
+            return f"p < {dates.number(LEAST)}"
+        return f"p = {dates.number(round(agreement.p, 3))}"
+
+
+def shown_to(actor: Actor, consultation: Consultation) -> Outcome | None:
+    """Return the result that the reader may see: published, or closed for the parties."""
+    if consultation.phase == ConsultationState.PUBLISHED or policies.check(
+        actor, Permission.RESULT_VIEW, consultation
+    ):
+        return of(consultation)
+    return None
+
+
+def by_slug(slug: str, actor: Actor) -> Outcome:
+    """Return a result that the reader may see, or 404 through `DoesNotExist`."""
+    outcome = shown_to(actor, consultations.by_slug(slug, actor))
+    if outcome is None:
+        raise Consultation.DoesNotExist
+    return outcome
+
 
 def of(consultation: Consultation, *, region: Region | None = None) -> Outcome | None:
     """Return the result (of one region, if named), or None when nobody has answered."""
@@ -151,6 +243,12 @@ def of(consultation: Consultation, *, region: Region | None = None) -> Outcome |
     if not cast:
         return None
     return _outcome(consultation, items, cast, turnout.by_region(consultation))
+
+
+def of_region(consultation: Consultation, region: Region) -> Outcome | None:
+    """Return how a region's Members rank so far, once they are too many to be told apart."""
+    outcome = of(consultation, region=region)
+    return outcome if outcome and outcome.result.answered >= SMALLEST else None
 
 
 def _outcome(
@@ -165,7 +263,12 @@ def _outcome(
         Row(items[line.item], line, str(FIRM_NAMES[line.firmness]), _cells(result, line.item))
         for line in result.lines
     ]
-    return Outcome(consultation, result, rows, regions)
+    return Outcome(consultation, result, rows, regions, cast)
+
+
+def _shares(row: Row) -> list[object]:
+    """Return a line's per cents; a hidden one says so."""
+    return [_("hidden") if cell.is_hidden else cell.percent for cell in row.cells]
 
 
 def _cells(result: Result, item: int) -> list[Cell]:
@@ -247,10 +350,6 @@ def _certainty(outcome: Outcome) -> str:
             % words
         )
     return _("Agreement between Members is strong; %(firm)s of %(count)s places are firm.") % words
-
-
-WEAK: Final = 0.3
-STRONG: Final = 0.6
 
 
 def title(row: Row) -> str:

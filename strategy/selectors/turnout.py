@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from strategy.models import Consultation, Position
+from strategy.models import Consultation, Position, Reminder
 from wco_portal.directory.models import Member, Region
 
 
@@ -75,6 +75,11 @@ def lines(consultation: Consultation, *, region: Region) -> list[MemberLine]:
     }
     found = [_line(member, positions.get(member.pk)) for member in members.by_name()]
     return sorted(found, key=lambda line: line.has_answered)
+
+
+def last_reminder(consultation: Consultation, *, region: Region) -> Reminder | None:
+    """Return the last reminder that the region's Members got."""
+    return consultation.reminders.filter(region=region).order_by("-sent_at").first()
 
 
 def _line(member: Member, position: Position | None) -> MemberLine:

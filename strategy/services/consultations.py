@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from strategy import selectors
 from strategy.enums.consultations import ConsultationState
-from strategy.models import Consultation, ConsultationItem, PlanElement, Synthesis
+from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -60,6 +63,30 @@ def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> C
         item.save()
     audit.record("strategy.consultation.created", target=consultation, by=by)
     return consultation
+
+
+def prepare(plan: Plan, *, by: Person, **values: Any) -> Consultation:
+    """Draft a consultation on the priorities of a plan."""
+    papers = [
+        Paper(
+            title_en=element.title_en,
+            title_fr=element.title_fr,
+            element=element,
+            source=element.source,
+            grade=element.grade,
+        )
+        for element in selectors.consultations.priorities(plan)
+    ]
+    slug = _free_slug(values["title_en"])
+    return create(slug=slug, items=papers, by=by, plan=plan, **values)
+
+
+def _free_slug(title: str) -> str:
+    """Name the consultation in its address, once for both languages."""
+    start = slugify(title.replace("–", "-"))[:55].strip("-") or "consultation"
+    taken = set(Consultation.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    names = (start if n == 1 else f"{start}-{n}" for n in count(1))
+    return next(name for name in names if name not in taken and name != "new")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from strategy import selectors
 from strategy.enums.consultations import PositionState, RevisionKind
 from strategy.models import Consultation, Position, PositionRevision
 from strategy.rules import ballots
@@ -18,7 +19,6 @@ from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory import selectors as directory
-from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
 from wco_portal.publishing.workflow import Transition
 
@@ -74,8 +74,8 @@ def _locked(consultation: Consultation, member: Member, *, by: Person) -> Positi
         raise DomainError(
             _("This administration is not a Member on the closing day."), code="not_a_member"
         )
-    Position.objects.get_or_create(consultation=fresh, member=member)
-    position = Position.objects.select_for_update().get(consultation=fresh, member=member)
+    ours = Position.objects.select_for_update()
+    position, _is_new = ours.get_or_create(consultation=fresh, member=member)
     position.consultation, position.member = fresh, member
     return position
 
@@ -86,21 +86,7 @@ def _is_open(consultation: Consultation, member: Member) -> None:
         return
     if not consultation.is_over:
         raise DomainError(_("The consultation has not opened yet."), code="not_open")
-    raise DomainError(late_answer(consultation, member), code="closed")
-
-
-def late_answer(consultation: Consultation, member: Member) -> str:
-    """Say that the consultation has closed, and to whom to write."""
-    coordinators = directory.people.of_region(
-        member.region, on=clock.today(), names=[RoleName.COORDINATOR]
-    )
-    addresses = [person.email for person in coordinators]
-    if consultation.contact:
-        addresses.append(consultation.contact)
-    return _(
-        "The consultation has closed; what was sent before counts, and your draft is kept. Write "
-        "to your regional coordinator or to the Secretariat: %(addresses)s."
-    ) % {"addresses": ", ".join(addresses) or _("see the contact page")}
+    raise DomainError(selectors.positions.late_answer(consultation, member), code="closed")
 
 
 def _still_seen(position: Position, version: int) -> None:

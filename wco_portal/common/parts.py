@@ -78,5 +78,6 @@ class Rankable:
 
     name: str
     title: Text
-    place: int
+    place: int | str
     note: Text = ""
+    error: Text = ""

@@ -37,6 +37,7 @@ PUBLIC: tuple[tuple[Promise, str], ...] = (
     (_("Home"), "home"),
     (_("Strategic plan"), "plans"),
     (_("Annual theme"), "themes"),
+    (_("Consultations"), "consultations"),
     (_("Research"), "research"),
     (_("Handbook"), "handbook"),
     (_("Common messages"), "messages"),
@@ -56,7 +57,10 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
     ),
     (
         _("Strategy"),
-        ((_("Indicators"), "indicators", Permission.INDICATOR_EDIT, "flag"),),
+        (
+            (_("Consultations"), "consultations", Permission.WORK_VIEW, "talk"),
+            (_("Indicators"), "indicators", Permission.INDICATOR_EDIT, "flag"),
+        ),
     ),
     (
         _("Communications"),

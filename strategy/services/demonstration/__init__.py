@@ -1,6 +1,6 @@
 """Fill the demonstration, through the services: a module per noun."""
 
-from strategy.services.demonstration import indicators, plans, themes
+from strategy.services.demonstration import consultations, indicators, plans, themes
 
 
 def load() -> None:
@@ -8,3 +8,4 @@ def load() -> None:
     plans.load()
     themes.load()
     indicators.load()
+    consultations.load()

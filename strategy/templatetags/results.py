@@ -1,0 +1,97 @@
+"""The drawings of a result; the words and tables beside them say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from strategy.rules.results import Line
+from strategy.selectors.results import Row
+from strategy.selectors.turnout import Turnout
+
+register = template.Library()
+
+STEP: Final = 24
+LEVEL: Final = 52
+
+
+@register.simple_tag
+def interval(line: Line, count: int) -> SafeString:
+    """Draw where an item stands (a dot) and where it may stand (a bar)."""
+    said = _("Place %(place)s, between %(low)s and %(high)s") % {
+        "place": line.place,
+        "low": line.interval.low,
+        "high": line.interval.high,
+    }
+    left = (line.interval.low - 1) * STEP + 5
+    return format_html(
+        '<svg class="interval" viewBox="0 0 {} 20" role="img" aria-label="{}">{}'
+        '<rect x="{}" y="6" width="{}" height="8" rx="4"/>'
+        '<circle cx="{}" cy="10" r="5"/></svg>',
+        count * STEP,
+        said,
+        _ticks(count),
+        left,
+        (line.interval.high - line.interval.low) * STEP + 14,
+        (line.place - 1) * STEP + 12,
+    )
+
+
+def _ticks(count: int) -> SafeString:
+    spots = ((number * STEP + 12,) * 2 for number in range(count))
+    return format_html_join("", '<line x1="{}" x2="{}" y1="5" y2="15"/>', spots)
+
+
+@register.simple_tag
+def interval_scale(count: int) -> SafeString:
+    """Draw the places above the bars."""
+    numbers = ((number * STEP + 12, number + 1) for number in range(count))
+    return format_html(
+        '<svg class="interval" viewBox="0 0 {} 14" aria-hidden="true">{}</svg>',
+        count * STEP,
+        format_html_join("", '<text x="{}" y="11">{}</text>', numbers),
+    )
+
+
+@register.simple_tag
+def turnout_bar(turnout: Turnout) -> SafeString:
+    """Draw the share of Members that answered."""
+    return format_html(
+        '<svg class="turnout-bar" viewBox="0 0 100 10" preserveAspectRatio="none" '
+        'aria-hidden="true"><rect class="all" width="100" height="10"/>'
+        '<rect width="{}" height="10"/></svg>',
+        turnout.width,
+    )
+
+
+@register.inclusion_tag("strategy/_slope.html")
+def slope(rows: Sequence[Row], by_region: Sequence[Row], description: str) -> dict[str, Any]:
+    """Draw the two orders side by side, joined by lines."""
+    end = {row.item.pk: at for at, row in enumerate(by_region)}
+    lines = [
+        {"way": way(row.line), "from": _level(at), "to": _level(end[row.item.pk])}
+        for at, row in enumerate(rows)
+    ]
+    return {
+        "rows": [(row, way(row.line)) for row in rows],
+        "by_region": [(row, way(row.line)) for row in by_region],
+        "lines": lines,
+        "height": LEVEL * len(rows),
+        "description": description,
+    }
+
+
+def way(line: Line) -> str:
+    """Name the way an item goes from one order to the other."""
+    if line.rise == 0:
+        return "level"
+    return "up" if line.rise > 0 else "down"
+
+
+def _level(at: int) -> int:
+    return at * LEVEL + LEVEL // 2

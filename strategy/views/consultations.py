@@ -1,0 +1,118 @@
+"""Public pages of consultations, and what the Secretariat does with them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from strategy import selectors, services
+from strategy.forms.consultations import ConsultationForm, ReopenForm
+from strategy.models import Consultation
+from strategy.selectors.results import Outcome
+from strategy.views import downloads
+from strategy.workflows.consultations import CONSULTATION
+from wco_portal.access.pages import AnyRequest, PersonRequest, page
+from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.common.forms import attempt
+
+
+@require_GET
+@page(PUBLIC)
+def index(request: AnyRequest) -> HttpResponse:
+    """Show the consultations."""
+    listed = selectors.consultations.listed(request.user)
+    return render(request, "strategy/consultations.html", {"consultations": listed})
+
+
+@require_GET
+@page(PUBLIC, on=selectors.consultations.by_slug)
+def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
+    """Show a consultation: the question and who has answered; when it is over, the result."""
+    outcome = selectors.results.shown_to(request.user, consultation)
+    turnout = outcome.turnout if outcome else selectors.turnout.by_region(consultation)
+    context = {
+        "consultation": consultation,
+        "outcome": outcome,
+        "turnout": turnout,
+        "overall": selectors.turnout.overall(turnout),
+        "items": selectors.consultations.items(consultation),
+        "syntheses": selectors.consultations.cleared(consultation) if outcome else [],
+        "regions": selectors.consultations.followed_by(request.user, consultation),
+        "acts": CONSULTATION.offered(consultation, by=request.user),
+    }
+    template = "consultation_result.html" if outcome else "consultation.html"
+    return render(request, f"strategy/{template}", context)
+
+
+@require_GET
+@page(PUBLIC, on=selectors.results.by_slug)
+def result_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
+    """Hand out the result's tables."""
+    del request
+    return downloads.table(outcome.table(), name=f"{outcome.consultation.slug}-result")
+
+
+@require_GET
+@page(PUBLIC, on=selectors.results.by_slug)
+def ballots_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
+    """Hand out the answers without Member and region."""
+    del request
+    return downloads.table(outcome.anonymous(), name=f"{outcome.consultation.slug}-answers")
+
+
+@page(Permission.CONSULTATION_EDIT)
+def new(request: PersonRequest) -> HttpResponse:
+    """Draft a consultation on the priorities of a plan."""
+    form = ConsultationForm(selectors.consultations.plans(), request.POST or None)
+    made = attempt(form, lambda: _prepare(form, request)) if request.POST else None
+    if made is None:
+        status = 422 if request.POST else 200
+        return render(request, "strategy/consultation_form.html", {"form": form}, status=status)
+    messages.success(request, _("The draft is kept. Announce it when it is right."))
+    return redirect(made)
+
+
+def _prepare(form: ConsultationForm, request: PersonRequest) -> Consultation:
+    values = dict(form.cleaned_data)
+    return services.consultations.prepare(values.pop("plan"), by=request.user, **values)
+
+
+@require_POST
+@page(Permission.CONSULTATION_ANNOUNCE, on=selectors.consultations.by_slug)
+def announce(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Announce a consultation."""
+    services.consultations.announce(consultation, by=request.user)
+    messages.success(request, _("The consultation is announced; it opens and closes by the clock."))
+    return redirect(consultation)
+
+
+@require_POST
+@page(Permission.CONSULTATION_PUBLISH, on=selectors.consultations.by_slug)
+def publish(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Publish a result."""
+    services.consultations.publish(consultation, by=request.user)
+    messages.success(request, _("The result is public."))
+    return redirect(consultation)
+
+
+@page(Permission.CONSULTATION_REOPEN, on=selectors.consultations.by_slug)
+def reopen(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Reopen a consultation for late answers, with a reason."""
+    form = ReopenForm(consultation, request.POST or None)
+    opened = attempt(form, lambda: _reopen(form, consultation, request)) if request.POST else None
+    if opened is None:
+        status = 422 if request.POST else 200
+        context = {"form": form, "consultation": consultation}
+        return render(request, "strategy/consultation_reopen.html", context, status=status)
+    messages.success(request, _("The consultation is open again."))
+    return redirect(consultation)
+
+
+def _reopen(form: ReopenForm, consultation: Consultation, request: PersonRequest) -> Consultation:
+    data = form.cleaned_data
+    return services.consultations.reopen(
+        consultation, closes_at=data["closes_at"], reason=data["reason"], by=request.user
+    )

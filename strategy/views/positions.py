@@ -1,0 +1,133 @@
+"""The pages of a focal point: rank, come back, review, send, keep the receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from strategy import selectors, services
+from strategy.forms.positions import PositionForm, SendForm
+from strategy.models import ConsultationItem, Position, PositionRevision
+from strategy.rules import ballots
+from wco_portal.access.pages import PersonRequest, page
+from wco_portal.access.permissions import Permission
+from wco_portal.common import clock, dates
+from wco_portal.common.forms import attempt
+from wco_portal.common.parts import Step
+from wco_portal.directory.models import Person
+
+
+@page(Permission.POSITION_WRITE, on=selectors.positions.mine)
+def answer(request: PersonRequest, position: Position) -> HttpResponse:
+    """Rank the priorities for a Member, and keep the draft."""
+    items = selectors.positions.paper(position)
+    form = PositionForm(position, items, request.POST or None)
+    saved = attempt(form, lambda: _save(form, position, request)) if request.POST else None
+    if saved is None:
+        status = 422 if request.POST else 200
+        context = _answering(request.user, position, form, items)
+        return render(request, "strategy/position.html", context, status=status)
+    if form.is_whole_asked:
+        return redirect("consultation-review", saved.consultation.slug, saved.member.code)
+    time = dates.hour(clock.now().astimezone(clock.zone()))
+    messages.success(request, _("Draft saved at %(time)s.") % {"time": time})
+    return redirect("consultation-answer-for", saved.consultation.slug, saved.member.code)
+
+
+def _save(form: PositionForm, position: Position, request: PersonRequest) -> Position:
+    return services.positions.save(
+        position.consultation,
+        member=position.member,
+        ranking=form.ranking,
+        comment=form.cleaned_data["comment"],
+        version=form.cleaned_data["version"],
+        by=request.user,
+    )
+
+
+def _answering(
+    user: Person, position: Position, form: PositionForm, items: list[ConsultationItem]
+) -> dict[str, Any]:
+    """Return what the page shows; when somebody else saved first, both versions."""
+    newest = selectors.positions.of_member(position.consultation, position.member)
+    turnout = selectors.turnout.by_region(position.consultation)
+    region = position.member.region_id
+    return {
+        "position": newest,
+        "consultation": position.consultation,
+        "form": form,
+        "other": _other(form, newest, items),
+        "steps": steps(0),
+        "region": next(each for each in turnout if each.region and each.region.pk == region),
+        "members": selectors.positions.members_of(user),
+        "late": selectors.positions.late_answer(position.consultation, position.member)
+        if position.consultation.is_over
+        else "",
+    }
+
+
+def _other(
+    form: PositionForm, newest: Position, items: list[ConsultationItem]
+) -> list[ConsultationItem]:
+    """Return the other writer's order, if there was another writer."""
+    codes = [error.code for error in form.non_field_errors().as_data()] if form.is_bound else []
+    return selectors.positions.in_order(newest, items) if "changed_meanwhile" in codes else []
+
+
+@page(Permission.POSITION_WRITE, on=selectors.positions.mine)
+def review(request: PersonRequest, position: Position) -> HttpResponse:
+    """Read the position once more, and send it."""
+    items = selectors.positions.paper(position)
+    form = SendForm(request.POST or None, initial={"version": position.version})
+    sent = attempt(form, lambda: _send(form, position, request)) if request.POST else None
+    if sent is not None:
+        return redirect(sent)
+    context = {
+        "position": position,
+        "consultation": position.consultation,
+        "form": form,
+        "items": items,
+        "faults": ballots.faults(position.ranking, [item.public_id for item in items]),
+        "steps": steps(1),
+    }
+    status = 422 if request.POST else 200
+    return render(request, "strategy/position_review.html", context, status=status)
+
+
+def _send(form: SendForm, position: Position, request: PersonRequest) -> PositionRevision:
+    return services.positions.send(
+        position.consultation,
+        member=position.member,
+        version=form.cleaned_data["version"],
+        by=request.user,
+    )
+
+
+@require_GET
+@page(Permission.POSITION_WRITE, on=selectors.positions.receipt)
+def receipt(request: PersonRequest, revision: PositionRevision) -> HttpResponse:
+    """Show what was sent, to print and to keep."""
+    position = revision.position
+    context = {
+        "revision": revision,
+        "position": position,
+        "consultation": position.consultation,
+        "items": selectors.positions.ranked(revision),
+        "is_last": position.sent_id == revision.pk,
+        "steps": steps(2),
+    }
+    return render(request, "strategy/position_receipt.html", context)
+
+
+def steps(now: int) -> list[Step]:
+    """Return the steps of the way from the ranking to the receipt."""
+    titles = [_("Rank and comment"), _("Review and send"), _("Receipt")]
+    return [
+        Step(title, state="now" if at == now else "done" if at < now else "next")
+        for at, title in enumerate(titles)
+    ]
