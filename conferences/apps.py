@@ -10,11 +10,12 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
-        from conferences import policies  # noqa: PLC0415 -- app ready
+        from conferences import notices, policies  # noqa: PLC0415 -- app ready
         from conferences.selectors import search  # noqa: PLC0415 -- app ready
         from conferences.services import reference  # noqa: PLC0415 -- app ready
         from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
 
         policies.register()
+        notices.register()
         search.register()
         BUNDLES.append(reference.BUNDLE)

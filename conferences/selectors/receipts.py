@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conferences.models import Receipt, ReceiptLine
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 
 
 def by_id(public_id: str, actor: Actor) -> Receipt:
@@ -12,6 +13,13 @@ def by_id(public_id: str, actor: Actor) -> Receipt:
         Receipt.objects.visible_to(actor)
         .select_related("delegation__member", "delegation__conference", "by")
         .get(public_id=public_id)
+    )
+
+
+def of_event(event: Event) -> Receipt:
+    """Return the receipt that an event tells of."""
+    return Receipt.objects.select_related("delegation__member", "delegation__conference", "by").get(
+        public_id=event.target
     )
 
 

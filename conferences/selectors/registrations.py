@@ -78,6 +78,15 @@ def seen_by(actor: Actor) -> QuerySet[Registration]:
     )
 
 
+def of_event(event: Event) -> Registration:
+    """Return the registration that an event tells of, as it stands now."""
+    return (
+        Registration.objects.with_waiting_no()
+        .select_related("conference", "delegation__member", "person", "superseded_by")
+        .get(public_id=event.target)
+    )
+
+
 def own(actor: Person) -> QuerySet[Registration]:
     """Return the person's own registrations, the next conference first."""
     return seen_by(actor).filter(person=actor).order_by("conference__starts_on", "-pk")

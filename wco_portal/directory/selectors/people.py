@@ -38,3 +38,8 @@ def of_region(region: Region, *, on: dt.date, names: Iterable[RoleName]) -> Quer
 def focal_points_in(region: Region, *, on: dt.date) -> QuerySet[Person]:
     """Return the focal points of all Members of a region."""
     return _holding(Role.objects.on(on).filter(member__region=region, name=RoleName.FOCAL_POINT))
+
+
+def by_address(email: str) -> Person | None:
+    """Return who has an address and may sign in."""
+    return Person.objects.active().filter(email__iexact=email).first()
