@@ -25,5 +25,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "saves_data": request.headers.get("Save-Data", "").lower() == "on",
         },
         "navigation": navigation.public(request),
+        "foot_navigation": navigation.foot(request),
         "work_navigation": partial(navigation.work, request),
     }

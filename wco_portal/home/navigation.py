@@ -34,14 +34,24 @@ class Group:
 
 # Title and URL name, in the order of the menu.
 PUBLIC: tuple[tuple[Promise, str], ...] = (
-    (_("Home"), "home"),
     (_("Strategic plan"), "plans"),
     (_("Annual theme"), "themes"),
     (_("Consultations"), "consultations"),
-    (_("Research"), "research"),
     (_("Handbook"), "handbook"),
-    (_("Common messages"), "messages"),
+    (_("Messages"), "messages"),
     (_("Conferences"), "conferences"),
+)
+
+# What else anybody may read: the menu at the foot of every page.
+FOOT: tuple[tuple[Promise, str], ...] = (
+    (_("Regions"), "regions"),
+    (_("Members"), "members"),
+    (_("Workshops"), "workshops"),
+    (_("Research"), "research"),
+    (_("Indicators"), "indicators"),
+    (_("Practices"), "practices"),
+    (_("Audiences and channels"), "audiences"),
+    (_("Sources"), "sources"),
 )
 
 # The work menu: heading, then title, URL name, permission, icon of each line.
@@ -82,11 +92,22 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
 
 def public(request: HttpRequest) -> list[Entry]:
     """Return the public menu."""
+    return _existing(request, PUBLIC)
+
+
+def foot(request: HttpRequest) -> list[Entry]:
+    """Return the menu at the foot."""
+    return _existing(request, FOOT)
+
+
+def _existing(request: HttpRequest, lines: tuple[tuple[Promise, str], ...]) -> list[Entry]:
     entries = []
-    for title, name in PUBLIC:
-        address = reverse(name)
-        here = request.path == address if name == "home" else request.path.startswith(address)
-        entries.append(Entry(title, address, here))
+    for title, name in lines:
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append(Entry(title, address, request.path.startswith(address)))
     return entries
 
 
