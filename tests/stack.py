@@ -125,6 +125,13 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def chromium():
+    """Find the machine's own Chromium."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "Chromium is missing: apt-get install chromium"
+    return path
+
+
 @contextlib.contextmanager
 def new_stack(**env):
     """A portal with a folder of its own that vanishes after; not started yet."""
@@ -161,10 +168,8 @@ def stack():
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert path, "Chromium is missing: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser
         browser.close()
 
