@@ -1,9 +1,14 @@
 """The collections of this app."""
 
-from strategy.api import indicators, themes
+from strategy.api import indicators, plans, reviews, themes
 from wco_portal.api.router import Router
 
 router = Router()
+router.register("plans", plans.Plans)
+router.register("elements", plans.Elements)
+router.register("meetings", plans.Meetings)
+router.register("reviews", reviews.Reviews)
+router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)

@@ -142,3 +142,8 @@ def decision_day(plan: Plan) -> dict[str, dt.date]:
     """Propose the last day of the meeting as the date of its decision."""
     submission = plan.submissions.select_related("meeting").last()
     return {"decided_on": submission.meeting.ends_on} if submission else {}
+
+
+def meetings() -> QuerySet[GoverningMeeting]:
+    """Return all sessions of the governing bodies, as they were held."""
+    return GoverningMeeting.objects.in_order()

@@ -37,6 +37,8 @@ class Reading:
     bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
     frozen: FrozenVersion | None = None
     is_demonstration: bool = False
+    # The versions that a save starts from; none for a frozen text.
+    versions: dict[str, int] = field(default_factory=dict)
 
     def words(self, section: str = "", *, deeper: int = 1) -> Words | None:
         """Return a section in the reader's language; None when there is not a word."""
@@ -115,8 +117,12 @@ def state_on(plan: Plan, day: dt.date) -> PlanState:
 def reading(plan: Plan, *, actor: Actor) -> Reading:
     """Return the text that an actor may read."""
     if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
-        bodies = {d.language: d.body for d in plan.text.documents.all()}
-        return Reading(bodies, is_demonstration=plan.text.is_demonstration)
+        documents = publishing.documents.both(plan.text)
+        return Reading(
+            {code: document.body for code, document in documents.items()},
+            is_demonstration=plan.text.is_demonstration,
+            versions={code: document.version for code, document in documents.items()},
+        )
     frozen = publishing.frozen.latest(plan.public_id)
     if frozen is None:
         return Reading()
@@ -135,6 +141,12 @@ def elements(plan: Plan) -> QuerySet[PlanElement]:
         )
         .in_order()
     )
+
+
+def all_elements(actor: Actor) -> QuerySet[PlanElement]:
+    """Return the elements of all plans that the actor may know of."""
+    found = PlanElement.objects.filter(plan__in=Plan.objects.visible_to(actor))
+    return found.select_related("plan", "parent", "source").prefetch_related("functions", "serves")
 
 
 def outline(plan: Plan, text: Reading) -> Outline:

@@ -30,6 +30,21 @@ def visible(plan: Plan, actor: Actor) -> QuerySet[PlanReview]:
     return found.filter(state=ReviewState.CLOSED)
 
 
+def everything(actor: Actor) -> QuerySet[PlanReview]:
+    """Return the reviews of all visible plans that the actor may see."""
+    found = PlanReview.objects.filter(plan__in=Plan.objects.visible_to(actor))
+    if not policies.check(actor, Permission.PLAN_DRAFT_VIEW):
+        found = found.filter(state=ReviewState.CLOSED)
+    findings = ReviewFinding.objects.select_related("element").order_by("element__order")
+    return found.select_related("plan").prefetch_related(Prefetch("findings", queryset=findings))
+
+
+def amendments(actor: Actor) -> QuerySet[Amendment]:
+    """Return the amendments of all visible plans."""
+    found = Amendment.objects.filter(plan__in=Plan.objects.visible_to(actor))
+    return found.select_related("plan", "review")
+
+
 def one(slug: str, public_id: str, actor: Actor) -> PlanReview:
     """Return a review of a visible plan, or 404."""
     return visible(plans.by_slug(slug, actor), actor).get(public_id=public_id)

@@ -58,7 +58,7 @@ def elements() -> Iterator[Found]:
             summary_fr=plan.title_fr,
             body_en=_words(texts, "en", element.public_id),
             body_fr=_words(texts, "fr", element.public_id),
-            visible_from=max(filter(None, [plan.known_from, element.known_from]), default=None),
+            visible_from=plan.known_from,
         )
 
 

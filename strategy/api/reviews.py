@@ -1,0 +1,133 @@
+"""Reviews of plans and the amendments born of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from strategy import selectors, services
+from strategy.api.plans import PUBLIC_ID
+from strategy.enums.plans import Verdict
+from strategy.models import Amendment, PlanReview, ReviewFinding
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.api.resources import Resource, act, make
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.directory.models import Person
+
+
+class FindingOut(serializers.ModelSerializer[ReviewFinding]):
+    """What a review finds for one goal or objective."""
+
+    element = serializers.CharField(source="element.public_id", read_only=True)
+    finding = Bilingual("finding")
+
+    class Meta:
+        model = ReviewFinding
+        fields = ("element", "verdict", "finding")
+
+
+class ReviewOut(Thing[PlanReview]):
+    """A review of a plan over a period."""
+
+    plan = serializers.CharField(source="plan.slug", read_only=True)
+    summary = Bilingual("summary")
+    findings = FindingOut(many=True, read_only=True)
+
+    class Meta(Thing.Meta):
+        model, resource = PlanReview, "reviews"
+        fields = (
+            *Thing.Meta.fields,
+            "plan",
+            "starts_on",
+            "ends_on",
+            "state",
+            "summary",
+            "findings",
+            "closed_at",
+        )
+
+
+class AmendmentOut(Thing[Amendment]):
+    """The changes that a review calls for."""
+
+    plan = serializers.CharField(source="plan.slug", read_only=True)
+    review = serializers.CharField(source="review.public_id", read_only=True)
+
+    class Meta(Thing.Meta):
+        model, resource = Amendment, "amendments"
+        fields = (*Thing.Meta.fields, "plan", "review", "number")
+
+
+class ReviewIn(Body):
+    """A period of a plan."""
+
+    plan = serializers.RegexField("^[a-z0-9-]{1,60}$")
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
+class FindingIn(Body):
+    """A finding for a goal or objective."""
+
+    element = serializers.RegexField(PUBLIC_ID)
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    finding = BilingualIn()
+
+
+class SummaryIn(Body):
+    """The summary that closes a review."""
+
+    summary = BilingualIn()
+
+
+class Reviews(Resource[PlanReview]):
+    """The reviews that the caller may see: closed ones, and open ones for the Secretariat."""
+
+    serializer_class = ReviewOut
+    filterset_fields: Any = {"plan__slug": ["exact"], "state": ["exact"]}
+    ordering, ordering_fields = ("-starts_on", "-pk"), ("starts_on",)
+
+    def things(self, actor: Actor) -> QuerySet[PlanReview]:
+        """Return the visible reviews."""
+        return selectors.reviews.everything(actor)
+
+    @make(needs=Permission.PLAN_REVIEW, body=ReviewIn)
+    def create(self, body: dict[str, Any], by: Person) -> PlanReview:
+        """Open a review."""
+        plan = selectors.plans.by_slug(body.pop("plan"), by)
+        return services.reviews.start(plan, **body, by=by)
+
+    @act("find", needs=Permission.PLAN_REVIEW, body=FindingIn)
+    def find(self, thing: PlanReview, body: dict[str, Any], by: Person) -> PlanReview:
+        """Write the finding for a goal or objective."""
+        services.reviews.find(
+            thing,
+            element=thing.plan.elements.get(public_id=body["element"]),
+            verdict=Verdict(body["verdict"]),
+            finding_en=body["finding"]["en"],
+            finding_fr=body["finding"]["fr"],
+            by=by,
+        )
+        return thing
+
+    @act("close", needs=Permission.PLAN_REVIEW, body=SummaryIn)
+    def close(self, thing: PlanReview, body: dict[str, Any], by: Person) -> PlanReview:
+        """Close the review; what changes or goes becomes an amendment."""
+        summary = body["summary"]
+        services.reviews.close(thing, summary_en=summary["en"], summary_fr=summary["fr"], by=by)
+        return thing
+
+
+class Amendments(Resource[Amendment]):
+    """The amendments of visible plans."""
+
+    serializer_class = AmendmentOut
+    filterset_fields: Any = {"plan__slug": ["exact"]}
+    ordering, ordering_fields = ("plan__starts_on", "number"), ("number",)
+
+    def things(self, actor: Actor) -> QuerySet[Amendment]:
+        """Return the amendments."""
+        return selectors.reviews.amendments(actor)
