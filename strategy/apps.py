@@ -26,6 +26,7 @@ class StrategyConfig(AppConfig):
         BUNDLES.extend([themes.BUNDLE, plans.BUNDLE])
         tables.NEXT_DUE.extend([due.consultation, due.plan])
         _link_themes()
+        _link_plans()
 
 
 def _link_themes() -> None:
@@ -36,3 +37,19 @@ def _link_themes() -> None:
     add_kind("themeactivity", _("Activity"), cards=cards.of_activities)
     add_kind("researchitem", _("Study"), cards=cards.of_research, options=cards.any_research)
     add_kind("indicator", _("Indicator"), cards=cards.of_indicators, options=cards.any_indicator)
+
+
+def _link_plans() -> None:
+    from strategy.selectors import plan_cards as cards  # noqa: PLC0415 -- app ready
+    from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind("plan", _("Strategic plan"), cards=cards.of_plans, options=cards.any_plan)
+    add_kind(
+        "planelement",
+        _("Goal, objective or priority"),
+        cards=cards.of_elements,
+        options=cards.any_element,
+    )
+    add_kind("planblock", _("Sentence of a plan"), cards=cards.of_blocks)
+    add_kind("planreview", _("Performance review"), cards=cards.of_reviews)
+    add_kind("amendment", _("Amendment"), cards=cards.of_amendments)

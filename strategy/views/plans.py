@@ -75,6 +75,7 @@ def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
         "words": text.words(found.public_id, deeper=0),
         "later": selectors.plans.known_later(found),
         "related": selectors.plans.related(found),
+        "linked": selectors.plan_cards.linked_blocks(text.bodies, section=found.public_id),
         "readings": selectors.indicators.of_elements([found]),
     }
     return render(request, "strategy/plan_element.html", context)
