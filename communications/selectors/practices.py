@@ -12,7 +12,7 @@ from communications.models import Channel, Practice
 from communications.models.practice import PracticeQuerySet
 from wco_portal.access.policies import Actor
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person, Region
+from wco_portal.directory.models import Member, Person, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ def published(filters: Filters | None = None) -> QuerySet[Practice]:
     if chosen.words:
         found = found.filter(_about(chosen.words))
     return found.newest_first()
+
+
+def of_member(member: Member) -> QuerySet[Practice]:
+    """Return the published practices of a Member, the newest first."""
+    return complete().published().filter(member=member).newest_first()
 
 
 def mine(person: Person) -> QuerySet[Practice]:

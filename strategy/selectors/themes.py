@@ -96,6 +96,12 @@ def activity(public_id: str) -> ThemeActivity:
     return ThemeActivity.objects.select_related("theme", "member").get(public_id=public_id)
 
 
+def of_member(member: Member) -> QuerySet[ThemeActivity]:
+    """Return what a Member does with the themes, as far as it is published, the newest first."""
+    shown = ThemeActivity.objects.shown(clock.today()).filter(member=member)
+    return shown.select_related("theme", "source").order_by("-happened_on", "pk")
+
+
 def proposed(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
     """Return what waits for a review, the oldest first."""
     waiting = ThemeActivity.objects.filter(theme=theme, state=ActivityState.PROPOSED)

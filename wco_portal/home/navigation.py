@@ -63,6 +63,7 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
             (_("Notifications"), "notifications", Permission.PREFERENCES_EDIT, "bell"),
             (_("Mails"), "mail", Permission.MAIL_VIEW, "mail"),
             (_("Clock"), "clock", Permission.CLOCK_STEP, "clock"),
+            (_("Audit trail"), "events", Permission.EVENTS_VIEW, "document"),
         ),
     ),
     (

@@ -6,8 +6,10 @@ import datetime as dt
 
 from django.db.models import Count, Q, QuerySet
 
+from wco_portal.common import clock
 from wco_portal.directory.enums import MemberKind
 from wco_portal.directory.models import Member, Region
+from wco_portal.directory.models.member import MemberQuerySet
 
 
 def by_code(code: str) -> Member:
@@ -15,12 +17,18 @@ def by_code(code: str) -> Member:
     return Member.objects.select_related("region", "source", "joined_source").get(code=code)
 
 
+def joined_by_code(code: str) -> Member:
+    """Return a Member that has joined by today, or 404 through `Member.DoesNotExist`."""
+    found = Member.objects.select_related("region", "source", "joined_source")
+    return found.on(clock.today()).get(code=code)
+
+
 def region_by_code(code: str) -> Region:
     """Return the region of a URL, or 404 through `Region.DoesNotExist`."""
     return Region.objects.get(code=code)
 
 
-def counted_on(day: dt.date, *, region: Region | None = None) -> QuerySet[Member]:
+def counted_on(day: dt.date, *, region: Region | None = None) -> MemberQuerySet:
     """Return the Members that count on a day, of a region or of all."""
     members = Member.objects.counted().on(day).select_related("region", "source")
     return members.filter(region=region) if region else members

@@ -1,5 +1,5 @@
 """Reads of the front pages."""
 
-from wco_portal.home.selectors import guides, samples, tour
+from wco_portal.home.selectors import events, guides, members, samples, sources, tour
 
-__all__ = ["guides", "samples", "tour"]
+__all__ = ["events", "guides", "members", "samples", "sources", "tour"]

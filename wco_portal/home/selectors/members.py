@@ -1,0 +1,80 @@
+"""Regions and Members as the pages show them, on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from communications import selectors as communications
+from strategy import selectors as strategy
+from wco_portal.common.parts import Tile, TileGroup
+from wco_portal.directory import selectors as directory
+from wco_portal.directory.models import Member, Region
+from wco_portal.directory.models.member import SOUND_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All Members of a day."""
+
+    day: dt.date
+    count: int
+    groups: Sequence[TileGroup]
+    members: Sequence[Member]
+    unknown: int
+    is_sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What an administration does, as far as it is public."""
+
+    activities: Sequence[Any]
+    practices: Sequence[Any]
+
+
+def standing(day: dt.date, *, region: Region | None = None) -> Standing:
+    """Return who belonged on a day, in all or in a region."""
+    members = list(
+        directory.members.counted_on(day, region=region).select_related("joined_source").by_name()
+    )
+    groups = [] if region else _groups(members, day)
+    return Standing(
+        day=day,
+        count=len(members),
+        groups=groups,
+        members=members,
+        unknown=sum(member.joined_on is None for member in members),
+        is_sound=day >= SOUND_FROM,
+    )
+
+
+def member(code: str) -> Member:
+    """Return a Member that has joined by today, or 404 through `Member.DoesNotExist`."""
+    return directory.members.joined_by_code(code)
+
+
+def doing(member: Member) -> Doing:
+    """Return what the public may know of a Member's activities and practices."""
+    return Doing(
+        activities=list(strategy.themes.of_member(member)),
+        practices=list(communications.practices.of_member(member)),
+    )
+
+
+def _groups(members: Sequence[Member], day: dt.date) -> list[TileGroup]:
+    tiles: dict[int, list[Tile]] = {}
+    for each in members:
+        tile = Tile(code=each.alpha2, name=str(each), address=each.get_absolute_url())
+        tiles.setdefault(each.region_id, []).append(tile)
+    return [
+        TileGroup(
+            code=region.code.upper(),
+            name=str(region),
+            tiles=tiles.get(region.pk, []),
+            address=f"{region.get_absolute_url()}?as_of={day.isoformat()}",
+        )
+        for region in directory.members.regions_on(day)
+    ]
