@@ -11,20 +11,25 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
-        from strategy import policies  # noqa: PLC0415 -- app ready
-        from strategy.selectors import due, search  # noqa: PLC0415 -- app ready
+        from strategy import notices, policies  # noqa: PLC0415 -- app ready
+        from strategy.selectors import due, search, threads  # noqa: PLC0415 -- app ready
         from strategy.services import consultations, decisions  # noqa: PLC0415 -- app ready
-        from strategy.services.reference import plans, themes  # noqa: PLC0415 -- app ready
+        from strategy.services import workshops  # noqa: PLC0415 -- app ready
+        from strategy.services.reference import BUNDLES as OURS  # noqa: PLC0415 -- app ready
         from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
         from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
 
         policies.register()
+        notices.register()
         search.register()
         tables.add_clock_act("strategy.plans", decisions.bring_into_force)
         tables.add_clock_act("strategy.consultations.open", consultations.open_due)
         tables.add_clock_act("strategy.consultations.close", consultations.close_due)
-        BUNDLES.extend([themes.BUNDLE, plans.BUNDLE])
-        tables.NEXT_DUE.extend([due.consultation, due.plan])
+        tables.add_clock_act("strategy.workshops.close", workshops.close_due)
+        tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
+        BUNDLES.extend(OURS)
+        tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop])
+        threads.register()
         _link_themes()
         _link_plans()
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from strategy.views import (
+    challenges,
     consultations,
     decisions,
     indicators,
@@ -12,6 +13,7 @@ from strategy.views import (
     research,
     reviews,
     themes,
+    workshops,
     writing,
 )
 
@@ -96,9 +98,27 @@ consultation_urls = [
         ),
     ),
 ]
+workshop_urls = [
+    path("workshops/", workshops.index, name="workshops"),
+    path("workshops/new/", workshops.new, name="workshop-new"),
+    path("workshops/<slug60:slug>/", workshops.detail, name="workshop"),
+    path("workshops/<slug60:slug>/calendar.ics", workshops.calendar, name="workshop-calendar"),
+    path("workshops/<slug60:slug>/edit/", workshops.edit, name="workshop-edit"),
+    path("workshops/<slug60:slug>/announce/", workshops.announce, name="workshop-announce"),
+    path("workshops/<slug60:slug>/cancel/", workshops.cancel, name="workshop-cancel"),
+    path("workshops/<slug60:slug>/drop/", workshops.drop, name="workshop-drop"),
+    path("workshops/<slug60:slug>/attendance/", workshops.attendance, name="workshop-attendance"),
+    path("workshops/<slug60:slug>/conclusions/", workshops.conclusion, name="workshop-conclusion"),
+    path("workshops/<slug60:slug>/challenges/new/", challenges.new, name="challenge-new"),
+    path("challenges/", challenges.index, name="challenges"),
+    path("challenges/<pid:public_id>/", challenges.detail, name="challenge"),
+    path("challenges/<pid:public_id>/take-up/", challenges.take_up, name="challenge-take-up"),
+    path("challenges/<pid:public_id>/set-aside/", challenges.set_aside, name="challenge-set-aside"),
+]
 urlpatterns = [
     *consultation_urls,
     *plan_urls,
+    *workshop_urls,
     *theme_urls,
     *indicator_urls,
     *research_urls,

@@ -7,10 +7,17 @@ from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
 from strategy.models.theme import AnnualTheme, ThemeActivity, ThemePrinciple
+from strategy.models.workshop import (
+    Challenge,
+    Workshop,
+    WorkshopConclusion,
+    WorkshopReminder,
+)
 
 __all__ = [
     "Amendment",
     "AnnualTheme",
+    "Challenge",
     "Consultation",
     "ConsultationItem",
     "CoreFunction",
@@ -31,4 +38,7 @@ __all__ = [
     "Synthesis",
     "ThemeActivity",
     "ThemePrinciple",
+    "Workshop",
+    "WorkshopConclusion",
+    "WorkshopReminder",
 ]

@@ -1,6 +1,6 @@
 """Conditions on this app's objects: a module per noun."""
 
-from strategy.policies import consultations, plans, themes
+from strategy.policies import consultations, plans, themes, workshops
 
 
 def register() -> None:
@@ -8,3 +8,4 @@ def register() -> None:
     consultations.register()
     plans.register()
     themes.register()
+    workshops.register()

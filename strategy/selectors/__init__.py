@@ -1,4 +1,5 @@
 from strategy.selectors import (
+    challenges,
     comparisons,
     consultations,
     contents,
@@ -12,11 +13,14 @@ from strategy.selectors import (
     reviews,
     search,
     themes,
+    threads,
     turnout,
+    workshops,
     writing,
 )
 
 __all__ = [
+    "challenges",
     "comparisons",
     "consultations",
     "contents",
@@ -30,6 +34,8 @@ __all__ = [
     "reviews",
     "search",
     "themes",
+    "threads",
     "turnout",
+    "workshops",
     "writing",
 ]

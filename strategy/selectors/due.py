@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Min
+from django.db.models import DurationField, ExpressionWrapper, F, Min, Value
 
 from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import PlanState
-from strategy.models import Consultation, Plan
+from strategy.enums.workshops import WorkshopState
+from strategy.models import Consultation, Plan, Workshop
 from wco_portal.common import clock
 
 
@@ -28,3 +29,17 @@ def plan(after: dt.datetime) -> dt.datetime | None:
     adopted = Plan.objects.filter(state=PlanState.ADOPTED, starts_on__gt=after.date())
     day = adopted.aggregate(day=Min("starts_on"))["day"]
     return clock.start_of(day) if day else None
+
+
+def workshop(after: dt.datetime) -> dt.datetime | None:
+    """Return when the next reminder of a workshop leaves, or the next workshop is over."""
+    before = ExpressionWrapper(
+        F("remind_days") * Value(dt.timedelta(days=1)), output_field=DurationField()
+    )
+    announced = Workshop.objects.filter(state=WorkshopState.ANNOUNCED)
+    reminders = announced.annotate(remind_at=F("starts_at") - before)
+    moments = [
+        reminders.filter(remind_at__gt=after).aggregate(at=Min("remind_at"))["at"],
+        announced.filter(ends_at__gt=after).aggregate(at=Min("ends_at"))["at"],
+    ]
+    return min((moment for moment in moments if moment is not None), default=None)

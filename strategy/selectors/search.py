@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.plans import ElementKind
 from strategy.enums.themes import ActivityState
 from strategy.models import AnnualTheme, Plan, PlanElement, ResearchItem
+from strategy.selectors import workshops
 from wco_portal.publishing import selectors as publishing
 from wco_portal.search.tables import Found, add_source
 
@@ -25,6 +26,9 @@ def register() -> None:
     )
     add_source("annualtheme", _("Annual themes"), found=themes, follows=("strategy.activity.",))
     add_source("researchitem", _("Research"), found=research, follows=("strategy.research.",))
+    add_source(
+        "workshop", _("Regional workshops"), found=workshops.found, follows=("strategy.workshop.",)
+    )
 
 
 def plans() -> Iterator[Found]:

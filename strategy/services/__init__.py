@@ -1,5 +1,6 @@
 from strategy.services import (
     activities,
+    challenges,
     consultations,
     decisions,
     indicators,
@@ -8,10 +9,12 @@ from strategy.services import (
     reminders,
     reviews,
     syntheses,
+    workshops,
 )
 
 __all__ = [
     "activities",
+    "challenges",
     "consultations",
     "decisions",
     "indicators",
@@ -20,4 +23,5 @@ __all__ = [
     "reminders",
     "reviews",
     "syntheses",
+    "workshops",
 ]

@@ -54,6 +54,12 @@ class Permission(StrEnum):
     REGION_REMIND = "strategy.region.remind"
     SYNTHESIS_DRAFT = "strategy.synthesis.draft"
     SYNTHESIS_CLEAR = "strategy.synthesis.clear"
+    # workshops
+    WORKSHOP_VIEW_DRAFT = "strategy.workshop.view_draft"
+    WORKSHOP_EDIT = "strategy.workshop.edit"
+    WORKSHOP_ANNOUNCE = "strategy.workshop.announce"
+    CHALLENGE_RAISE = "strategy.challenge.raise"
+    CHALLENGE_ANSWER = "strategy.challenge.answer"
     # communications
     CHAPTER_VIEW_DRAFT = "communications.chapter.view_draft"
     CHAPTER_EDIT = "communications.chapter.edit"

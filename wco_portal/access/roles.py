@@ -90,6 +90,11 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.REGION_REMIND: frozenset({R.COORDINATOR}),
     Permission.SYNTHESIS_DRAFT: frozenset({R.COORDINATOR}),
     Permission.SYNTHESIS_CLEAR: frozenset({R.VICE_CHAIR}),
+    Permission.WORKSHOP_VIEW_DRAFT: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),
+    Permission.WORKSHOP_EDIT: frozenset({R.EDITOR}),
+    Permission.WORKSHOP_ANNOUNCE: frozenset({R.EDITOR}),
+    Permission.CHALLENGE_RAISE: frozenset({R.FOCAL_POINT}),
+    Permission.CHALLENGE_ANSWER: frozenset({R.EDITOR}),
 }
 
 

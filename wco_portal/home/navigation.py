@@ -37,6 +37,7 @@ PUBLIC: tuple[tuple[Promise, str], ...] = (
     (_("Strategic plan"), "plans"),
     (_("Annual theme"), "themes"),
     (_("Consultations"), "consultations"),
+    (_("Workshops"), "workshops"),
     (_("Handbook"), "handbook"),
     (_("Messages"), "messages"),
     (_("Conferences"), "conferences"),
@@ -71,6 +72,8 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
         (
             (_("Consultations"), "consultations", Permission.WORK_VIEW, "talk"),
             (_("Indicators"), "indicators", Permission.INDICATOR_EDIT, "flag"),
+            (_("Workshops"), "workshops", Permission.WORK_VIEW, "calendar"),
+            (_("Challenges"), "challenges", Permission.WORK_VIEW, "flag"),
         ),
     ),
     (

@@ -1,6 +1,6 @@
 """Fill the demonstration, through the services: a module per noun."""
 
-from strategy.services.demonstration import consultations, indicators, plans, themes
+from strategy.services.demonstration import consultations, indicators, plans, themes, workshops
 
 
 def load() -> None:
@@ -9,3 +9,4 @@ def load() -> None:
     themes.load()
     indicators.load()
     consultations.load()
+    workshops.load()

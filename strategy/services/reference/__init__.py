@@ -1,0 +1,8 @@
+"""The facts that this app carries in files, in the order in which they stand on each other."""
+
+from typing import Final
+
+from strategy.services.reference import plans, themes, workshops
+from wco_portal.common.reference import Bundle
+
+BUNDLES: Final[list[Bundle]] = [themes.BUNDLE, plans.BUNDLE, workshops.BUNDLE]

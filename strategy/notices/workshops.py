@@ -1,0 +1,126 @@
+"""Whom workshops and challenges tell what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strategy import selectors
+from strategy.rules import calendars
+from wco_portal.audit.models import Event
+from wco_portal.common.bilingual import local
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person, Role
+from wco_portal.notifications.tables import (
+    Attachment,
+    Recipient,
+    add_group,
+    add_notice,
+    because,
+    no_attachments,
+)
+
+WHY: Final = {
+    RoleName.FOCAL_POINT: gettext_lazy("You are the focal point of %(of)s."),
+    RoleName.COORDINATOR: gettext_lazy("You are the coordinator of the region %(of)s."),
+    RoleName.VICE_CHAIR: gettext_lazy("You are the Vice-Chair of the region %(of)s."),
+}
+CANCELLED: Final = "strategy.workshop.cancelled"
+
+
+def to_the_region(event: Event) -> Iterable[Recipient]:
+    """Tell the focal points of the region, its coordinator and its Vice-Chair, nobody else."""
+    for role in selectors.workshops.invited(selectors.workshops.of_event(event)):
+        yield Recipient(role.person, _why(role))
+
+
+def _why(role: Role) -> Any:
+    return because(WHY[RoleName(role.name)], of=role.member or role.region)
+
+
+def workshop_words(event: Event, person: Person) -> dict[str, Any]:
+    """Return what the letters about a workshop say."""
+    workshop = selectors.workshops.of_event(event)
+    changed = event.data.get("changed", {})
+    own_zone = person.time_zone or settings.PORTAL_ZONE
+    is_elsewhere = own_zone != workshop.zone
+    return {
+        "workshop": workshop,
+        "when": selectors.workshops.when(workshop, zone=workshop.zone),
+        "when_here": selectors.workshops.when(workshop, zone=own_zone) if is_elsewhere else "",
+        "place": str(local(workshop, "place")) or _("online"),
+        "address": workshop.get_absolute_url(),
+        "reason_given": event.data.get("reason", ""),
+        "times_changed": bool({"starts_at", "ends_at", "zone"} & set(changed)),
+        "place_changed": bool({"place_en", "place_fr", "online_address"} & set(changed)),
+    }
+
+
+def invitation(event: Event, person: Person) -> Sequence[Attachment]:
+    """Attach the calendar entry: shown by the mail program, and as a file."""
+    workshop = selectors.workshops.of_event(event)
+    entry = selectors.workshops.entry(
+        workshop,
+        stamp=event.happened_at,
+        sequence=event.data.get("sequence"),
+        secret=workshop.online_address,
+    )
+    entry = replace(entry, is_cancelled=event.type == CANCELLED)
+    written = calendars.invitation(
+        entry,
+        organiser=settings.DEFAULT_FROM_EMAIL,
+        name=settings.PORTAL_ORGANISATION,
+        attendee=person.email,
+    )
+    method = "CANCEL" if entry.is_cancelled else "REQUEST"
+    return [
+        Attachment("invitation.ics", written, f"text/calendar; method={method}", True),
+        Attachment("invitation.ics", written, "application/ics"),
+    ]
+
+
+def to_who_raised(event: Event) -> Iterable[Recipient]:
+    """Tell the focal point who raised the challenge."""
+    challenge = selectors.challenges.of_event(event)
+    if challenge.raised_by is not None:
+        yield Recipient(
+            challenge.raised_by,
+            because(
+                gettext_lazy("You raised this challenge for %(member)s."), member=challenge.member
+            ),
+        )
+
+
+def challenge_words(event: Event, person: Person) -> dict[str, Any]:
+    """Return what the letters about a challenge say."""
+    del person
+    challenge = selectors.challenges.of_event(event)
+    return {"challenge": challenge, "address": challenge.get_absolute_url()}
+
+
+def register() -> None:
+    """Fill this noun's rows of the table."""
+    add_group("workshops", gettext_lazy("Workshops and challenges"))
+    for act in ("announced", "changed", "cancelled", "reminded"):
+        add_notice(
+            f"workshop_{act}",
+            event=f"strategy.workshop.{act}",
+            group="workshops",
+            audience=to_the_region,
+            context=workshop_words,
+            attachments=no_attachments if act == "reminded" else invitation,
+        )
+    for act in ("raised", "taken_up", "set_aside"):
+        add_notice(
+            f"challenge_{act}",
+            event=f"strategy.challenge.{act}",
+            group="workshops",
+            audience=to_who_raised,
+            context=challenge_words,
+            is_required=act == "raised",
+        )

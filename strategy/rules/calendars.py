@@ -1,0 +1,85 @@
+"""Calendar entries, as mail programs read them (RFC 5545 and 5546)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDatetime, vText
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in a calendar."""
+
+    uid: str
+    sequence: int
+    stamp: dt.datetime
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    zone: str
+    summary: str
+    description: str
+    location: str
+    address: str
+    is_cancelled: bool = False
+
+
+def invitation(entry: Entry, *, organiser: str, name: str, attendee: str) -> str:
+    """Return the entry as an invitation, an update of it, or its cancellation."""
+    calendar = _calendar("CANCEL" if entry.is_cancelled else "REQUEST")
+    event = _event(entry)
+    sender = vCalAddress(f"mailto:{organiser}")
+    sender.params["CN"] = vText(name)
+    event["organizer"] = sender
+    guest = vCalAddress(f"mailto:{attendee}")
+    guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    guest.params["RSVP"] = vText("FALSE")
+    event.add("attendee", guest, encode=False)
+    return _written(calendar, event, entry)
+
+
+def published(entry: Entry) -> str:
+    """Return the entry as anybody may put it into a calendar."""
+    return _written(_calendar("PUBLISH"), _event(entry), entry)
+
+
+def _calendar(method: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//WCO portal//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(entry: Entry) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp.astimezone(dt.UTC))
+    event["dtstart"] = _local(entry.starts_at, zone=entry.zone)
+    event["dtend"] = _local(entry.ends_at, zone=entry.zone)
+    event.add("summary", entry.summary)
+    event.add("description", entry.description)
+    if entry.location:
+        event.add("location", entry.location)
+    event.add("url", entry.address)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    return event
+
+
+def _local(at: dt.datetime, *, zone: str) -> vDatetime:
+    """Name the zone always: where it has no offset, the library would write UTC."""
+    value = vDatetime(at.astimezone(ZoneInfo(zone)).replace(tzinfo=None))
+    value.params["TZID"] = vText(zone)
+    return value
+
+
+def _written(calendar: Calendar, event: Event, entry: Entry) -> str:
+    year = dt.timedelta(days=366)
+    first, last = (entry.starts_at - year).date(), (entry.ends_at + year).date()
+    zone = Timezone.from_tzid(entry.zone, first_date=first, last_date=last)
+    calendar.add_component(zone)
+    calendar.add_component(event)
+    return str(calendar.to_ical(), "utf-8")

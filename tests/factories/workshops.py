@@ -1,0 +1,33 @@
+"""Workshops: `workshop()` announced for West and Central Africa in May 2019."""
+
+import datetime as dt
+
+from strategy.services import workshops
+from tests.factories.people import person
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Region
+
+STARTS = dt.datetime(2019, 5, 14, 9, tzinfo=dt.UTC)
+
+
+def draft(region="wca", *, by=None, **fields):
+    """Make a draft."""
+    values = {
+        "title_en": "Workshop for tests",
+        "title_fr": "Atelier d’essai",
+        "starts_at": STARTS,
+        "ends_at": STARTS + dt.timedelta(days=1, hours=7),
+        "zone": "Africa/Dakar",
+        "place_en": "Dakar",
+        "place_fr": "Dakar",
+        "languages": ["en", "fr"],
+        "online_address": "https://meet.example/secret-room",
+    }
+    where = Region.objects.get(code=region)
+    return workshops.schedule(where, by=by or person(R.EDITOR), **(values | fields))
+
+
+def workshop(region="wca", *, by=None, **fields):
+    """Make a workshop and announce it."""
+    editor = by or person(R.EDITOR)
+    return workshops.announce(draft(region, by=editor, **fields), by=editor)
