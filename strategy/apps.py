@@ -13,8 +13,11 @@ class StrategyConfig(AppConfig):
         """Fill this app's rows of the platform's tables."""
         from strategy import notices, policies  # noqa: PLC0415 -- app ready
         from strategy.selectors import due, search, threads  # noqa: PLC0415 -- app ready
-        from strategy.services import consultations, decisions  # noqa: PLC0415 -- app ready
-        from strategy.services import workshops  # noqa: PLC0415 -- app ready
+        from strategy.services import (  # noqa: PLC0415 -- app ready
+            consultations,
+            decisions,
+            workshops,
+        )
         from strategy.services.reference import BUNDLES as OURS  # noqa: PLC0415 -- app ready
         from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
         from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
