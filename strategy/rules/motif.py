@@ -11,6 +11,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 STEPS = 120  # how finely a route is walked to find where it crosses a border
@@ -41,8 +42,9 @@ class Frame:
     node: int
 
 
-HERO = Frame(1360, 560, 120, Point(1000, 262), Point(250, 180), 21)
+HERO = Frame(1360, 560, 96, Point(1000, 262), Point(250, 180), 21)
 LOW = Frame(1360, 340, 84, Point(1000, 170), Point(280, 112), 19)
+FRAGMENT = Frame(360, 96, 16, Point(180, 48), Point(130, 30), 7)
 STRIP = Frame(480, 150, 34, Point(240, 75), Point(170, 48), 9)
 
 
@@ -68,8 +70,13 @@ class Motif:
     lit: str
     edges: str
     routes: str
-    gates: tuple[Point, ...]
+    gates: str
     nodes: tuple[Node, ...]
+
+    @property
+    def ends(self) -> str:
+        """The ends of the routes as one path of dots."""
+        return _dots([Point(node.x, node.y) for node in self.nodes])
 
     @property
     def rings(self) -> tuple[int, int]:
@@ -106,7 +113,7 @@ def motif(seed: int, letters: str = "", frame: Frame = HERO) -> Motif:
         lit="".join(_closed(cells[index]) for index in sorted(crossed)),
         edges=_edges(cells, frame),
         routes="".join(route.path for route in routes),
-        gates=tuple(Point(round(g.x), round(g.y)) for g in gates),
+        gates=_dots(gates),
         nodes=tuple(
             Node(round(route.end.x), round(route.end.y), letters[index : index + 1])
             for index, route in enumerate(routes)
@@ -227,8 +234,21 @@ def _edges(cells: Sequence[Cell], frame: Frame) -> str:
             on_rim = here.x == there.x in {0, frame.width} or here.y == there.y in {0, frame.height}
             if here != there and not on_rim:
                 edges.add((min(here, there), max(here, there)))
-    return "".join(f"M{here}L{there}" for here, there in sorted(edges))
+    return "".join(f"M{here}l{_step(here, there)}" for here, there in sorted(edges))
 
 
 def _closed(cell: Cell) -> str:
-    return f"M{'L'.join(str(corner) for corner in cell)}z"
+    corners = [Point(round(p.x), round(p.y)) for p in cell]
+    steps = "l".join(_step(*pair) for pair in pairwise(corners))
+    return f"M{corners[0]}l{steps}z"
+
+
+def _step(here: Point, there: Point) -> str:
+    """Write the way between two places, as short as a path allows."""
+    across, down = round(there.x - here.x), round(there.y - here.y)
+    return f"{across}{down}" if down < 0 else f"{across} {down}"
+
+
+def _dots(places: Sequence[Point]) -> str:
+    """Write dots: lines without length, which a round stroke makes visible."""
+    return "".join(f"M{place}h0" for place in places)

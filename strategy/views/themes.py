@@ -12,17 +12,20 @@ from strategy import selectors, services
 from strategy.enums.themes import ActivityKind
 from strategy.forms.themes import ActivityForm
 from strategy.models import AnnualTheme, ThemeActivity
-from strategy.rules.motif import STRIP, motif
+from strategy.rules.motif import FRAGMENT, motif
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
+
+# So many other years stand at the foot of a theme.
+OTHERS = 4
 
 
 @require_GET
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show every theme announced by the day."""
-    themes = [(theme, motif(theme.year, frame=STRIP)) for theme in selectors.themes.announced()]
+    themes = [(theme, motif(theme.year, frame=FRAGMENT)) for theme in selectors.themes.announced()]
     return render(request, "strategy/themes.html", {"themes": themes})
 
 
@@ -31,15 +34,18 @@ def index(request: AnyRequest) -> HttpResponse:
 def detail(request: AnyRequest, theme: AnnualTheme) -> HttpResponse:
     """Show a theme: its identity, its principles and what stands behind each."""
     rows = selectors.themes.matrix(theme, actor=request.user)
+    others = [each for each in selectors.themes.announced() if each != theme]
     letters = "".join(row.principle.letter for row in rows)
     context = {
         "theme": theme,
         "drawn": motif(theme.year, letters),
         "rows": rows,
         "gaps": sum(row.gaps for row in rows),
-        "activities": selectors.themes.activities(theme),
+        "activities": [
+            (each, motif(each.pk, frame=FRAGMENT)) for each in selectors.themes.activities(theme)
+        ],
         "proposed": selectors.themes.proposed(theme),
-        "years": selectors.themes.announced(),
+        "others": [(each, motif(each.year, frame=FRAGMENT)) for each in others[:OTHERS]],
     }
     return render(request, "strategy/theme.html", context)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 
 from wco_portal.common import clock
 
@@ -32,6 +33,19 @@ def security_headers(following: Next) -> Next:
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    return middleware
+
+
+def compressed_pages(following: Next) -> Next:
+    """Compress pages for slow lines; the API's answers stay as they are, with their strong ETag."""
+    gzip = GZipMiddleware(following)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = following(request)
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return cast(HttpResponse, gzip.process_response(request, response))
 
     return middleware
 

@@ -8,9 +8,12 @@ import subset from "subset-font";
 const require = createRequire(import.meta.url);
 const range = (first, last) => Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i)).join("");
 
-const WRITTEN = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}ŒœŸ–—‘’‚“”„…•‰‹›€™−\u2011\u202f`;
+// What the two languages are written with, and the accents of names in their neighbours.
+const ACCENTS = "éèêëàâäçîïôöùûüÿæœÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŸÆŒñãõáíóúåøßÑÃÕÁÍÓÚÅØ";
+const SIGNS = "\u00a0\u2011\u202f«»°·§©®±²³½×¿¡–—‘’“”…•‹›€−";
+const WRITTEN = range(0x20, 0x7e) + ACCENTS + SIGNS;
 const BEYOND = range(0x100, 0x17f).replace(/[Œœ]/g, "") + "ȘșȚț";
-const FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "lnum", "tnum", "sups", "calt"];
+const FEATURES = ["kern", "liga", "lnum", "tnum"];
 
 const FACES = [
   { name: "sans", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2", text: WRITTEN, axes: { wght: { min: 400, max: 700 } } },

@@ -21,7 +21,7 @@ def test_every_letter_stands_at_the_end_of_a_route():
 def test_paths_hold_whole_numbers_only():
     drawn = motif(7, frame=STRIP)
 
-    assert not re.search(r"\d\.\d", drawn.lit + drawn.edges + drawn.routes)
+    assert not re.search(r"\d\.\d", drawn.lit + drawn.edges + drawn.routes + drawn.gates)
 
 
 def test_nothing_leaves_the_frame():
@@ -32,6 +32,6 @@ def test_nothing_leaves_the_frame():
 
 
 def test_gates_do_not_lie_on_each_other():
-    gates = motif(2019, "SMART").gates
+    gates = motif(2019, "SMART").gates.split("M")[1:]
 
     assert len(set(gates)) == len(gates) > 5
