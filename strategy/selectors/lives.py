@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -147,3 +148,23 @@ def decision_day(plan: Plan) -> dict[str, dt.date]:
 def meetings() -> QuerySet[GoverningMeeting]:
     """Return all sessions of the governing bodies, as they were held."""
     return GoverningMeeting.objects.in_order()
+
+
+def of_event(public_id: str) -> Plan:
+    """Return the plan of an event."""
+    return Plan.objects.get(public_id=public_id)
+
+
+def last_submission(plan: Plan) -> PlanSubmission | None:
+    """Return the latest submission of a plan."""
+    return plan.submissions.select_related("meeting", "frozen").order_by("pk").last()
+
+
+def last_decision(plan: Plan) -> PlanDecision | None:
+    """Return the latest decision on a plan."""
+    return plan.decisions.select_related("meeting").order_by("pk").last()
+
+
+def desk_address(plan: Plan) -> str:
+    """Return the address of the editor's page."""
+    return reverse("plan-edit", args=[plan.slug])
