@@ -1,6 +1,7 @@
 """The app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConferencesConfig(AppConfig):
@@ -19,3 +20,15 @@ class ConferencesConfig(AppConfig):
         notices.register()
         search.register()
         BUNDLES.append(reference.BUNDLE)
+        _link()
+
+
+def _link() -> None:
+    from conferences.selectors import cards  # noqa: PLC0415 -- app ready
+    from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind(
+        "conference", _("Conference"), cards=cards.of_conferences, options=cards.any_conference
+    )
+    add_kind("session", _("Session"), cards=cards.of_sessions, options=cards.any_session)
+    add_kind("registration", _("Registration"), cards=cards.of_registrations)

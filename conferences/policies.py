@@ -25,7 +25,7 @@ def _member(obj: Model | None) -> Member | None:
 
 def view(actor: Person, obj: Model | None) -> Decision:
     """Let a Member read its own, a region's people their region's, a delegate their own."""
-    if actor.holds(*READING):
+    if obj is None or actor.holds(*READING):
         return ALLOWED
     member = _member(obj)
     if member is None:

@@ -22,6 +22,7 @@ delegation_urls = [
 conference_urls: list[URLPattern | URLResolver] = [
     path("", conferences.show, name="conference"),
     path("programme/", conferences.programme, name="conference-programme"),
+    path("programme/<pid:public_id>/", conferences.session, name="session"),
     path("capacity/", conferences.capacity, name="conference-capacity"),
     path("delegation/", delegations.own, name="own-delegation"),
     path("delegations/", delegations.listing, name="delegations"),

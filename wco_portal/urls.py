@@ -14,7 +14,7 @@ register_converter(converters.Year, "year")
 register_converter(converters.Number, "number")
 
 # The collections of the apps, in the order of the line; each app fills its own.
-API: tuple[str, ...] = ("strategy.api.urls", "communications.api.urls")
+API: tuple[str, ...] = ("strategy.api.urls", "communications.api.urls", "conferences.api.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),

@@ -33,6 +33,7 @@ class Conference(Reference, Sourced, TimeStamped):
     conference's lock. A capacity that is not set means that places are not counted.
     """
 
+    public_id = PublicIdField()
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=8, choices=ConferenceKind.choices)
     title_en = models.CharField(_("title in English"), max_length=200)
@@ -159,6 +160,5 @@ class Session(TimeStamped):
         return str(local(self, "title"))
 
     def get_absolute_url(self) -> str:
-        """Return the session's place in the programme."""
-        programme = reverse("conference-programme", args=[self.conference.slug])
-        return f"{programme}#session-{self.public_id}"
+        """Return the page of the session."""
+        return reverse("session", args=[self.conference.slug, self.public_id])

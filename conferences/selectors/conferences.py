@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -46,15 +45,25 @@ def next_edition() -> Conference | None:
     return listed().filter(kind=ConferenceKind.EDITION, ends_on__gte=clock.today()).first()
 
 
+def sessions(conference: Conference) -> QuerySet[Session]:
+    """Return the sessions in order."""
+    return conference.sessions.select_related("conference").order_by("starts_at", "pk")
+
+
+def session_by_id(slug: str, public_id: str) -> Session:
+    """Return the session of a URL, or 404 through `Session.DoesNotExist`."""
+    found = Session.objects.select_related("conference").filter(conference__in=listed())
+    return found.get(conference__slug=slug, public_id=public_id)
+
+
 def programme(conference: Conference) -> list[Day]:
     """Return the programme by day, in the zone of the conference."""
     zone = conference.time_zone
-    sessions: Iterable[Session] = conference.sessions.order_by("starts_at", "pk")
 
     def day(session: Session) -> dt.date:
         return session.starts_at.astimezone(zone).date()
 
-    return [Day(date, list(found)) for date, found in groupby(sessions, key=day)]
+    return [Day(date, list(found)) for date, found in groupby(sessions(conference), key=day)]
 
 
 def own_delegation(conference: Conference, *, actor: Actor) -> Delegation | None:

@@ -39,13 +39,14 @@ class Sheet:
         return max(0, self.delegation.active_count - self.delegation.quota)
 
 
+def seen_by(actor: Actor) -> QuerySet[Delegation]:
+    """Return the delegations that the actor may see."""
+    return Delegation.objects.visible_to(actor).select_related("member__region", "conference")
+
+
 def by_member(slug: str, code: str, actor: Actor) -> Delegation:
     """Return the delegation of a URL, or 404 through `Delegation.DoesNotExist`."""
-    return (
-        Delegation.objects.visible_to(actor)
-        .select_related("member__region", "conference")
-        .get(conference__slug=slug, member__code=code)
-    )
+    return seen_by(actor).get(conference__slug=slug, member__code=code)
 
 
 def of_actor(slug: str, actor: Actor) -> Delegation:

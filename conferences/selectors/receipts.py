@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from conferences.models import Receipt, ReceiptLine
 from wco_portal.access.policies import Actor
 from wco_portal.audit.models import Event
+
+
+def seen_by(actor: Actor) -> QuerySet[Receipt]:
+    """Return the receipts that the actor may see, with their lines."""
+    found = Receipt.objects.visible_to(actor).select_related("delegation__member")
+    return found.prefetch_related("lines__registration")
 
 
 def by_id(public_id: str, actor: Actor) -> Receipt:

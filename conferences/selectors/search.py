@@ -1,4 +1,4 @@
-"""What can be found of conferences and their sessions."""
+"""What can be found of conferences and their programmes."""
 
 from __future__ import annotations
 
@@ -12,41 +12,39 @@ from wco_portal.search.tables import Found, add_source
 
 def register() -> None:
     """Fill this app's rows of the table."""
-    follows = ("conferences.conference.", "conferences.session.")
-    add_source("conference", _("Conferences"), found=conferences, follows=follows)
-    add_source("session", _("Sessions"), found=sessions, follows=follows)
+    add_source(
+        "conference", _("Conferences"), found=conferences, follows=("conferences.conference.",)
+    )
+    add_source("session", _("Sessions"), found=sessions, follows=("conferences.session.",))
 
 
 def conferences() -> Iterator[Found]:
-    """Yield the conferences, each from the day it was announced."""
-    for conference in Conference.objects.exclude(announced_on=None):
+    """Yield every conference, from the day of its announcement."""
+    for each in Conference.objects.order_by("pk"):
         yield Found(
-            key=conference.slug,
-            address=conference.get_absolute_url,
-            title_en=conference.title_en,
-            title_fr=conference.title_fr,
-            summary_en=conference.place_en,
-            summary_fr=conference.place_fr,
-            body_en=conference.summary_en,
-            body_fr=conference.summary_fr,
-            visible_from=conference.announced_on,
-            is_demonstration=conference.is_demonstration,
+            key=each.public_id,
+            address=each.get_absolute_url,
+            title_en=each.title_en,
+            title_fr=each.title_fr,
+            summary_en=each.summary_en,
+            summary_fr=each.summary_fr,
+            body_en=each.place_en,
+            body_fr=each.place_fr,
+            visible_from=each.announced_on,
+            is_demonstration=each.is_demonstration,
         )
 
 
 def sessions() -> Iterator[Found]:
-    """Yield the sessions of announced conferences."""
-    found = Session.objects.exclude(conference__announced_on=None)
-    for session in found.select_related("conference"):
+    """Yield every session of a programme."""
+    for each in Session.objects.select_related("conference").order_by("pk"):
         yield Found(
-            key=session.public_id,
-            address=session.get_absolute_url,
-            title_en=session.title_en,
-            title_fr=session.title_fr,
-            summary_en=session.conference.title_en,
-            summary_fr=session.conference.title_fr,
-            body_en=session.summary_en,
-            body_fr=session.summary_fr,
-            visible_from=session.conference.announced_on,
-            is_demonstration=session.is_demonstration,
+            key=each.public_id,
+            address=each.get_absolute_url,
+            title_en=each.title_en,
+            title_fr=each.title_fr,
+            summary_en=each.summary_en,
+            summary_fr=each.summary_fr,
+            visible_from=each.conference.announced_on,
+            is_demonstration=each.is_demonstration,
         )

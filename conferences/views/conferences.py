@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from conferences import forms, selectors, services
-from conferences.models import Conference
+from conferences.models import Conference, Session
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
@@ -36,6 +36,12 @@ def programme(request: AnyRequest, conference: Conference) -> HttpResponse:
     days = selectors.conferences.programme(conference)
     words = {"conference": conference, "days": days}
     return render(request, "conferences/programme.html", words)
+
+
+@page(PUBLIC, on=selectors.conferences.session_by_id)
+def session(request: AnyRequest, session: Session) -> HttpResponse:
+    """Show a session of the programme."""
+    return render(request, "conferences/session.html", {"session": session})
 
 
 @page(Permission.CONFERENCE_MANAGE, on=selectors.conferences.edition_by_slug)

@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 
 import pytest
@@ -6,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from conferences.models import Receipt, Registration
-from conferences.services import registrations
+from conferences.services import conferences, registrations
 from tests.factories import person
 from tests.factories.conferences import edition, nominate, nominee
 from wco_portal.directory.enums import RoleName as R
@@ -53,7 +54,19 @@ def test_public_pages_open_in_both_languages(client, language):
 
     page(client, "conferences", language=language)
     page(client, "conference", conference.slug, language=language)
+    session = conferences.add_session(
+        conference,
+        by=person(R.MANAGER),
+        kind="plenary",
+        title_en="Opening",
+        title_fr="Ouverture",
+        languages=["en", "fr"],
+        starts_at=dt.datetime(2019, 5, 14, 9, tzinfo=dt.UTC),
+        ends_at=dt.datetime(2019, 5, 14, 10, tzinfo=dt.UTC),
+    )
     page(client, "conference-programme", conference.slug, language=language)
+    text = page(client, "session", conference.slug, session.public_id, language=language)
+    assert ("11:00" if language == "en" else "11") in text
 
 
 def test_a_focal_point_nominates_in_one_form_and_a_second_press_gives_the_same_receipt(client):
