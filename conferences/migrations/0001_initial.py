@@ -12,198 +12,638 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('common', '0002_business_time'),
-        ('directory', '0002_member_language'),
+        ("common", "0002_business_time"),
+        ("directory", "0002_member_language"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('grade', models.CharField(blank=True, choices=[('official', 'official'), ('secondary', 'secondary'), ('derived', 'derived'), ('our_reading', 'our reading')], max_length=12)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('is_edited', models.BooleanField(default=False)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('named', 'named, without registration here'), ('edition', 'edition with registration')], max_length=8)),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=200, verbose_name='title in French')),
-                ('summary_en', models.TextField(blank=True, verbose_name='summary in English')),
-                ('summary_fr', models.TextField(blank=True, verbose_name='summary in French')),
-                ('place_en', models.CharField(blank=True, max_length=200, verbose_name='place in English')),
-                ('place_fr', models.CharField(blank=True, max_length=200, verbose_name='place in French')),
-                ('zone', models.CharField(blank=True, max_length=60, verbose_name='time zone')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('announced_on', models.DateField(blank=True, null=True, verbose_name='announced on')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('quota', models.PositiveSmallIntegerField(default=3, verbose_name='places per delegation')),
-                ('held_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('waiting_count', models.PositiveIntegerField(default=0, editable=False)),
-                ('arrival_seq', models.PositiveIntegerField(default=0, editable=False)),
-                ('nominations_open_at', models.DateTimeField(blank=True, null=True, verbose_name='nominations open')),
-                ('nominations_close_at', models.DateTimeField(blank=True, null=True, verbose_name='nominations close')),
-                ('changes_close_at', models.DateTimeField(blank=True, null=True, verbose_name='changes close')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='common.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("official", "official"),
+                            ("secondary", "secondary"),
+                            ("derived", "derived"),
+                            ("our_reading", "our reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("is_edited", models.BooleanField(default=False)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("named", "named, without registration here"),
+                            ("edition", "edition with registration"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in French"),
+                ),
+                ("summary_en", models.TextField(blank=True, verbose_name="summary in English")),
+                ("summary_fr", models.TextField(blank=True, verbose_name="summary in French")),
+                (
+                    "place_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="place in English"),
+                ),
+                (
+                    "place_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="place in French"),
+                ),
+                ("zone", models.CharField(blank=True, max_length=60, verbose_name="time zone")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                (
+                    "announced_on",
+                    models.DateField(blank=True, null=True, verbose_name="announced on"),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="places"),
+                ),
+                (
+                    "quota",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="places per delegation"
+                    ),
+                ),
+                ("held_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("waiting_count", models.PositiveIntegerField(default=0, editable=False)),
+                ("arrival_seq", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "nominations_open_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="nominations open"),
+                ),
+                (
+                    "nominations_close_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="nominations close"),
+                ),
+                (
+                    "changes_close_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="changes close"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="common.source",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delegation',
+            name="Delegation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('quota', models.PositiveSmallIntegerField(verbose_name='places of the delegation')),
-                ('active_count', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('answer', models.CharField(choices=[('none', 'not answered'), ('attends', 'will attend'), ('declines', 'will not attend')], default='none', max_length=8, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='conferences.conference')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='directory.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "quota",
+                    models.PositiveSmallIntegerField(verbose_name="places of the delegation"),
+                ),
+                ("active_count", models.PositiveSmallIntegerField(default=0, editable=False)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("none", "not answered"),
+                            ("attends", "will attend"),
+                            ("declines", "will not attend"),
+                        ],
+                        default="none",
+                        max_length=8,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="conferences.conference",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delegations",
+                        to="directory.member",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('act', models.CharField(choices=[('answered', 'Answer of the administration'), ('nominated', 'Nomination'), ('corrected', 'Correction'), ('substituted', 'Replacement'), ('withdrawn', 'Withdrawal')], max_length=12)),
-                ('at', models.DateTimeField()),
-                ('answer', models.CharField(choices=[('none', 'not answered'), ('attends', 'will attend'), ('declines', 'will not attend')], max_length=8)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='conferences.delegation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("answered", "Answer of the administration"),
+                            ("nominated", "Nomination"),
+                            ("corrected", "Correction"),
+                            ("substituted", "Replacement"),
+                            ("withdrawn", "Withdrawal"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("none", "not answered"),
+                            ("attends", "will attend"),
+                            ("declines", "will not attend"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="conferences.delegation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('given_name', models.CharField(max_length=80, verbose_name='given name')),
-                ('family_name', models.CharField(max_length=80, verbose_name='family name')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='function in the administration')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], max_length=2, verbose_name='language of mails and badge')),
-                ('role', models.CharField(choices=[('head', 'head of delegation'), ('alternate', 'alternate'), ('adviser', 'adviser'), ('expert', 'expert'), ('observer', 'observer'), ('support', 'support staff')], max_length=10, verbose_name='role')),
-                ('review_state', models.CharField(choices=[('review', 'under review'), ('returned', 'action required'), ('approved', 'confirmed'), ('rejected', 'rejected'), ('withdrawn', 'withdrawn'), ('substituted', 'replaced')], default='review', editable=False, max_length=12)),
-                ('place_state', models.CharField(choices=[('none', 'no place'), ('held', 'place held'), ('waiting', 'waiting list')], editable=False, max_length=8)),
-                ('arrival_no', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('remark', models.TextField(blank=True, editable=False)),
-                ('nominated_at', models.DateTimeField(editable=False)),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='conferences.conference')),
-                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='conferences.delegation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='conferences.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=80, verbose_name="given name")),
+                ("family_name", models.CharField(max_length=80, verbose_name="family name")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="function in the administration"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French")],
+                        max_length=2,
+                        verbose_name="language of mails and badge",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("head", "head of delegation"),
+                            ("alternate", "alternate"),
+                            ("adviser", "adviser"),
+                            ("expert", "expert"),
+                            ("observer", "observer"),
+                            ("support", "support staff"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "review_state",
+                    models.CharField(
+                        choices=[
+                            ("review", "under review"),
+                            ("returned", "action required"),
+                            ("approved", "confirmed"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "withdrawn"),
+                            ("substituted", "replaced"),
+                        ],
+                        default="review",
+                        editable=False,
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "place_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "no place"),
+                            ("held", "place held"),
+                            ("waiting", "waiting list"),
+                        ],
+                        editable=False,
+                        max_length=8,
+                    ),
+                ),
+                ("arrival_no", models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                ("remark", models.TextField(blank=True, editable=False)),
+                ("nominated_at", models.DateTimeField(editable=False)),
+                ("is_demonstration", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="conferences.conference",
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="conferences.delegation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="conferences.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReceiptLine',
+            name="ReceiptLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place_state', models.CharField(choices=[('none', 'no place'), ('held', 'place held'), ('waiting', 'waiting list')], max_length=8)),
-                ('waiting_no', models.PositiveIntegerField(null=True)),
-                ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='conferences.receipt')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipt_lines', to='conferences.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "place_state",
+                    models.CharField(
+                        choices=[
+                            ("none", "no place"),
+                            ("held", "place held"),
+                            ("waiting", "waiting list"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("waiting_no", models.PositiveIntegerField(null=True)),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="conferences.receipt",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipt_lines",
+                        to="conferences.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('plenary', 'plenary session'), ('workshop', 'workshop'), ('pause', 'pause')], max_length=8)),
-                ('title_en', models.CharField(max_length=200, verbose_name='title in English')),
-                ('title_fr', models.CharField(blank=True, max_length=200, verbose_name='title in French')),
-                ('summary_en', models.TextField(blank=True, verbose_name='summary in English')),
-                ('summary_fr', models.TextField(blank=True, verbose_name='summary in French')),
-                ('room_en', models.CharField(blank=True, max_length=80, verbose_name='room in English')),
-                ('room_fr', models.CharField(blank=True, max_length=80, verbose_name='room in French')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2), blank=True, default=list, size=None)),
-                ('starts_at', models.DateTimeField(verbose_name='begins')),
-                ('ends_at', models.DateTimeField(verbose_name='ends')),
-                ('is_demonstration', models.BooleanField(default=False)),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='conferences.conference')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plenary", "plenary session"),
+                            ("workshop", "workshop"),
+                            ("pause", "pause"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=200, verbose_name="title in English")),
+                (
+                    "title_fr",
+                    models.CharField(blank=True, max_length=200, verbose_name="title in French"),
+                ),
+                ("summary_en", models.TextField(blank=True, verbose_name="summary in English")),
+                ("summary_fr", models.TextField(blank=True, verbose_name="summary in French")),
+                (
+                    "room_en",
+                    models.CharField(blank=True, max_length=80, verbose_name="room in English"),
+                ),
+                (
+                    "room_fr",
+                    models.CharField(blank=True, max_length=80, verbose_name="room in French"),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=2),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="begins")),
+                ("ends_at", models.DateTimeField(verbose_name="ends")),
+                ("is_demonstration", models.BooleanField(default=False)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="conferences.conference",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='conferences_conference_ends_after_it_begins', violation_error_message='The last day cannot come before the first.'),
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="conferences_conference_ends_after_it_begins",
+                violation_error_message="The last day cannot come before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('nominations_close_at', None), ('nominations_close_at__gt', models.F('nominations_open_at')), _connector='OR'), name='conferences_conference_window_is_a_window', violation_error_message='Nominations must close after they open.'),
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nominations_close_at", None),
+                    ("nominations_close_at__gt", models.F("nominations_open_at")),
+                    _connector="OR",
+                ),
+                name="conferences_conference_window_is_a_window",
+                violation_error_message="Nominations must close after they open.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'edition'), _negated=True), models.Q(('nominations_close_at__isnull', False), ('nominations_open_at__isnull', False), models.Q(('zone', ''), _negated=True)), _connector='OR'), name='conferences_conference_edition_has_a_window', violation_error_message='An edition names its time zone and its window.'),
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "edition"), _negated=True),
+                    models.Q(
+                        ("nominations_close_at__isnull", False),
+                        ("nominations_open_at__isnull", False),
+                        models.Q(("zone", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="conferences_conference_edition_has_a_window",
+                violation_error_message="An edition names its time zone and its window.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('arrival_seq__gte', django.db.models.expressions.CombinedExpression(models.F('held_count'), '+', models.F('waiting_count')))), name='conferences_conference_counts_arrivals'),
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "arrival_seq__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("held_count"), "+", models.F("waiting_count")
+                        ),
+                    )
+                ),
+                name="conferences_conference_counts_arrivals",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.UniqueConstraint(fields=('conference', 'member'), name='conferences_delegation_one_per_member'),
+            model_name="delegation",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "member"), name="conferences_delegation_one_per_member"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'none'), ('answered_at', None)), models.Q(models.Q(('answer', 'none'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='conferences_delegation_answer_has_a_time'),
+            model_name="delegation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer", "none"), ("answered_at", None)),
+                    models.Q(
+                        models.Q(("answer", "none"), _negated=True), ("answered_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="conferences_delegation_answer_has_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('place_state', 'waiting')), fields=['conference', 'arrival_no'], name='conferences_registration_queue'),
+            model_name="registration",
+            index=models.Index(
+                condition=models.Q(("place_state", "waiting")),
+                fields=["conference", "arrival_no"],
+                name="conferences_registration_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='conferences_registration_find', opclasses=['gin_trgm_ops']),
+            model_name="registration",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name_key"],
+                name="conferences_registration_find",
+                opclasses=["gin_trgm_ops"],
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place_state', 'none'), ('review_state__in', ['rejected', 'substituted', 'withdrawn'])), models.Q(('review_state__in', ['approved', 'returned', 'review']), ('place_state__in', ['held', 'waiting'])), _connector='OR'), name='conferences_registration_place_while_active'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("place_state", "none"),
+                        ("review_state__in", ["rejected", "substituted", "withdrawn"]),
+                    ),
+                    models.Q(
+                        ("review_state__in", ["approved", "returned", "review"]),
+                        ("place_state__in", ["held", "waiting"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="conferences_registration_place_while_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival_no', None), ('review_state', 'substituted')), models.Q(models.Q(('review_state', 'substituted'), _negated=True), ('arrival_no__isnull', False)), _connector='OR'), name='conferences_registration_arrived_once'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("arrival_no", None), ("review_state", "substituted")),
+                    models.Q(
+                        models.Q(("review_state", "substituted"), _negated=True),
+                        ("arrival_no__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="conferences_registration_arrived_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('conference', 'arrival_no'), name='conferences_registration_arrival_no_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "arrival_no"), name="conferences_registration_arrival_no_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('review_state__in', ['approved', 'returned', 'review']), ('role', 'head')), fields=('delegation',), name='conferences_registration_one_head', violation_error_message='The delegation already has a head.'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("review_state__in", ["approved", "returned", "review"]), ("role", "head")
+                ),
+                fields=("delegation",),
+                name="conferences_registration_one_head",
+                violation_error_message="The delegation already has a head.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('review_state__in', ['approved', 'returned', 'review'])), fields=('conference', 'person'), name='conferences_registration_person_once', violation_error_message='This person is already registered for the conference.'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("review_state__in", ["approved", "returned", "review"])),
+                fields=("conference", "person"),
+                name="conferences_registration_person_once",
+                violation_error_message="This person is already registered for the conference.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('delegation'), models.F('name_key'), django.db.models.functions.text.Lower('email'), condition=models.Q(('review_state__in', ['approved', 'returned', 'review'])), name='conferences_registration_nominated_once', violation_error_message='The delegation has already nominated this person.'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                models.F("delegation"),
+                models.F("name_key"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("review_state__in", ["approved", "returned", "review"])),
+                name="conferences_registration_nominated_once",
+                violation_error_message="The delegation has already nominated this person.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.UniqueConstraint(fields=('receipt', 'registration'), name='conferences_receiptline_once'),
+            model_name="receiptline",
+            constraint=models.UniqueConstraint(
+                fields=("receipt", "registration"), name="conferences_receiptline_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='conferences_session_ends_after_it_begins', violation_error_message='A session must end after it begins.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="conferences_session_ends_after_it_begins",
+                violation_error_message="A session must end after it begins.",
+            ),
         ),
     ]
