@@ -1,6 +1,6 @@
 """The collections of this app."""
 
-from strategy.api import indicators, plans, reviews, themes
+from strategy.api import indicators, plans, reviews, themes, workshops
 from wco_portal.api.router import Router
 
 router = Router()
@@ -13,5 +13,7 @@ router.register("indicators", indicators.Indicators)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)
 router.register("research", themes.Research)
+router.register("workshops", workshops.Workshops)
+router.register("challenges", workshops.Challenges)
 
 urlpatterns = router.urls

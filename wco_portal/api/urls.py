@@ -4,13 +4,15 @@ from typing import Any
 
 from django.urls import path
 
-from wco_portal.api.platform import events, members, root
+from wco_portal.api.platform import events, links, members, notifications, root
 from wco_portal.api.router import Router
 
 router = Router()
 router.register("regions", members.Regions)
 router.register("members", members.Members)
 router.register("events", events.Events)
+router.register("notifications", notifications.Notifications)
+router.register("links", links.Links)
 
 schema: Any = root.Schema.as_view()
 schema.permission = root.Schema.permission

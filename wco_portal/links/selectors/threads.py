@@ -93,3 +93,13 @@ def link(public_id: str) -> Link:
 
 def _links() -> QuerySet[Link]:
     return Link.objects.select_related("origin", "target").order_by("relation", "pk")
+
+
+def visible(actor: Actor) -> QuerySet[Link]:
+    """Return the links whose both ends the actor may see: a look per kind, not per link."""
+    rows = list(_links())
+    seen = cards_of([end for each in rows for end in (each.origin, each.target)], actor=actor)
+    shown = [
+        each.pk for each in rows if each.origin.public_id in seen and each.target.public_id in seen
+    ]
+    return _links().filter(pk__in=shown)
