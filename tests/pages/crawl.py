@@ -10,7 +10,7 @@ from django.utils import translation
 from lxml import html
 
 # So many addresses of one kind are enough: the tenth Member's page is like the first.
-SAMPLES = 3
+SAMPLES = 2
 
 
 @dataclass

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.access.permissions import PUBLIC
 from wco_portal.directory.models import Person
 
 DOMAIN: Final = "demo.example"
@@ -32,6 +33,11 @@ class Stop:
             return reverse(self.page, args=self.words)
         except NoReverseMatch:
             return ""
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether anybody may open the page."""
+        return bool(self.address) and resolve(self.address).func.permission == PUBLIC  # type: ignore[attr-defined]  # -- @page sets it
 
 
 STOPS: Final = (
