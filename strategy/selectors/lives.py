@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from strategy.enums.plans import PlanState
 from strategy.models import Plan, PlanDecision, PlanStep, PlanSubmission
 from strategy.selectors.plans import Reading, Words
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import active, local
@@ -30,6 +32,14 @@ ORDER = (
     PlanState.ADOPTED,
     PlanState.IN_FORCE,
 )
+
+# The page of the act that leads to a state: it does it, or says why it is not possible now.
+ACTS = {
+    PlanState.IN_CONSULTATION: ("plan-consult", Permission.PLAN_SUBMIT),
+    PlanState.ENDORSED: ("plan-endorse", Permission.PLAN_DECIDE),
+    PlanState.SUBMITTED: ("plan-submit", Permission.PLAN_SUBMIT),
+    PlanState.ADOPTED: ("plan-adopt", Permission.PLAN_DECIDE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,7 @@ def _is_over(step: PlanStep, day: dt.date) -> bool:
     return (step.on.year, step.on.month) < (day.year, day.month)
 
 
-def path(plan: Plan) -> list[Step]:
+def path(plan: Plan, *, actor: Actor) -> list[Step]:
     """Return the states of a plan as a way, the present one marked, with what each needs."""
     notes = {
         PlanState.DRAFT: _("The editors write in both languages."),
@@ -91,9 +101,17 @@ def path(plan: Plan) -> list[Step]:
             capfirst(state.label),
             note=notes[state],
             state="done" if number < here else "now" if number == here else "next",
+            address=_act_of(plan, state, actor),
         )
         for number, state in enumerate(ORDER)
     ]
+
+
+def _act_of(plan: Plan, state: PlanState, actor: Actor) -> str:
+    name, permission = ACTS.get(state, ("", None))
+    if permission is None or not policies.check(actor, permission):
+        return ""
+    return reverse(name, args=[plan.slug])
 
 
 def version(slug: str, number: int, actor: Actor) -> tuple[Plan, FrozenVersion]:

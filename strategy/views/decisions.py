@@ -7,12 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from strategy import selectors, services
 from strategy.forms.plans import DecisionForm, EndorseForm, ReasonsForm, SubmitForm
@@ -22,29 +20,30 @@ from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common.forms import attempt
 
+# The act that takes one back; its page says so when it is not possible.
+REVERSE = {"consult": "resume", "submit": "return", "endorse": "return", "adopt": "return"}
 
-@require_POST
+
 @page(Permission.PLAN_SUBMIT, on=selectors.plans.by_slug)
 def consult(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Open a plan for consultation."""
-    services.decisions.consult(plan, by=request.user)
-    messages.success(request, _("The plan is open for consultation."))
-    return redirect("plan-edit", slug=plan.slug)
+    act = lambda: services.decisions.consult(plan, by=request.user)  # noqa: E731 -- handed on
+    told = gettext_lazy("The plan is open for consultation.")
+    return _act(request, plan, "consult", forms.Form(_data(request)), act, told)
 
 
-@require_POST
 @page(Permission.PLAN_SUBMIT, on=selectors.plans.by_slug)
 def resume(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Go on drafting."""
-    services.decisions.resume(plan, by=request.user)
-    messages.success(request, _("The plan is a draft again."))
-    return redirect("plan-edit", slug=plan.slug)
+    act = lambda: services.decisions.resume(plan, by=request.user)  # noqa: E731 -- handed on
+    told = gettext_lazy("The plan is a draft again.")
+    return _act(request, plan, "resume", forms.Form(_data(request)), act, told)
 
 
 @page(Permission.PLAN_SUBMIT, on=selectors.plans.by_slug)
 def submit(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Submit a plan to a session of the Council."""
-    form = SubmitForm(selectors.lives.councils(), request.POST or None)
+    form = SubmitForm(selectors.lives.councils(), _data(request))
     act = lambda: services.decisions.submit(plan, **form.cleaned_data, by=request.user)  # noqa: E731 -- handed on
     told = gettext_lazy("The plan is submitted. The approver is told.")
     return _act(request, plan, "submit", form, act, told)
@@ -53,7 +52,7 @@ def submit(request: PersonRequest, plan: Plan) -> HttpResponse:
 @page(Permission.PLAN_DECIDE, on=selectors.plans.by_slug)
 def endorse(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Record the endorsement of the Policy Commission."""
-    form = EndorseForm(selectors.lives.commissions(), request.POST or None)
+    form = EndorseForm(selectors.lives.commissions(), _data(request))
     act = lambda: services.decisions.endorse(plan, **form.cleaned_data, by=request.user)  # noqa: E731 -- handed on
     return _act(request, plan, "endorse", form, act, gettext_lazy("The endorsement is recorded."))
 
@@ -61,7 +60,7 @@ def endorse(request: PersonRequest, plan: Plan) -> HttpResponse:
 @page(Permission.PLAN_DECIDE, on=selectors.plans.by_slug)
 def adopt(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Record the decision of the Council."""
-    form = DecisionForm(request.POST or None, initial=selectors.lives.decision_day(plan))
+    form = DecisionForm(_data(request), initial=selectors.lives.decision_day(plan))
     act = lambda: services.decisions.adopt(plan, **form.cleaned_data, by=request.user)  # noqa: E731 -- handed on
     told = gettext_lazy("The decision is recorded. The plan comes into force on its first day.")
     return _act(request, plan, "adopt", form, act, told)
@@ -70,7 +69,7 @@ def adopt(request: PersonRequest, plan: Plan) -> HttpResponse:
 @page(Permission.PLAN_DECIDE, on=selectors.plans.by_slug)
 def give_back(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Return a plan to its editors."""
-    form = ReasonsForm(request.POST or None)
+    form = ReasonsForm(_data(request))
     act = lambda: services.decisions.give_back(plan, **form.cleaned_data, by=request.user)  # noqa: E731 -- handed on
     return _act(
         request, plan, "return", form, act, gettext_lazy("The plan went back to its editors.")
@@ -80,9 +79,13 @@ def give_back(request: PersonRequest, plan: Plan) -> HttpResponse:
 @page(Permission.PLAN_WITHDRAW, on=selectors.plans.by_slug)
 def withdraw(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Withdraw a plan."""
-    form = ReasonsForm(request.POST or None)
+    form = ReasonsForm(_data(request))
     act = lambda: services.decisions.withdraw(plan, **form.cleaned_data, by=request.user)  # noqa: E731 -- handed on
     return _act(request, plan, "withdraw", form, act, gettext_lazy("The plan is withdrawn."))
+
+
+def _data(request: PersonRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _act(
@@ -102,9 +105,10 @@ def _act(
         "plan": plan,
         "form": form,
         "transition": PLAN.transitions[name],
+        "reverse": PLAN.transitions.get(REVERSE.get(name, "")),
         "decision": PLAN.decide(name, plan, by=request.user),
         "stale": selectors.writing.stale_numbers(plan),
         "submission": plan.submissions.select_related("meeting", "frozen").last(),
     }
-    status = 422 if request.POST else 200
+    status = 422 if request.method == "POST" else 200
     return render(request, "strategy/plan_act.html", context, status=status)

@@ -110,7 +110,7 @@ def _desk(request: PersonRequest, desk: Desk, form: WritingForm) -> dict[str, An
         "form": form,
         "titles": titles,
         "tree": selectors.writing.tree(desk.plan, current=desk.section),
-        "path": selectors.lives.path(desk.plan),
+        "path": selectors.lives.path(desk.plan, actor=request.user),
         "offered": PLAN.offered(desk.plan, by=request.user),
         "stale": selectors.writing.stale_numbers(desk.plan),
     }

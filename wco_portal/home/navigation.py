@@ -70,6 +70,7 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
     (
         _("Strategy"),
         (
+            (_("Strategic plans"), "plans", Permission.PLAN_DRAFT_VIEW, "pen"),
             (_("Consultations"), "consultations", Permission.WORK_VIEW, "talk"),
             (_("Indicators"), "indicators", Permission.INDICATOR_EDIT, "flag"),
             (_("Workshops"), "workshops", Permission.WORK_VIEW, "calendar"),

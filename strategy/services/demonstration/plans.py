@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from strategy.enums.plans import Verdict
-from strategy.models import Plan
+from strategy.models import Plan, PlanReview
 from strategy.services import decisions, plans, reviews
 from strategy.services.plans import Draft
 from wco_portal.common import clock
@@ -19,6 +20,7 @@ from wco_portal.publishing.models import GoverningMeeting, Text
 WORDS: Final = Path(__file__).resolve().parent.parent.parent / "data" / "plan_demonstration.json"
 WRITTEN: Final = dt.datetime(2018, 11, 20, 10, 0, tzinfo=dt.UTC)
 OPENED: Final = dt.datetime(2018, 12, 3, 9, 0, tzinfo=dt.UTC)
+REVIEWED: Final = dt.datetime(2018, 9, 17, 9, 0, tzinfo=dt.UTC)
 DRAFTED_ON: Final = dt.datetime(2019, 3, 12, 14, 0, tzinfo=dt.UTC)
 
 # What the second draft says otherwise: element, language, old words, new words.
@@ -63,6 +65,11 @@ FINDINGS: Final = (
         "Information is exchanged, but seldom answered: say what becomes of it.",
         "L’information est échangée, mais rarement suivie d’effet : dire ce qu’elle devient.",
     ),
+)
+KEPT: Final = ("On course in the first year.", "En bonne voie la première année.")
+SUMMARY: Final = (
+    "Six goals stay as they are; the exchange of information needs an answer to each message.",
+    "Six buts restent tels quels ; l’échange d’informations appelle une réponse à chaque message.",
 )
 
 
@@ -110,12 +117,28 @@ def _reword(plan: Plan, editor: Person) -> None:
 
 
 def _review(editor: Person) -> None:
+    """Close the review of the first year, which calls for an amendment; leave the second open."""
     plan = Plan.objects.get(slug="2016-2019")
-    review = reviews.start(
+    numbers = list(plan.elements.steering().in_order().values_list("number", flat=True))
+    known = {finding[0] for finding in FINDINGS}
+    kept = [(number, Verdict.KEEP, *KEPT) for number in numbers if number not in known]
+    with clock.standing_at(REVIEWED):
+        first = reviews.start(
+            plan, starts_on=dt.date(2016, 7, 1), ends_on=dt.date(2017, 6, 30), by=editor
+        )
+        _find(first, [*FINDINGS, *kept], editor)
+        reviews.close(first, summary_en=SUMMARY[0], summary_fr=SUMMARY[1], by=editor)
+    second = reviews.start(
         plan, starts_on=dt.date(2017, 7, 1), ends_on=dt.date(2018, 6, 30), by=editor
     )
-    for number, verdict, english, french in FINDINGS:
-        element = plan.elements.get(number=number)
+    _find(second, FINDINGS[:2], editor)
+
+
+def _find(
+    review: PlanReview, findings: Iterable[tuple[str, Verdict, str, str]], editor: Person
+) -> None:
+    for number, verdict, english, french in findings:
+        element = review.plan.elements.get(number=number)
         reviews.find(
             review,
             element=element,

@@ -116,4 +116,15 @@ def test_who_may_not_is_told_so(client):
     enter(client, R.APPROVER)
 
     assert client.post(f"{BASE}/submit/", {"meeting": council().pk}).status_code == 403
-    assert client.get(f"{BASE}/consult/").status_code == 405
+    assert client.get(f"{BASE}/consult/").status_code == 403
+
+
+def test_the_way_back_is_one_link_away_and_says_when_it_is_closed(client):
+    draft()
+    enter(client, R.APPROVER)
+
+    page = client.get(f"{BASE}/adopt/").content.decode()
+    back = client.get(f"{BASE}/return/").content.decode()
+
+    assert f'href="{BASE}/return/"' in page
+    assert "is not possible in the present state" in back
