@@ -35,6 +35,20 @@ def day(value: dt.date, *, precision: str = Precision.DAY) -> str:
     return written
 
 
+def span(first: dt.date, last: dt.date | None, *, precision: str = Precision.DAY) -> str:
+    """Write the days from one date to another, naming month and year once where that is enough."""
+    if last is None or last == first:
+        return day(first, precision=precision)
+    exact = precision in {"", Precision.DAY}
+    if not exact or first.year != last.year:
+        return f"{day(first, precision=precision)} – {day(last, precision=precision)}"
+    end = day(last)
+    if first.month == last.month:
+        start = "1er" if active() == "fr" and first.day == 1 else str(first.day)
+        return f"{start}–{end}"
+    return f"{day(first).rsplit(' ', 1)[0]} – {end}"
+
+
 def weekday(value: dt.date) -> str:
     """Write a date with its day of the week."""
     return f"{format_date(value, 'EEEE', locale=locale())} {day(value)}"

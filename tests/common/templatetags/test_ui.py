@@ -140,3 +140,20 @@ def test_language_links_keep_the_page():
     html = shown("{% languages %}")
 
     assert 'href="/fr/plans/?state=draft"' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "words"),
+    [
+        ("en", (2019, 5, 14), (2019, 5, 16), "14–16 May 2019"),
+        ("fr", (2019, 5, 1), (2019, 5, 3), "1er–3 mai 2019"),
+        ("en", (2019, 4, 30), (2019, 5, 2), "30 April – 2 May 2019"),
+        ("en", (2018, 12, 30), (2019, 1, 2), "30 December 2018 – 2 January 2019"),
+        ("en", (2019, 5, 14), (2019, 5, 14), "14 May 2019"),
+    ],
+)
+def test_days_name_month_and_year_once(language, first, last, words):
+    with override(language):
+        html = shown("{% days a b %}", a=dt.date(*first), b=dt.date(*last))
+
+    assert html.replace("\u00a0", " ") == words

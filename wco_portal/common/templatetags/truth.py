@@ -132,6 +132,16 @@ def long_date(value: dt.date | dt.datetime | None, precision: str = "day") -> Sa
     return format_html('<span class="nowrap">{}</span>', dates.day(day, precision=precision))
 
 
+@register.simple_tag
+def days(first: dt.date | None, last: dt.date | None = None, precision: str = "day") -> SafeString:
+    """The days of something: 14–16 May 2019."""
+    return (
+        unknown()
+        if first is None
+        else format_html("{}", dates.span(first, last, precision=precision))
+    )
+
+
 @register.filter
 def number(value: float | None) -> SafeString:
     """A number with the language's separators."""

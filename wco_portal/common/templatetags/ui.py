@@ -248,9 +248,9 @@ def bar(parts: Sequence[Part], *, total: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tiles.html")
-def member_tiles(groups: Iterable[TileGroup]) -> dict[str, Any]:
+def member_tiles(groups: Iterable[TileGroup], *, level: int = 3) -> dict[str, Any]:
     """One equal tile per Member, by region: not a map."""
-    return {"groups": groups}
+    return {"groups": groups, "level": level}
 
 
 @register.inclusion_tag("components/ranking.html")
