@@ -1,6 +1,14 @@
 """The collections of this app."""
 
-from strategy.api import indicators, plans, reviews, themes, workshops
+from strategy.api import (
+    consultations,
+    indicators,
+    plans,
+    positions,
+    reviews,
+    themes,
+    workshops,
+)
 from wco_portal.api.router import Router
 
 router = Router()
@@ -10,6 +18,9 @@ router.register("meetings", plans.Meetings)
 router.register("reviews", reviews.Reviews)
 router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)
+router.register("consultations", consultations.Consultations)
+router.register("positions", positions.Positions)
+router.register("syntheses", positions.Syntheses)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)
 router.register("research", themes.Research)

@@ -1,9 +1,10 @@
 """Whom this app's events tell what: a module per noun."""
 
-from strategy.notices import plans, workshops
+from strategy.notices import consultations, plans, workshops
 
 
 def register() -> None:
     """Fill every noun's rows of the table."""
+    consultations.register()
     plans.register()
     workshops.register()

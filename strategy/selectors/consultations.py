@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Final
 
+from django.db.models import Prefetch, Q, QuerySet
+
+from strategy.enums.consultations import ConsultationState, SynthesisState
 from strategy.enums.plans import ElementKind, PlanState
 from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
 from strategy.models.consultation import ConsultationQuerySet
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+
+PUBLIC_SYNTHESIS: Final = Q(
+    state=SynthesisState.CLEARED, consultation__state=ConsultationState.PUBLISHED
+)
 
 
 def listed(actor: Actor) -> ConsultationQuerySet:
@@ -20,6 +29,12 @@ def listed(actor: Actor) -> ConsultationQuerySet:
         .select_related("source", "plan")
         .order_by("-opens_at", "slug")
     )
+
+
+def with_items(actor: Actor) -> QuerySet[Consultation]:
+    """Return the same with the things to put in order."""
+    items = ConsultationItem.objects.select_related("element").order_by("order")
+    return listed(actor).prefetch_related(Prefetch("items", queryset=items))
 
 
 def by_slug(slug: str, actor: Actor) -> Consultation:
@@ -44,6 +59,17 @@ def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
     synthesis = found.get(consultation=consultation, region__code=code)
     synthesis.consultation = consultation
     return synthesis
+
+
+def syntheses_visible_to(actor: Actor) -> QuerySet[Synthesis]:
+    """Return what regions say: cleared beside a public result, or of the reader's own concern."""
+    found = Synthesis.objects.select_related("consultation", "region")
+    if not isinstance(actor, Person) or not policies.check(actor, Permission.REGION_FOLLOW):
+        return found.filter(PUBLIC_SYNTHESIS)
+    if actor.is_secretariat:
+        return found
+    regions = actor.region_ids(RoleName.COORDINATOR, RoleName.VICE_CHAIR)
+    return found.filter(PUBLIC_SYNTHESIS | Q(region__in=regions))
 
 
 def cleared(consultation: Consultation) -> list[Synthesis]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from strategy.enums.consultations import RevisionKind
@@ -50,10 +51,12 @@ def of_member(consultation: Consultation, member: Member) -> Position:
     return position
 
 
-def answers_of(actor: Actor, consultations: list[Consultation]) -> dict[int, Position]:
-    """Return the positions of the person's Members, by consultation."""
-    found = Position.objects.filter(member__in=members_of(actor), consultation__in=consultations)
-    return {position.consultation_id: position for position in found.select_related("member")}
+def own(actor: Actor) -> QuerySet[Position]:
+    """Return the positions of the person's Members."""
+    found = Position.objects.filter(member__in=members_of(actor))
+    return found.select_related("consultation", "member", "sent").prefetch_related(
+        "consultation__items"
+    )
 
 
 def in_order(position: Position, items: list[ConsultationItem]) -> list[ConsultationItem]:
@@ -90,6 +93,14 @@ def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     )
     revision.position.consultation = consultation
     return revision
+
+
+def by_receipt(public_id: str) -> PositionRevision:
+    """Return what was sent under a receipt number, for the letter."""
+    found = PositionRevision.objects.select_related(
+        "position__consultation", "position__member", "by"
+    )
+    return found.get(public_id=public_id)
 
 
 def ballots(consultation: Consultation, items: list[ConsultationItem]) -> tuple[Ballot, ...]:

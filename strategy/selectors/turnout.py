@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from strategy.models import Consultation, Position, Reminder
-from wco_portal.directory.models import Member, Region
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Member, Region, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,19 @@ def lines(consultation: Consultation, *, region: Region) -> list[MemberLine]:
     }
     found = [_line(member, positions.get(member.pk)) for member in members.by_name()]
     return sorted(found, key=lambda line: line.has_answered)
+
+
+def focal_points(
+    consultation: Consultation, *, codes: Sequence[str] | None = None
+) -> QuerySet[Role]:
+    """Return the focal points' roles of the Members that are asked (of some, if named)."""
+    members = Member.objects.counted().on(consultation.closing_day)
+    roles = Role.objects.on(clock.today()).filter(
+        name=RoleName.FOCAL_POINT, member__in=members, person__is_active=True
+    )
+    if codes is not None:
+        roles = roles.filter(member__code__in=codes)
+    return roles.select_related("person", "member").order_by("pk")
 
 
 def last_reminder(consultation: Consultation, *, region: Region) -> Reminder | None:

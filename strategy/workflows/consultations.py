@@ -52,7 +52,7 @@ def has_answers(consultation: Consultation) -> None:
 
 def is_ranked(position: Position) -> None:
     """Refuse to send a ranking with gaps or with a place given twice."""
-    items = list(position.consultation.items.values_list("public_id", flat=True))
+    items = [item.public_id for item in position.consultation.items.all()]
     if ballots.faults(position.ranking, items):
         raise DomainError(
             _("Give every priority a place of its own, from 1 to %(count)s.")

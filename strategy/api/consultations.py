@@ -1,0 +1,191 @@
+"""Consultations: the question, who has answered, the result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from strategy import selectors, services
+from strategy.enums.consultations import ConsultationState, LatePolicy
+from strategy.models import Consultation, ConsultationItem
+from strategy.selectors.results import Cell, Outcome, Row
+from strategy.selectors.turnout import Turnout
+from strategy.workflows.consultations import CONSULTATION
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.api.resources import Resource, act, make, part
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.directory.models import Person
+
+
+class ItemOut(serializers.ModelSerializer[ConsultationItem]):
+    """One of the things to put in order."""
+
+    id = serializers.CharField(source="public_id", read_only=True)
+    title = Bilingual("title")
+    note = Bilingual("note")
+    element = serializers.CharField(source="element.public_id", default=None, read_only=True)
+
+    class Meta:
+        model = ConsultationItem
+        fields = ("id", "order", "title", "note", "element", "grade")
+
+
+class ConsultationOut(Thing[Consultation]):
+    """A question to all Members, and its window."""
+
+    title = Bilingual("title")
+    question = Bilingual("question")
+    plan = serializers.CharField(source="plan.slug", default=None, read_only=True)
+    phase = serializers.ChoiceField(choices=ConsultationState.choices, read_only=True)
+    items = ItemOut(many=True, read_only=True)
+
+    class Meta(Thing.Meta):
+        model, resource, lookup = Consultation, "consultations", "slug"
+        workflow = CONSULTATION
+        fields = (
+            *Thing.Meta.fields,
+            "title",
+            "question",
+            "plan",
+            "opens_at",
+            "closes_at",
+            "zone",
+            "late_policy",
+            "contact",
+            "state",
+            "phase",
+            "published_at",
+            "items",
+        )
+
+
+class ConsultationIn(Body):
+    """A consultation on the priorities of a plan, coming in."""
+
+    plan = serializers.SlugField(max_length=60)
+    title = BilingualIn()
+    question = BilingualIn()
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField()
+    late_policy = serializers.ChoiceField(
+        choices=LatePolicy.choices, default=LatePolicy.REOPENED, required=False
+    )
+    contact = serializers.EmailField(required=False, default="")
+
+
+class ReopenIn(Body):
+    """A new closing time, and why."""
+
+    closes_at = serializers.DateTimeField()
+    reason = serializers.CharField(max_length=500)
+
+
+class TurnoutOut(serializers.Serializer[Turnout]):
+    """How many Members of a region have answered, of how many that count on the closing day."""
+
+    region = serializers.CharField(source="region.code")
+    answered = serializers.IntegerField()
+    members = serializers.IntegerField()
+
+
+class CellOut(serializers.Serializer[Cell]):
+    """A region's share with the item in their first three; hidden where it would tell too much."""
+
+    percent = serializers.IntegerField(allow_null=True)
+    is_hidden = serializers.BooleanField()
+
+
+class LineOut(serializers.Serializer[Row]):
+    """One line of the order."""
+
+    item = serializers.CharField(source="item.public_id")
+    place = serializers.IntegerField(source="line.place")
+    mean_rank = serializers.FloatField(source="mean")
+    lower = serializers.IntegerField(source="line.interval.low")
+    upper = serializers.IntegerField(source="line.interval.high")
+    firmness = serializers.CharField(source="line.firmness.value")
+    in_first_three = serializers.IntegerField(source="line.in_first")
+    place_by_region = serializers.IntegerField(source="line.region_place")
+    mean_rank_by_region = serializers.FloatField(source="region_mean")
+    regions = CellOut(source="cells", many=True)
+
+
+class ResultOut(serializers.Serializer[Outcome]):
+    """The result as the page shows it."""
+
+    sentence = serializers.CharField()
+    answered = serializers.IntegerField(source="result.answered")
+    members = serializers.IntegerField(source="overall.members")
+    kendall_w = serializers.FloatField(source="w", allow_null=True)
+    has_majority_order = serializers.BooleanField(source="result.has_majority_order")
+    turnout = TurnoutOut(many=True)
+    lines = LineOut(source="rows", many=True)
+    methods = serializers.SerializerMethodField()
+    is_demonstration = serializers.BooleanField(source="consultation.is_demonstration")
+
+    @extend_schema_field(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "integer"}},
+        }
+    )
+    def get_methods(self, obj: Outcome) -> dict[str, list[int]]:
+        """Return the items' places under each way of counting, in the order of the paper."""
+        return {method.value: places for method, places in obj.result.methods.items()}
+
+
+class Consultations(Resource[Consultation]):
+    """What Members are asked."""
+
+    serializer_class, lookup_field = ConsultationOut, "slug"
+    lookup_value_regex = "[a-z0-9-]{1,60}"
+    filterset_fields: Any = {"state": ["exact"], "plan__slug": ["exact"]}
+    ordering, ordering_fields = ("-opens_at", "slug"), ("opens_at", "closes_at", "slug")
+
+    def things(self, actor: Actor) -> QuerySet[Consultation]:
+        """Return what the caller may see."""
+        return selectors.consultations.with_items(actor)
+
+    @make(needs=Permission.CONSULTATION_EDIT, body=ConsultationIn)
+    def create(self, body: dict[str, Any], by: Person) -> Consultation:
+        """Draft a consultation on the priorities of a plan."""
+        plan = selectors.consultations.plans().filter(slug=body.pop("plan")).first()
+        if plan is None:
+            raise Http404
+        for name in ("title", "question"):
+            words = body.pop(name)
+            body |= {f"{name}_en": words["en"], f"{name}_fr": words["fr"]}
+        return services.consultations.prepare(plan, by=by, **body)
+
+    @act("announce", needs=Permission.CONSULTATION_ANNOUNCE)
+    def announce(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Announce a draft; the clock opens and closes it."""
+        return services.consultations.announce(thing, by=by)
+
+    @act("publish", needs=Permission.CONSULTATION_PUBLISH)
+    def publish(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Publish the result of a closed consultation."""
+        return services.consultations.publish(thing, by=by)
+
+    @act("reopen", needs=Permission.CONSULTATION_REOPEN, body=ReopenIn)
+    def reopen(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Reopen for late answers, with a reason."""
+        return services.consultations.reopen(thing, by=by, **body)
+
+    @part("turnout", answer=TurnoutOut, many=True)
+    def turnout(self, thing: Consultation, actor: Actor) -> list[Turnout]:
+        """Say who has answered, region by region."""
+        return selectors.turnout.by_region(thing)
+
+    @part("result", answer=ResultOut)
+    def result(self, thing: Consultation, actor: Actor) -> Outcome:
+        """Return the result, published or shown to the parties."""
+        outcome = selectors.results.shown_to(actor, thing)
+        if outcome is None:
+            raise Http404
+        return outcome

@@ -1,0 +1,210 @@
+"""The positions of one's own Member, and what regions say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from rest_framework import serializers
+
+from strategy import selectors, services
+from strategy.models import Position, PositionRevision, Synthesis
+from strategy.workflows.consultations import POSITION, SYNTHESIS
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.api.resources import Resource, act, change, make
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.directory.models import Person
+
+
+class PositionOut(Thing[Position]):
+    """A Member's position: the working copy, and the receipt of the one that counts."""
+
+    consultation = serializers.CharField(source="consultation.slug", read_only=True)
+    member = serializers.CharField(source="member.code", read_only=True)
+    ranking: Any = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    receipt = serializers.CharField(source="sent.public_id", default=None, read_only=True)
+    sent_at = serializers.DateTimeField(source="sent.made_at", default=None, read_only=True)
+
+    class Meta(Thing.Meta):
+        model, resource, workflow = Position, "positions", POSITION
+        fields = (
+            *Thing.Meta.fields,
+            "consultation",
+            "member",
+            "ranking",
+            "comment",
+            "state",
+            "saved_at",
+            "receipt",
+            "sent_at",
+        )
+
+    def get_is_demonstration(self, obj: Position) -> bool:
+        """Say whether the consultation is invented."""
+        return obj.consultation.is_demonstration
+
+
+class RankingIn(Body):
+    """Places by the items' ids, 1 the first, and why."""
+
+    ranking = serializers.DictField(
+        child=serializers.IntegerField(min_value=1, max_value=1000), allow_empty=True
+    )
+    comment = serializers.CharField(
+        max_length=4000, allow_blank=True, required=False, default="", trim_whitespace=False
+    )
+
+
+class PositionIn(RankingIn):
+    """The first draft of a Member's position."""
+
+    consultation = serializers.SlugField(max_length=60)
+    member = serializers.SlugField(max_length=8, required=False, default="")
+
+
+class ReceiptOut(serializers.ModelSerializer[PositionRevision]):
+    """What was sent: number, time, what."""
+
+    receipt = serializers.CharField(source="public_id", read_only=True)
+    sent_at = serializers.DateTimeField(source="made_at", read_only=True)
+    position = serializers.CharField(source="position.public_id", read_only=True)
+    ranking: Any = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+
+    class Meta:
+        model = PositionRevision
+        fields = ("receipt", "sent_at", "position", "ranking", "comment")
+
+
+class Positions(Resource[Position]):
+    """The positions of the caller's own Member."""
+
+    needs = Permission.POSITION_WRITE
+    serializer_class = PositionOut
+    filterset_fields: Any = {"consultation__slug": ["exact"], "state": ["exact"]}
+    ordering, ordering_fields = ("-pk",), ("saved_at",)
+
+    def things(self, actor: Actor) -> QuerySet[Position]:
+        """Return the positions of the caller's Members."""
+        return selectors.positions.own(actor)
+
+    @make(needs=Permission.POSITION_WRITE, body=PositionIn)
+    def create(self, body: dict[str, Any], by: Person) -> Position:
+        """Keep the first draft of the Member's position."""
+        position = selectors.positions.mine(body["consultation"], by, body["member"])
+        if position.member_id is None:
+            raise Http404
+        return services.positions.save(
+            position.consultation,
+            member=position.member,
+            ranking=body["ranking"],
+            comment=body["comment"],
+            version=0,
+            by=by,
+        )
+
+    @change(needs=Permission.POSITION_WRITE, body=RankingIn)
+    def partial_update(self, thing: Position, body: dict[str, Any], by: Person) -> Position:
+        """Keep a newer draft; what was sent counts until it is sent again."""
+        return services.positions.save(
+            thing.consultation,
+            member=thing.member,
+            ranking=body["ranking"],
+            comment=body["comment"],
+            version=thing.version,
+            by=by,
+        )
+
+    @act("send", needs=Permission.POSITION_WRITE, answer=ReceiptOut)
+    def send(self, thing: Position, body: dict[str, Any], by: Person) -> PositionRevision:
+        """Send the saved draft as the Member's position; the answer is the receipt."""
+        return services.positions.send(
+            thing.consultation, member=thing.member, version=thing.version, by=by
+        )
+
+
+class SynthesisOut(Thing[Synthesis]):
+    """What a region says together."""
+
+    consultation = serializers.CharField(source="consultation.slug", read_only=True)
+    region = serializers.CharField(source="region.code", read_only=True)
+    text = Bilingual("text")
+
+    class Meta(Thing.Meta):
+        model, resource, workflow = Synthesis, "syntheses", SYNTHESIS
+        fields = (
+            *Thing.Meta.fields,
+            "consultation",
+            "region",
+            "text",
+            "state",
+            "cleared_at",
+        )
+
+    def get_is_demonstration(self, obj: Synthesis) -> bool:
+        """Say whether the consultation is invented."""
+        return obj.consultation.is_demonstration
+
+
+class TextIn(Body):
+    """The synthesis in one language or in both."""
+
+    text = BilingualIn()
+
+
+class ReasonIn(Body):
+    """Why it goes back."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class ReminderOut(serializers.Serializer[Any]):
+    """Who was reminded."""
+
+    members = serializers.IntegerField()
+    sent_at = serializers.DateTimeField()
+
+
+class Syntheses(Resource[Synthesis]):
+    """What regions say: cleared and public, or the caller's own region's."""
+
+    serializer_class = SynthesisOut
+    filterset_fields: Any = {
+        "consultation__slug": ["exact"],
+        "region__code": ["exact"],
+        "state": ["exact"],
+    }
+    ordering, ordering_fields = ("-consultation", "region__order"), ("cleared_at",)
+
+    def things(self, actor: Actor) -> QuerySet[Synthesis]:
+        """Return what the caller may see."""
+        return selectors.consultations.syntheses_visible_to(actor)
+
+    @change(needs=Permission.SYNTHESIS_DRAFT, body=TextIn)
+    def partial_update(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
+        """Keep the coordinator's draft."""
+        text = body["text"]
+        return services.syntheses.save(
+            thing, text_en=text["en"], text_fr=text["fr"], version=thing.version, by=by
+        )
+
+    @act("remind", needs=Permission.REGION_REMIND, answer=ReminderOut)
+    def remind(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Any:
+        """Remind the region's Members that have not answered."""
+        return services.reminders.remind(thing, by=by)
+
+    @act("propose", needs=Permission.SYNTHESIS_DRAFT)
+    def propose(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
+        """Ask the Vice-Chair to clear it."""
+        return services.syntheses.propose(thing, by=by)
+
+    @act("clear", needs=Permission.SYNTHESIS_CLEAR)
+    def clear(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
+        """Clear it: it stands beside the result."""
+        return services.syntheses.clear(thing, by=by)
+
+    @act("return", needs=Permission.SYNTHESIS_CLEAR, body=ReasonIn)
+    def send_back(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
+        """Return it to the coordinator, with the reason."""
+        return services.syntheses.send_back(thing, reason=body["reason"], by=by)

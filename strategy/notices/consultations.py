@@ -1,0 +1,146 @@
+"""Whom consultations, positions and syntheses tell what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from strategy import selectors
+from strategy.models import Consultation, Reminder, Synthesis
+from wco_portal.audit.models import Event
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+from wco_portal.directory.selectors import people
+from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
+
+FOCAL = _("You are the focal point of %(member)s.")
+
+
+def consultation_of(event: Event) -> Consultation:
+    """Return the consultation of an event."""
+    return Consultation.objects.phased().get(slug=event.target)
+
+
+def reminder_of(event: Event) -> Reminder:
+    """Return the reminder of an event."""
+    found = Reminder.objects.select_related("consultation", "region", "by")
+    return found.get(public_id=event.target)
+
+
+def synthesis_of(event: Event) -> Synthesis:
+    """Return the synthesis of an event."""
+    found = Synthesis.objects.select_related("consultation", "region", "drafted_by", "cleared_by")
+    return found.get(public_id=event.target)
+
+
+def everybody_asked(event: Event) -> Iterator[Recipient]:
+    """The focal points of all Members that count on the closing day."""
+    for role in selectors.turnout.focal_points(consultation_of(event)):
+        yield Recipient(role.person, because(FOCAL, member=role.member))
+
+
+def own_administration(event: Event) -> Iterator[Recipient]:
+    """The focal points of the Member that sent its position: their receipt."""
+    member = selectors.positions.by_receipt(event.data["receipt"]).position.member
+    for person in people.of_member(member, on=clock.today(), names=[RoleName.FOCAL_POINT]):
+        yield Recipient(person, because(FOCAL, member=member))
+
+
+def who_is_missing(event: Event) -> Iterator[Recipient]:
+    """The focal points of the Members that had not answered when the coordinator reminded."""
+    made, codes = reminder_of(event).consultation, event.data["members"]
+    for role in selectors.turnout.focal_points(made, codes=codes):
+        yield Recipient(role.person, because(FOCAL, member=role.member))
+
+
+def vice_chair(event: Event) -> Iterator[Recipient]:
+    """The Vice-Chair of the region."""
+    region = synthesis_of(event).region
+    for person in people.of_region(region, on=clock.today(), names=[RoleName.VICE_CHAIR]):
+        yield Recipient(person, because(_("You are the Vice-Chair of %(region)s."), region=region))
+
+
+def coordinators(event: Event) -> Iterator[Recipient]:
+    """The coordinator of the region."""
+    region = synthesis_of(event).region
+    for person in people.of_region(region, on=clock.today(), names=[RoleName.COORDINATOR]):
+        reason = because(_("You are the coordinator of %(region)s."), region=region)
+        yield Recipient(person, reason)
+
+
+def coordinators_and_editors(event: Event) -> Iterator[Recipient]:
+    """The coordinator of the region, and the Secretariat's editors."""
+    yield from coordinators(event)
+    for person in people.in_secretariat(RoleName.EDITOR, on=clock.today()):
+        yield Recipient(person, _("You edit the plan that Members are consulted on."))
+
+
+def about_consultation(event: Event, person: Person) -> dict[str, Any]:
+    """Return what the letter on an opening says."""
+    del person
+    made = consultation_of(event)
+    return {"consultation": made, "address": f"{made.get_absolute_url()}answer/"}
+
+
+def about_position(event: Event, person: Person) -> dict[str, Any]:
+    """Return what the receipt says."""
+    del person
+    revision = selectors.positions.by_receipt(event.data["receipt"])
+    return {
+        "revision": revision,
+        "member": revision.position.member,
+        "consultation": revision.position.consultation,
+        "items": selectors.positions.ranked(revision),
+        "address": revision.get_absolute_url(),
+    }
+
+
+def about_reminder(event: Event, person: Person) -> dict[str, Any]:
+    """Return what a reminder says."""
+    del person
+    reminder = reminder_of(event)
+    made = reminder.consultation
+    address = f"{made.get_absolute_url()}answer/"
+    return {"reminder": reminder, "consultation": made, "address": address}
+
+
+def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
+    """Return what letters on a synthesis say."""
+    del person
+    synthesis = synthesis_of(event)
+    return {
+        "synthesis": synthesis,
+        "region": synthesis.region,
+        "consultation": synthesis.consultation,
+        "address": synthesis.get_absolute_url(),
+    }
+
+
+def register() -> None:
+    """Fill this noun's rows of the table."""
+    add_group("consultations", _("Consultations"))
+    for name, event, audience, context in (
+        ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
+        ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
+        ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
+        ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
+        ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),
+    ):
+        add_notice(
+            name,
+            event=f"strategy.{event}",
+            group="consultations",
+            audience=audience,
+            context=context,
+        )
+    add_notice(
+        "consultation_receipt",
+        event="strategy.position.sent",
+        group="consultations",
+        audience=own_administration,
+        context=about_position,
+        is_required=True,
+    )

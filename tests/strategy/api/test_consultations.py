@@ -1,0 +1,144 @@
+"""A program answers, follows and reads results like a person."""
+
+import pytest
+
+from strategy import services
+from strategy.models import Consultation, Position
+from tests.factories import person
+from tests.factories.api import caller
+from tests.factories.consultations import answer, close, consultation, draft, ranking
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Member
+
+pytestmark = pytest.mark.django_db
+
+
+def focal(code="sen"):
+    return caller(person(R.FOCAL_POINT, member=code))
+
+
+def given(made, order="2134", **more):
+    return {"consultation": made.slug, "ranking": ranking(made, order), "comment": "So."} | more
+
+
+def test_anyone_reads_the_question_and_who_has_answered():
+    made = consultation()
+    answer(made, Member.objects.get(code="sen"), "1234")
+    draft("secret")
+
+    read = caller()("get", "/api/v1/consultations/priorities/").json()
+    turnout = caller()("get", "/api/v1/consultations/priorities/turnout/").json()
+
+    assert read["phase"] == "open"
+    assert read["items"][0]["title"]["en"] == "Integrity"
+    assert {"region": "wca", "answered": 1, "members": 23} in turnout
+    assert caller()("get", "/api/v1/consultations/priorities/result/").status_code == 404
+    assert caller()("get", "/api/v1/consultations/secret/").status_code == 404
+    assert caller()("get", "/api/v1/positions/").status_code == 404
+
+
+def test_member_saves_changes_and_sends():
+    made, call = consultation(), focal()
+
+    saved = call("post", "/api/v1/positions/", given(made))
+    address = f"/api/v1/positions/{saved.json()['id']}/"
+    changed = call(
+        "patch", address, {"ranking": ranking(made, "4321"), "comment": ""}, If_Match='"1"'
+    )
+    stale = call(
+        "patch", address, {"ranking": ranking(made, "1234"), "comment": ""}, If_Match='"1"'
+    )
+    sent = call("post", f"{address}send/", If_Match='"2"')
+    again = call("post", f"{address}send/")
+
+    assert saved.status_code == 201
+    assert saved.json()["available_transitions"] == ["save", "send"]
+    assert (changed.status_code, stale.status_code) == (200, 412)
+    assert sent.status_code == 200
+    assert sent.json()["ranking"] == ranking(made, "4321")
+    assert Position.objects.get().sent.public_id == sent.json()["receipt"]
+    assert again.status_code == 409
+    assert again.json()["code"] == "wrong_state"
+
+
+def test_incomplete_late_and_foreign_answers_are_refused_with_a_code():
+    made, call = consultation(), focal()
+    saved = call("post", "/api/v1/positions/", given(made, ranking={})).json()
+
+    assert call("post", f"/api/v1/positions/{saved['id']}/send/").json()["code"] == (
+        "ranking_incomplete"
+    )
+    assert focal("jpn")("get", f"/api/v1/positions/{saved['id']}/").status_code == 404
+    assert call("post", "/api/v1/positions/", given(made, member="jpn")).status_code == 404
+    editor = caller(person(R.EDITOR))
+    assert editor("post", "/api/v1/positions/", given(made)).status_code in {403, 404}
+    close(made)
+    late = focal("cmr")("post", "/api/v1/positions/", given(made))
+    assert (late.status_code, late.json()["code"]) == (409, "closed")
+
+
+def test_region_is_followed_by_its_own_people():
+    made = consultation()
+    coordinator = caller(person(R.COORDINATOR, region="wca"))
+    chair = caller(person(R.VICE_CHAIR, region="wca"))
+    listed = coordinator("get", "/api/v1/syntheses/?consultation__slug=priorities").json()
+    (own,) = listed["results"]
+    address = f"/api/v1/syntheses/{own['id']}/"
+
+    text = {"text": {"en": "Together.", "fr": ""}}
+    assert coordinator("patch", address, text, If_Match='"0"').status_code == 200
+    assert coordinator("post", f"{address}remind/").json()["members"] == 23
+    assert coordinator("post", f"{address}propose/").json()["state"] == "proposed"
+    assert chair("post", f"{address}return/", {"reason": "More."}).json()["state"] == "returned"
+    assert coordinator("post", f"{address}propose/").status_code == 200
+    assert chair("post", f"{address}clear/").json()["state"] == "cleared"
+    assert caller()("get", address).status_code == 404
+    answer(made, Member.objects.get(code="sen"), "1234")
+    services.consultations.publish(close(made), by=person(R.EDITOR))
+    assert caller()("get", address).json()["text"]["en"] == "Together."
+
+
+def test_result_is_the_pages():
+    made = consultation()
+    for code, order in (("sen", "1234"), ("fra", "2134"), ("jpn", "1234"), ("bra", "1243")):
+        answer(made, Member.objects.get(code=code), order)
+    services.consultations.publish(close(made), by=person(R.EDITOR))
+
+    result = caller()("get", "/api/v1/consultations/priorities/result/").json()
+
+    assert result["answered"] == 4
+    assert result["members"] == 183
+    assert result["lines"][0]["place"] == 1
+    assert result["sentence"].startswith("Members put Integrity first")
+    assert result["methods"]["mean"][:2] == [1, 2]
+    assert result["is_demonstration"] is True
+
+
+def test_editor_drafts_and_announces():
+    editor = caller(person(R.EDITOR))
+    body = {
+        "plan": "2019-2022",
+        "title": {"en": "What first?", "fr": "Quoi d’abord ?"},
+        "question": {"en": "Order?", "fr": "Ordre ?"},
+        "opens_at": "2019-04-01T09:00:00+02:00",
+        "closes_at": "2019-05-01T18:00:00+02:00",
+    }
+
+    made = editor("post", "/api/v1/consultations/", body)
+    wrong = editor("post", "/api/v1/consultations/", body | {"closes_at": body["opens_at"]})
+    announced = editor("post", "/api/v1/consultations/what-first/announce/")
+
+    assert (made.status_code, wrong.status_code, announced.status_code) == (201, 422, 200)
+    assert Consultation.objects.get(slug="what-first").state == "announced"
+
+
+@pytest.mark.parametrize("path", ["consultations", "syntheses"])
+def test_lists_ask_as_much_for_many_as_for_one(path, django_assert_max_num_queries):
+    for number in range(3):
+        made = consultation(f"number-{number}")
+        answer(made, Member.objects.get(code="sen"), "1234")
+        services.consultations.publish(close(made), by=person(R.EDITOR))
+    for size in (1, 50):
+        with django_assert_max_num_queries(6):
+            answered = caller()("get", f"/api/v1/{path}/?page_size={size}")
+        assert answered.status_code == 200
