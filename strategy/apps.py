@@ -35,6 +35,7 @@ class StrategyConfig(AppConfig):
         threads.register()
         _link_themes()
         _link_plans()
+        _link_consultations()
 
 
 def _link_themes() -> None:
@@ -61,3 +62,11 @@ def _link_plans() -> None:
     add_kind("planblock", _("Sentence of a plan"), cards=cards.of_blocks)
     add_kind("planreview", _("Performance review"), cards=cards.of_reviews)
     add_kind("amendment", _("Amendment"), cards=cards.of_amendments)
+
+
+def _link_consultations() -> None:
+    from strategy.selectors import consultation_cards as cards  # noqa: PLC0415 -- app ready
+    from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind("consultation", _("Consultation"), cards=cards.of_any, options=cards.options)
+    add_kind("synthesis", _("What a region says"), cards=cards.of_syntheses, options=cards.said)

@@ -66,6 +66,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 class Consultation(Sourced, TimeStamped):
     """A question that every Member may answer once, in its own name, within a window."""
 
+    public_id = PublicIdField()
     slug = models.SlugField(max_length=60, unique=True)
     title_en = models.CharField(_("title in English"), max_length=200)
     title_fr = models.CharField(_("title in French"), max_length=200)

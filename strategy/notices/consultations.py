@@ -21,7 +21,7 @@ FOCAL = _("You are the focal point of %(member)s.")
 
 def consultation_of(event: Event) -> Consultation:
     """Return the consultation of an event."""
-    return Consultation.objects.phased().get(slug=event.target)
+    return Consultation.objects.phased().get(public_id=event.target)
 
 
 def reminder_of(event: Event) -> Reminder:

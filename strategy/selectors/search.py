@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import ElementKind
 from strategy.enums.themes import ActivityState
-from strategy.models import AnnualTheme, Plan, PlanElement, ResearchItem
+from strategy.models import AnnualTheme, Consultation, Plan, PlanElement, ResearchItem
 from strategy.selectors import workshops
 from wco_portal.publishing import selectors as publishing
 from wco_portal.search.tables import Found, add_source
@@ -25,6 +26,12 @@ def register() -> None:
         follows=("strategy.plan.", "strategy.element."),
     )
     add_source("annualtheme", _("Annual themes"), found=themes, follows=("strategy.activity.",))
+    add_source(
+        "consultation",
+        _("Consultations"),
+        found=consultations,
+        follows=("strategy.consultation.",),
+    )
     add_source("researchitem", _("Research"), found=research, follows=("strategy.research.",))
     add_source(
         "workshop", _("Regional workshops"), found=workshops.found, follows=("strategy.workshop.",)
@@ -83,6 +90,23 @@ def themes() -> Iterator[Found]:
             body_en="\n".join(filter(None, lines["en"])),
             body_fr="\n".join(filter(None, lines["fr"])),
             visible_from=theme.public_from,
+        )
+
+
+def consultations() -> Iterator[Found]:
+    """Yield the consultations that were announced, with what they put in order."""
+    announced = Consultation.objects.exclude(state=ConsultationState.DRAFT)
+    for each in announced.prefetch_related("items").order_by("pk"):
+        yield Found(
+            key=each.public_id,
+            address=each.get_absolute_url,
+            title_en=each.title_en,
+            title_fr=each.title_fr,
+            summary_en=each.question_en,
+            summary_fr=each.question_fr,
+            body_en="\n".join(item.title_en for item in each.items.all()),
+            body_fr="\n".join(item.title_fr for item in each.items.all()),
+            is_demonstration=each.is_demonstration,
         )
 
 
