@@ -45,10 +45,18 @@ class WritingForm(forms.Form):
     """A section in both languages, with the versions that its writer started from."""
 
     english = forms.CharField(
-        label=_("English"), required=False, strip=False, max_length=200_000, widget=area(12, "en")
+        label=_("Text in English"),
+        required=False,
+        strip=False,
+        max_length=200_000,
+        widget=area(12, "en"),
     )
     french = forms.CharField(
-        label=_("French"), required=False, strip=False, max_length=200_000, widget=area(12, "fr")
+        label=_("Text in French"),
+        required=False,
+        strip=False,
+        max_length=200_000,
+        widget=area(12, "fr"),
     )
     base_en = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     base_fr = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

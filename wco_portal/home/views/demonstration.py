@@ -17,6 +17,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.audit import tables
 from wco_portal.common import clock
 from wco_portal.home import selectors, services
+from wco_portal.home.enums import ClockStep
 from wco_portal.home.forms import ClockForm, EnterForm
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -57,7 +58,7 @@ def stand(request: PersonRequest) -> HttpResponse:
     require_demonstration(request)
     form = ClockForm(request.POST or None)
     if form.is_valid():
-        services.business_clock.step(form.cleaned_data["step"], by=request.user)
+        services.business_clock.step(ClockStep(form.cleaned_data["step"]), by=request.user)
         messages.success(request, _("The clock was moved forward."))
         return redirect("clock")
     context = {"form": form, "now": clock.now(), "next_due": tables.next_due(clock.now())}
