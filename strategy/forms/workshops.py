@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,10 @@ class WorkshopForm(forms.Form):
 
     def __init__(self, data: Any = None, *, workshop: Workshop | None = None, plans: Any) -> None:
         super().__init__(
-            data, initial=_initial(workshop) if workshop else {"languages": ["en", "fr"]}
+            data,
+            initial=_initial(workshop)
+            if workshop
+            else {"languages": ["en", "fr"], "zone": settings.PORTAL_ZONE},
         )
         members = Member.objects.counted().on(clock.today()).by_name()
         for name, rows in (("host", members), ("vice_chair", members), ("plan", plans)):
