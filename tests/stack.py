@@ -33,6 +33,8 @@ FLAGS = [
     "--disable-sync",
 ]
 PASSWORD = "portal-demo"
+# What the tests' own process runs on; the portal under test has its own.
+TESTS_OWN = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
 
 
 @dataclass
@@ -136,9 +138,7 @@ def chromium():
 def new_stack(**env):
     """A portal with a folder of its own that vanishes after; not started yet."""
     var = Path(tempfile.mkdtemp(prefix="portal-"))
-    own = {
-        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}
-    }
+    own = {key: value for key, value in os.environ.items() if key not in TESTS_OWN}
     port = free_port()
     limits = {"PORTAL_LIMIT_ANONYMOUS": "10000", "PORTAL_LIMIT_WRITES": "10000"}
     own |= limits | {"PORTAL_VAR": str(var), "PORT": str(port)} | env

@@ -32,6 +32,7 @@ SELECT DISTINCT p.email FROM directory_person p JOIN directory_role r ON r.perso
 LEFT JOIN directory_member m ON m.id = r.member_id
 JOIN directory_region g ON g.id = coalesce(m.region_id, r.region_id)
 WHERE g.code = %s AND r.name IN ('focal_point', 'coordinator', 'vice_chair')
+AND r.since <= portal_now()::date
 """
 
 
