@@ -342,6 +342,7 @@ SPECTACULAR_SETTINGS = {
         "MemberKindEnum": "wco_portal.directory.enums.MemberKind",
         "ActivityKindEnum": "strategy.enums.themes.ActivityKind",
         "ActivityStateEnum": "strategy.enums.themes.ActivityState",
+        "ConsultationStateEnum": "strategy.enums.consultations.ConsultationState",
         "LanguageEnum": "wco_portal.publishing.enums.Language",
         "PublicationStateEnum": "communications.enums.PublicationState",
         "MessageStateEnum": "communications.enums.MessageState",
