@@ -22,12 +22,16 @@ from communications.services import (
 from communications.services.chapters import Outline
 from communications.services.proofs import Proof
 from communications.services.sources import Publication
+from strategy.models import PlanElement
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
+from wco_portal.links.enums import Relation
+from wco_portal.links.services import links
 from wco_portal.publishing.selectors import documents
 
 # Who is behind the first part of a demonstration address: "focal.sen", "communications".
 Finder = Callable[[str], Person]
+PLAN: Final = "2019-2022"
 WRITTEN: Final = dt.datetime(2019, 2, 11, 8, 30, tzinfo=dt.UTC)
 HANDBOOK: Final = reference.DATA / "handbook"
 # Chapters that were changed after their first edition: one waits for a second person, in the
@@ -134,12 +138,28 @@ def _messages(person: Finder) -> None:
         with clock.standing_at(WRITTEN + dt.timedelta(days=day)):
             umbrella = made.get(row.get("umbrella", ""))
             made[row["slug"]] = _message(row, umbrella, person)
+            if row.get("carries"):
+                _carry(made[row["slug"]], row["carries"], person)
         with clock.standing_at(WRITTEN + dt.timedelta(days=14 + day)):
             for each in row["endorsements"]:
                 _endorse(made[row["slug"]], each, person)
         if row["state"] == MessageState.IN_USE:
             with clock.standing_at(WRITTEN + dt.timedelta(days=21 + day)):
                 messages.adopt(made[row["slug"]], by=person("approver"))
+
+
+def _carry(message: Message, priority: str, person: Finder) -> None:
+    """Tie a message to the priority of the plan that it carries, where the plan is there."""
+    found = PlanElement.objects.filter(plan__slug=PLAN, slug=priority).first()
+    if found is None:
+        return
+    links.join(
+        ("message", message.public_id),
+        ("planelement", found.public_id),
+        relation=Relation.CARRIES,
+        by=person("communications"),
+        is_demonstration=True,
+    )
 
 
 def _message(row: dict[str, Any], umbrella: Message | None, person: Finder) -> Message:

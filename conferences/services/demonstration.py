@@ -7,6 +7,7 @@ from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from communications.models import Message
 from conferences.enums import Answer, DelegationRole, SessionKind
 from conferences.models import Conference, Delegation, Registration
 from conferences.services import conferences, delegations, nominations, registrations
@@ -15,6 +16,8 @@ from wco_portal.common import clock
 from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
+from wco_portal.links.enums import Relation
+from wco_portal.links.services import links
 
 SLUG: Final = "communication-conference-demonstration"
 ZONE: Final = ZoneInfo("Europe/Brussels")
@@ -104,8 +107,22 @@ def _edition(manager: Person) -> Conference:
             starts_at=_at(date, begins),
             ends_at=_at(date, ends),
         )
+    _carry(edition, by=manager)
     conferences.invite(edition, by=manager)
     return edition
+
+
+def _carry(edition: Conference, *, by: Person) -> None:
+    """Tie the session on common messages to the messages in use."""
+    session = edition.sessions.filter(title_en=PROGRAMME[1][5]).get()
+    for message in Message.objects.in_use():
+        links.join(
+            ("session", session.public_id),
+            ("message", message.public_id),
+            relation=Relation.CARRIES,
+            by=by,
+            is_demonstration=True,
+        )
 
 
 def _meeting(manager: Person) -> Conference:
