@@ -37,7 +37,6 @@ PUBLIC: tuple[tuple[Promise, str], ...] = (
     (_("Strategic plan"), "plans"),
     (_("Annual theme"), "themes"),
     (_("Consultations"), "consultations"),
-    (_("Workshops"), "workshops"),
     (_("Handbook"), "handbook"),
     (_("Messages"), "messages"),
     (_("Conferences"), "conferences"),
