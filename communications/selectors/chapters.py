@@ -46,6 +46,11 @@ def visible(actor: Actor) -> QuerySet[Chapter]:
     return Chapter.objects.visible_to(actor).order_by("number")
 
 
+def published_ones() -> QuerySet[Chapter]:
+    """Return the chapters that have an edition, in their order."""
+    return Chapter.objects.published().order_by("number")
+
+
 def read(chapter: Chapter, *, edition: int = 0) -> Reading | None:
     """Return an edition in the reader's language, the newest unless named; none if unpublished."""
     frozen = _frozen(chapter, edition)

@@ -7,12 +7,13 @@ from django.shortcuts import render
 
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.home import selectors
 
 
 @page(PUBLIC)
 def home(request: AnyRequest) -> HttpResponse:
     """Show the front page."""
-    return render(request, "home/home.html")
+    return render(request, "home/home.html", {"front": selectors.front.front(request.user)})
 
 
 @page(Permission.WORK_VIEW)

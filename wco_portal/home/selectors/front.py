@@ -1,0 +1,140 @@
+"""The front page: the year on one page, on the facts of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from communications import selectors as communications
+from conferences import selectors as conferences
+from strategy import selectors as strategy
+from strategy.models import AnnualTheme, CoreFunction, Plan, PlanElement
+from strategy.rules.motif import HERO, Motif, motif
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.common.parts import Step
+from wco_portal.home.selectors import members
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal with, per core function, whether it serves it."""
+
+    element: PlanElement
+    serves: Sequence[tuple[CoreFunction, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The plan in force: its goals against the core functions, its priorities."""
+
+    plan: Plan
+    functions: Sequence[CoreFunction]
+    goals: Sequence[Goal]
+    named: Sequence[PlanElement]
+    days_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class InPreparation:
+    """A plan in the making: its map, its priorities, how far it is."""
+
+    plan: Plan
+    steering: Sequence[PlanElement]
+    layers: Sequence[tuple[PlanElement, Sequence[PlanElement]]]
+    named: Sequence[PlanElement]
+    timeline: Sequence[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A consultation that is open, and who has answered."""
+
+    consultation: Any
+    regions: Sequence[Any]
+    overall: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Everything that the front page shows; what is None has no block."""
+
+    theme: AnnualTheme | None
+    drawn: Motif | None
+    in_force: InForce | None
+    in_preparation: InPreparation | None
+    asked: Sequence[Asked]
+    standing: members.Standing
+    conferences: Sequence[Any]
+    chapters: Sequence[Any]
+    research: Sequence[Any]
+
+
+def front(actor: Actor) -> Front:
+    """Read the front page."""
+    theme = strategy.themes.current()
+    letters = "".join(each.letter for each in theme.principles.all()) if theme else ""
+    return Front(
+        theme=theme,
+        drawn=motif(theme.year, letters, HERO) if theme else None,
+        in_force=_in_force(),
+        in_preparation=_in_preparation(),
+        asked=_asked(actor),
+        standing=members.standing(clock.today()),
+        conferences=list(conferences.conferences.listed()),
+        chapters=list(communications.chapters.published_ones()),
+        research=list(strategy.research.known()[:3]),
+    )
+
+
+def _in_force() -> InForce | None:
+    plan = strategy.plans.in_force()
+    if plan is None:
+        return None
+    outline = strategy.plans.outline(plan, strategy.plans.Reading())
+    functions = list(CoreFunction.objects.order_by("order"))
+    goals = []
+    for part in outline.steering:
+        served = {function.pk for function in part.element.functions.all()}
+        goals.append(Goal(part.element, [(each, each.pk in served) for each in functions]))
+    return InForce(
+        plan=plan,
+        functions=functions,
+        goals=goals,
+        named=[part.element for part in outline.named],
+        days_left=((plan.in_force_until or plan.ends_on) - clock.today()).days,
+    )
+
+
+def _in_preparation() -> InPreparation | None:
+    plan = strategy.plans.in_preparation().first()
+    if plan is None:
+        return None
+    outline = strategy.plans.outline(plan, strategy.plans.Reading())
+    layers = [(part.element, [each.element for each in part.children]) for part in outline.layers]
+    return InPreparation(
+        plan=plan,
+        steering=[part.element for part in outline.steering],
+        layers=layers,
+        named=[part.element for part in outline.named],
+        timeline=_with_today(strategy.lives.timeline(plan)),
+    )
+
+
+def _with_today(steps: Sequence[Step]) -> list[Step]:
+    """Mark where the way stands: the first step that is not done."""
+    found: list[Step] = []
+    for step in steps:
+        is_next = step.state == "next" and not any(each.state == "now" for each in found)
+        state = "now" if is_next else step.state
+        found.append(Step(title=step.title, when=step.when, note=step.note, state=state))
+    return found
+
+
+def _asked(actor: Actor) -> list[Asked]:
+    found = []
+    for consultation in strategy.consultations.open_now(actor)[:2]:
+        regions = strategy.turnout.by_region(consultation)
+        found.append(Asked(consultation, regions, strategy.turnout.overall(regions)))
+    return found
