@@ -9,6 +9,7 @@ from typing import Any
 from communications import selectors as communications
 from conferences import selectors as conferences
 from strategy import selectors as strategy
+from strategy.enums.workshops import WorkshopState
 from strategy.models import AnnualTheme, CoreFunction, Plan, PlanElement
 from strategy.rules.motif import HERO, Motif, motif
 from wco_portal.access.policies import Actor
@@ -65,6 +66,8 @@ class Front:
     in_force: InForce | None
     in_preparation: InPreparation | None
     asked: Sequence[Asked]
+    ahead: Sequence[Any]
+    held: Sequence[Any]
     standing: members.Standing
     conferences: Sequence[Any]
     chapters: Sequence[Any]
@@ -81,6 +84,8 @@ def front(actor: Actor) -> Front:
         in_force=_in_force(),
         in_preparation=_in_preparation(),
         asked=_asked(actor),
+        ahead=strategy.workshops.ahead(actor),
+        held=_held(actor),
         standing=members.standing(clock.today()),
         conferences=list(conferences.conferences.listed()),
         chapters=list(communications.chapters.published_ones()),
@@ -130,6 +135,17 @@ def _with_today(steps: Sequence[Step]) -> list[Step]:
         state = "now" if is_next else step.state
         found.append(Step(title=step.title, when=step.when, note=step.note, state=state))
     return found
+
+
+def _held(actor: Actor) -> list[Any]:
+    """Return the workshops in the making of the plan in preparation, one a region."""
+    plan = strategy.plans.in_preparation().first()
+    if plan is None:
+        return []
+    found = strategy.workshops.of_plan(plan, actor).filter(
+        state=WorkshopState.HELD, is_demonstration=False
+    )
+    return list(found.order_by("region__order", "pk"))
 
 
 def _asked(actor: Actor) -> list[Asked]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from wco_portal.access.pages import AnyRequest, page
+from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.home import selectors
 
@@ -17,6 +17,6 @@ def home(request: AnyRequest) -> HttpResponse:
 
 
 @page(Permission.WORK_VIEW)
-def my_work(request: AnyRequest) -> HttpResponse:
+def my_work(request: PersonRequest) -> HttpResponse:
     """Show what waits for the person."""
-    return render(request, "home/my_work.html")
+    return render(request, "home/my_work.html", {"desk": selectors.work.desk(request.user)})

@@ -1,0 +1,77 @@
+import io
+
+import pytest
+from django.core.management import call_command
+
+from wco_portal.directory.models import Person
+from wco_portal.home import selectors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demonstration(db):
+    call_command("load_demo", stdout=io.StringIO())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_front_page_stands_on_facts_alone(client, language):
+    page = client.get(f"/{language}/")
+
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "SMART" in text
+    assert "183 " in text
+    assert "Kampala" in text
+    assert "2016" in text
+
+
+def test_front_page_before_anything_was_loaded_says_little_but_answers(client, business_time):
+    business_time(1990, 1, 1)
+
+    assert client.get("/en/").status_code == 200
+
+
+def test_front_page_shows_the_plan_in_force_of_the_day(client, business_time):
+    business_time(2017, 1, 1)
+
+    assert selectors.front.front(Person()).in_force.plan.slug == "2016-2019"
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "editor",
+        "approver",
+        "communications",
+        "registrar",
+        "manager",
+        "moderator",
+        "auditor",
+        "admin",
+        "coordinator.wca",
+        "vicechair.wca",
+        "coordinator.ap",
+        "focal.sen",
+        "focal.jpn",
+        "delegate.sen",
+    ],
+)
+def test_something_real_waits_for_every_role(client, demonstration, who):
+    person = Person.objects.get(email=f"{who}@demo.example")
+    client.force_login(person)
+
+    desk = selectors.work.desk(person)
+    page = client.get("/fr/work/")
+
+    assert desk.tasks
+    assert page.status_code == 200
+    for task in desk.tasks:
+        assert client.get(task.address).status_code == 200
+
+
+def test_front_page_asks_no_more_with_the_demonstration(
+    client, demonstration, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(40):
+        client.get("/en/")

@@ -1,0 +1,244 @@
+"""What waits around plans, consultations, workshops and themes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from strategy import selectors
+from strategy.enums.consultations import ConsultationState, SynthesisState
+from strategy.enums.plans import PlanState, ReviewState
+from strategy.enums.workshops import WorkshopState
+from strategy.models import Consultation, Plan, Synthesis
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person, Region
+from wco_portal.home.selectors.work.task import Task
+from wco_portal.publishing import selectors as publishing
+
+
+def to_answer(person: Person) -> Iterable[Task]:
+    """Find the open consultations that the person's Members have not answered."""
+    for member in selectors.positions.members_of(person):
+        for consultation in selectors.consultations.open_now(person):
+            position = selectors.positions.of_member(consultation, member)
+            if position.sent_id is not None:
+                continue
+            saved = position.pk is not None
+            yield Task(
+                title=_("Answer “%(title)s” for %(member)s")
+                % {"title": consultation, "member": member},
+                note=_("A draft is saved.") if saved else _("Nothing is saved yet."),
+                act=_("Go on") if saved else _("Answer"),
+                address=reverse("consultation-answer-for", args=[consultation.slug, member.code]),
+                due_at=consultation.closes_at,
+                is_demonstration=consultation.is_demonstration,
+            )
+
+
+def to_gather(person: Person) -> Iterable[Task]:
+    """Find what a regional coordinator does: remind, and draft the region's synthesis."""
+    for region in _regions(person, RoleName.COORDINATOR):
+        for consultation in selectors.consultations.listed(person):
+            address = reverse("consultation-region", args=[consultation.slug, region.code])
+            missing = len(selectors.turnout.missing(consultation, region=region))
+            if consultation.phase == ConsultationState.OPEN and missing:
+                yield Task(
+                    title=ngettext(
+                        "%(count)s Member of your region has not answered",
+                        "%(count)s Members of your region have not answered",
+                        missing,
+                    )
+                    % {"count": missing},
+                    note=str(consultation),
+                    act=_("See and remind"),
+                    address=address,
+                    due_at=consultation.closes_at,
+                    is_demonstration=consultation.is_demonstration,
+                )
+            if consultation.is_over and _synthesis_state(consultation, region) in {
+                "",
+                SynthesisState.DRAFT,
+                SynthesisState.RETURNED,
+            }:
+                yield Task(
+                    title=_("Draft the synthesis of your region"),
+                    note=str(consultation),
+                    act=_("Draft"),
+                    address=address,
+                    is_demonstration=consultation.is_demonstration,
+                )
+
+
+def to_clear(person: Person) -> Iterable[Task]:
+    """Find the syntheses that a Vice-Chair clears."""
+    regions = person.region_ids(RoleName.VICE_CHAIR)
+    proposed = Synthesis.objects.filter(region__in=regions, state=SynthesisState.PROPOSED)
+    for synthesis in proposed.select_related("consultation", "region"):
+        yield Task(
+            title=_("Clear the synthesis of your region"),
+            note=str(synthesis.consultation),
+            act=_("Read and clear"),
+            address=reverse(
+                "consultation-region", args=[synthesis.consultation.slug, synthesis.region.code]
+            ),
+            is_demonstration=synthesis.consultation.is_demonstration,
+        )
+    for region in _regions(person, RoleName.VICE_CHAIR):
+        for consultation in selectors.consultations.open_now(person):
+            turnout = next(
+                each for each in selectors.turnout.by_region(consultation) if each.region == region
+            )
+            yield Task(
+                title=_("%(answered)s of %(members)s Members of your region have answered")
+                % {"answered": turnout.answered, "members": turnout.members},
+                note=str(consultation),
+                act=_("Follow"),
+                address=reverse("consultation-region", args=[consultation.slug, region.code]),
+                due_at=consultation.closes_at,
+                is_demonstration=consultation.is_demonstration,
+            )
+
+
+def to_decide(person: Person) -> Iterable[Task]:
+    """Find the plans whose decision is to be recorded."""
+    if not policies.check(person, Permission.PLAN_DECIDE):
+        return
+    for plan in selectors.plans.visible(person).filter(state=PlanState.SUBMITTED):
+        submission = plan.submissions.select_related("meeting").last()
+        yield Task(
+            title=_("Record the Council’s decision on “%(plan)s”") % {"plan": plan},
+            note=str(submission.meeting) if submission else "",
+            act=_("Decide"),
+            address=plan.get_absolute_url(),
+            due_at=clock.end_of(submission.meeting.ends_on) if submission else None,
+        )
+    for plan in selectors.plans.in_preparation().filter(state__in=_WRITTEN):
+        yield Task(
+            title=_("Read the draft of “%(plan)s”") % {"plan": plan},
+            note=_("An opinion of the Policy Commission can be recorded."),
+            act=_("Read"),
+            address=reverse("plan", args=[plan.slug]),
+            due_at=_paper_day(),
+        )
+
+
+_WRITTEN = (PlanState.DRAFT, PlanState.IN_CONSULTATION)
+
+
+def to_write(person: Person) -> Iterable[Task]:
+    """Find the drafts that an editor writes, with what is missing in the other language."""
+    if not policies.check(person, Permission.PLAN_EDIT):
+        return
+    for plan in selectors.plans.visible(person).filter(state__in=_WRITTEN):
+        yield Task(
+            title=_("Go on writing “%(plan)s”") % {"plan": plan},
+            note=_missing_words(plan),
+            act=_("Write"),
+            address=reverse("plan-edit", args=[plan.slug]),
+            due_at=_paper_day(),
+        )
+
+
+def to_review(person: Person) -> Iterable[Task]:
+    """Find the reviews, challenges and activities that wait for the Secretariat."""
+    if policies.check(person, Permission.PLAN_REVIEW):
+        for review in selectors.reviews.everything(person).filter(state=ReviewState.OPEN):
+            found = selectors.reviews.rows(review)
+            done = sum(row.finding is not None for row in found)
+            yield Task(
+                title=_("Close the review of “%(plan)s”") % {"plan": review.plan},
+                note=_("%(done)s of %(all)s findings are written.")
+                % {"done": done, "all": len(found)},
+                act=_("Review"),
+                address=review.get_absolute_url(),
+                is_demonstration=review.is_demonstration,
+            )
+    if policies.check(person, Permission.CHALLENGE_ANSWER):
+        for challenge in selectors.challenges.waiting(person):
+            yield Task(
+                title=_("Answer the challenge “%(title)s”") % {"title": challenge},
+                note=str(challenge.member),
+                act=_("Answer"),
+                address=challenge.get_absolute_url(),
+                is_demonstration=challenge.is_demonstration,
+            )
+    theme = selectors.themes.current()
+    if theme and policies.check(person, Permission.ACTIVITY_REVIEW):
+        for activity in selectors.themes.proposed(theme):
+            yield Task(
+                title=_("Review the activity “%(title)s”") % {"title": activity},
+                note=str(activity.member or ""),
+                act=_("Review"),
+                address=theme.get_absolute_url(),
+                is_demonstration=activity.is_demonstration,
+            )
+
+
+def to_publish(person: Person) -> Iterable[Task]:
+    """Find the consultations and workshops that an editor brings to the next step."""
+    if not policies.check(person, Permission.CONSULTATION_ANNOUNCE):
+        return
+    words = {
+        ConsultationState.DRAFT: _("Announce the consultation “%(title)s”"),
+        ConsultationState.CLOSED: _("Publish the result of “%(title)s”"),
+    }
+    for consultation in selectors.consultations.listed(person):
+        title = words.get(ConsultationState(consultation.phase))
+        if title:
+            yield Task(
+                title=title % {"title": consultation},
+                act=_("Open"),
+                address=consultation.get_absolute_url(),
+                is_demonstration=consultation.is_demonstration,
+            )
+    for workshop in selectors.workshops.visible(person).filter(state=WorkshopState.PLANNED):
+        yield Task(
+            title=_("Announce the workshop “%(title)s”") % {"title": workshop},
+            note=str(workshop.region),
+            act=_("Open"),
+            address=workshop.get_absolute_url(),
+            is_demonstration=workshop.is_demonstration,
+        )
+
+
+def _regions(person: Person, name: RoleName) -> list[Region]:
+    held = person.roles_held()
+    return [role.region for role in held if role.name == name and role.region is not None]
+
+
+def _synthesis_state(consultation: Consultation, region: Region) -> str:
+    found = consultation.syntheses.filter(region=region).values_list("state", flat=True).first()
+    return found or ""
+
+
+def _missing_words(plan: Plan) -> str:
+    stale = len(publishing.documents.stale(plan.text))
+    gaps = len(publishing.documents.structure_gaps(plan.text))
+    if not stale and not gaps:
+        return _("Both languages are up to date.")
+    return "; ".join(
+        [
+            ngettext(
+                "%(count)s block to translate again", "%(count)s blocks to translate again", stale
+            )
+            % {"count": stale},
+            ngettext(
+                "%(count)s block differs in structure", "%(count)s blocks differ in structure", gaps
+            )
+            % {"count": gaps},
+        ]
+    )
+
+
+def _paper_day() -> dt.datetime | None:
+    """Return when the papers of the next Council are due."""
+    council = selectors.lives.councils().exclude(paper_deadline=None).first()
+    deadline = council.paper_deadline if council else None
+    return clock.end_of(deadline) if deadline else None
