@@ -7,6 +7,7 @@ from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from communications.enums import MessageState
 from communications.models import Message
 from conferences.enums import Answer, DelegationRole, SessionKind
 from conferences.models import Conference, Delegation, Registration
@@ -115,7 +116,7 @@ def _edition(manager: Person) -> Conference:
 def _carry(edition: Conference, *, by: Person) -> None:
     """Tie the session on common messages to the messages in use."""
     session = edition.sessions.filter(title_en=PROGRAMME[1][5]).get()
-    for message in Message.objects.in_use():
+    for message in Message.objects.filter(state=MessageState.IN_USE):
         links.join(
             ("session", session.public_id),
             ("message", message.public_id),
