@@ -295,8 +295,13 @@ def _sentence(outcome: Outcome) -> str:
             )
             % words
         )
-    parting = next((row.line.place for row in outcome.rows if row.line.rise), None)
-    if parting is None:
+    return _parting(outcome, words)
+
+
+def _parting(outcome: Outcome, words: dict[str, str]) -> str:
+    """Say where the two orders part, if they do."""
+    place = next((row.line.place for row in outcome.rows if row.line.rise), None)
+    if place is None:
         return (
             _(
                 "Members put %(first)s first, then %(second)s; counting each region the same does "
@@ -304,7 +309,7 @@ def _sentence(outcome: Outcome) -> str:
             )
             % words
         )
-    words["place"] = ordinal(parting)
+    words["place"] = ordinal(place)
     return (
         _(
             "Members put %(first)s first; what comes %(place)s depends on whether Members or "
