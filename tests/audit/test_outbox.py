@@ -64,3 +64,14 @@ def test_a_refusal_is_recorded_once_a_minute():
     services.events.record_denied(editor, denial)
 
     assert Event.objects.filter(type="access.denied", actor=editor.key).count() == 1
+
+
+def test_a_transaction_wakes_a_worker_once(effect, monkeypatch, django_capture_on_commit_callbacks):
+    woken = []
+    monkeypatch.setattr(tables, "WAKE_UPS", [lambda: woken.append(1)])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.record("test.thing.done", target=person())
+        services.record("test.thing.done", target=person())
+
+    assert woken == [1]
