@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, ClassVar, Final
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict  # noqa: TID251 -- the type of what was sent
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -155,6 +158,67 @@ class CapacityForm(forms.Form):
     def of(cls, conference: Conference) -> CapacityForm:
         """Return the form as it stands."""
         return cls(initial={"capacity": conference.capacity, "version": conference.version})
+
+
+class QuotaForm(forms.Form):
+    """A new number of places of a delegation, and why."""
+
+    quota = forms.IntegerField(
+        label=gettext_lazy("Places of the delegation"), min_value=0, max_value=100
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
+
+
+class EditionForm(forms.ModelForm[Conference]):
+    """A new edition; its address is given once."""
+
+    class Meta:
+        model = Conference
+        fields = (
+            "title_en",
+            "title_fr",
+            "slug",
+            "summary_en",
+            "summary_fr",
+            "place_en",
+            "place_fr",
+            "zone",
+            "starts_on",
+            "ends_on",
+            "capacity",
+            "quota",
+            "nominations_open_at",
+            "nominations_close_at",
+            "changes_close_at",
+        )
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            "summary_en": forms.Textarea(attrs={"rows": 3}),
+            "summary_fr": forms.Textarea(attrs={"rows": 3}),
+            "starts_on": forms.DateInput(attrs={"type": "date"}),
+            "ends_on": forms.DateInput(attrs={"type": "date"}),
+            "nominations_open_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
+            "nominations_close_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
+            "changes_close_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        zones = [(name, name) for name in sorted(available_timezones()) if "/" in name]
+        self.fields["zone"] = forms.ChoiceField(
+            label=self.fields["zone"].label, choices=zones, initial=settings.PORTAL_ZONE
+        )
+        for name in ("starts_on", "ends_on", "nominations_open_at", "nominations_close_at"):
+            self.fields[name].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """Read the times of the form as those of the place of the conference."""
+        cleaned = super().clean() or self.cleaned_data
+        zone = ZoneInfo(cleaned.get("zone") or settings.PORTAL_ZONE)
+        for name in ("nominations_open_at", "nominations_close_at", "changes_close_at"):
+            moment = cleaned.get(name)
+            if moment is not None:
+                cleaned[name] = timezone.make_naive(moment).replace(tzinfo=zone)
+        return cleaned
 
 
 class WorklistForm(forms.Form):

@@ -17,12 +17,14 @@ registration_urls = [
 delegation_urls = [
     path("", delegations.show, name="delegation"),
     path("answer/", delegations.answer, name="delegation-answer"),
+    path("quota/", delegations.quota, name="delegation-quota"),
     path("nominate/", delegations.nominate, name="delegation-nominate"),
 ]
 conference_urls: list[URLPattern | URLResolver] = [
     path("", conferences.show, name="conference"),
     path("programme/", conferences.programme, name="conference-programme"),
     path("programme/<pid:public_id>/", conferences.session, name="session"),
+    path("invite/", conferences.invite, name="conference-invite"),
     path("capacity/", conferences.capacity, name="conference-capacity"),
     path("delegation/", delegations.own, name="own-delegation"),
     path("delegations/", delegations.listing, name="delegations"),
@@ -33,6 +35,7 @@ conference_urls: list[URLPattern | URLResolver] = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("conferences/", conferences.listing, name="conferences"),
+    path("conferences/new/", conferences.new, name="conference-new"),
     path("conferences/<slug60:slug>/", include(conference_urls)),
     path("registrations/", registrations.own, name="own-registrations"),
     path("receipts/<pid:public_id>/", delegations.receipt, name="receipt"),

@@ -98,6 +98,13 @@ class NominationIn(Body):
     people = NomineeIn(many=True, allow_empty=False, max_length=20)  # type: ignore[call-arg]  # -- the list's
 
 
+class QuotaIn(Body):
+    """A new number of places of a delegation, and why."""
+
+    quota = serializers.IntegerField(min_value=0, max_value=100)
+    reason = serializers.CharField(max_length=400)
+
+
 class Delegations(Resource[Delegation]):
     """The delegations that the caller may see."""
 
@@ -131,3 +138,8 @@ class Delegations(Resource[Delegation]):
         """Nominate delegates, all or none."""
         people = [Nominee(**person) for person in body["people"]]
         return services.nominations.nominate(thing, people=people, by=by)
+
+    @act("change_quota", needs=Permission.DELEGATION_QUOTA, body=QuotaIn)
+    def change_quota(self, thing: Delegation, body: dict[str, Any], by: Person) -> Delegation:
+        """Give a delegation more or fewer places."""
+        return services.delegations.change_quota(thing, **body, by=by)

@@ -13,7 +13,7 @@ from conferences.enums import READING, Answer
 from conferences.models.conference import Conference
 from wco_portal.access.policies import Actor
 from wco_portal.common.models import PublicIdField, TimeStamped
-from wco_portal.directory.enums import OF_MEMBER, REGIONAL
+from wco_portal.directory.enums import REGIONAL, RoleName
 from wco_portal.directory.models import Member, Person
 
 
@@ -27,7 +27,7 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         if actor.holds(*READING):
             return self
         return self.filter(
-            Q(member__in=actor.member_ids(*OF_MEMBER))
+            Q(member__in=actor.member_ids(RoleName.FOCAL_POINT))
             | Q(member__region__in=actor.region_ids(*REGIONAL))
         )
 

@@ -12,6 +12,7 @@ from conferences.models import Conference, Delegation, Receipt, Registration
 from conferences.models.registration import BY_ARRIVAL
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import active
+from wco_portal.directory.enums import RoleName
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def by_member(slug: str, code: str, actor: Actor) -> Delegation:
 
 def of_actor(slug: str, actor: Actor) -> Delegation:
     """Return the delegation of the actor's own Member, or 404."""
-    own = actor.member_ids() if actor.is_authenticated else set()
+    own = actor.member_ids(RoleName.FOCAL_POINT) if actor.is_authenticated else set()
     found = Delegation.objects.visible_to(actor).filter(conference__slug=slug, member__in=own)
     first = found.select_related("member", "conference").order_by("member__sort_en").first()
     if first is None:

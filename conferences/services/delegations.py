@@ -10,6 +10,7 @@ from conferences.models import Delegation, Receipt
 from conferences.services import places, receipts
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
+from wco_portal.audit import services as audit
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
@@ -31,6 +32,23 @@ def answer(delegation: Delegation, *, answer: Answer, by: Person) -> Receipt:
     return receipts.write(
         ReceiptAct.ANSWERED, delegation=delegation, granted=[], by=by, at=locked.at
     )
+
+
+@transaction.atomic
+def change_quota(delegation: Delegation, *, quota: int, reason: str, by: Person) -> Delegation:
+    """Give a delegation more or fewer places; fewer removes nobody."""
+    policies.require(by, Permission.DELEGATION_QUOTA, delegation)
+    places.lock(delegation.conference)
+    now = Delegation.objects.select_related("member", "conference").get(pk=delegation.pk)
+    before, now.quota = now.quota, quota
+    now.save(update_fields=["quota", "updated_at"])
+    audit.record(
+        "conferences.delegation.quota_changed",
+        target=now,
+        by=by,
+        data={"before": before, "after": quota, "reason": reason},
+    )
+    return now
 
 
 def require_open(locked: places.Locked, *, by: Person) -> None:

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from conferences import forms, selectors, services
 from conferences.models import Conference, Session
@@ -42,6 +44,30 @@ def programme(request: AnyRequest, conference: Conference) -> HttpResponse:
 def session(request: AnyRequest, session: Session) -> HttpResponse:
     """Show a session of the programme."""
     return render(request, "conferences/session.html", {"session": session})
+
+
+@page(Permission.CONFERENCE_MANAGE)
+def new(request: PersonRequest) -> HttpResponse:
+    """Make an edition that administrations can register for."""
+    form = forms.EditionForm(request.POST or None)
+    if request.method == "POST":
+        made = attempt(
+            form, lambda: services.conferences.create(by=request.user, **form.cleaned_data)
+        )
+        if made is not None:
+            return redirect(made)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "conferences/conference_form.html", {"form": form}, status=status)
+
+
+@require_POST
+@page(Permission.CONFERENCE_MANAGE, on=selectors.conferences.edition_by_slug)
+def invite(request: PersonRequest, conference: Conference) -> HttpResponse:
+    """Invite every Member that is not invited yet."""
+    count = services.conferences.invite(conference, by=request.user)
+    said = ngettext("%(count)s Member invited.", "%(count)s Members invited.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("delegations", conference.slug)
 
 
 @page(Permission.CONFERENCE_MANAGE, on=selectors.conferences.edition_by_slug)

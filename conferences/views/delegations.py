@@ -86,6 +86,24 @@ def nominate(request: PersonRequest, delegation: Delegation) -> HttpResponse:
     return render(request, "conferences/nominate.html", words, status=status)
 
 
+@page(Permission.DELEGATION_QUOTA, on=selectors.delegations.by_member)
+def quota(request: PersonRequest, delegation: Delegation) -> HttpResponse:
+    """Give a delegation more or fewer places."""
+    form = forms.QuotaForm(request.POST or None, initial={"quota": delegation.quota})
+    if request.method == "POST":
+        done = attempt(
+            form,
+            lambda: services.delegations.change_quota(
+                delegation, **form.cleaned_data, by=request.user
+            ),
+        )
+        if done is not None:
+            return redirect(delegation)
+    words = {"delegation": delegation, "conference": delegation.conference, "form": form}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "conferences/quota.html", words, status=status)
+
+
 @page(Permission.RECEIPT_VIEW, on=selectors.receipts.by_id)
 def receipt(request: AnyRequest, receipt: Receipt) -> HttpResponse:
     """Show a receipt, to be printed."""

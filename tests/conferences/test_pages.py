@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conferences.models import Receipt, Registration
+from conferences.models import Conference, Receipt, Registration
 from conferences.services import conferences, registrations
 from tests.factories import person
 from tests.factories.conferences import edition, nominate, nominee
@@ -215,3 +215,44 @@ def test_lists_ask_the_same_number_of_questions_at_one_and_at_many_rows(client):
 
     assert [count(client, address) for address in addresses] == asked
     assert max(asked) <= 12
+
+
+def test_a_manager_makes_an_edition_and_invites_the_members(client):
+    client.force_login(person(R.MANAGER))
+    data = {
+        "title_en": "A new conference",
+        "slug": "a-new-conference",
+        "zone": "Africa/Dakar",
+        "starts_on": "2019-06-01",
+        "ends_on": "2019-06-02",
+        "capacity": "10",
+        "quota": "2",
+        "nominations_open_at": "2019-03-01T09:00",
+        "nominations_close_at": "2019-05-01T18:00",
+    }
+
+    wrong = client.post(reverse("conference-new"), data | {"ends_on": "2019-05-01"})
+    right = client.post(reverse("conference-new"), data)
+    client.post(reverse("conference-invite", args=["a-new-conference"]))
+
+    assert wrong.status_code == 422
+    assert right.url == reverse("conference", args=["a-new-conference"])
+    made = Conference.objects.get(slug="a-new-conference")
+    assert made.nominations_close_at == dt.datetime(2019, 5, 1, 18, tzinfo=dt.UTC)
+    assert made.delegations.count() == 183
+    assert not made.is_demonstration
+
+
+def test_the_registrar_gives_a_delegation_more_places(client):
+    conference = edition(quota=1)
+    focal = person(R.FOCAL_POINT, member="sen")
+    nominate(conference, "sen", by=focal)
+    address = reverse("delegation-quota", args=[conference.slug, "sen"])
+    client.force_login(focal)
+    assert client.post(address, {"quota": "2", "reason": "x"}).status_code == 403
+    client.force_login(person(R.REGISTRAR))
+
+    client.post(address, {"quota": "2", "reason": "Speaker."})
+
+    nominate(conference, "sen", by=focal)
+    assert Registration.objects.count() == 2

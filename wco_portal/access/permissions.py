@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CONFERENCE_MANAGE = "conferences.conference.manage"
     DELEGATIONS_LIST = "conferences.delegations.list"
     DELEGATION_VIEW = "conferences.delegation.view"
+    DELEGATION_QUOTA = "conferences.delegation.quota"
     DELEGATION_ANSWER = "conferences.delegation.answer"
     REGISTRATIONS_LIST = "conferences.registrations.list"
     REGISTRATION_VIEW = "conferences.registration.view"

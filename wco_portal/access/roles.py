@@ -49,6 +49,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.DELEGATION_VIEW: frozenset(
         {R.FOCAL_POINT, R.COORDINATOR, R.VICE_CHAIR, R.REGISTRAR, R.MANAGER, R.AUDITOR}
     ),
+    Permission.DELEGATION_QUOTA: frozenset({R.REGISTRAR, R.MANAGER}),
     Permission.DELEGATION_ANSWER: frozenset({R.FOCAL_POINT, R.REGISTRAR}),
     Permission.REGISTRATIONS_LIST: frozenset({R.REGISTRAR, R.MANAGER, R.AUDITOR}),
     Permission.REGISTRATION_VIEW: frozenset(

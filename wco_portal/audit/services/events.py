@@ -42,7 +42,7 @@ def record(
 
 def _wake_after_commit() -> None:
     """Publish one wake-up for a transaction, however many events it wrote."""
-    planned = {act for _points, act, _robust in connection.run_on_commit}
+    planned = {entry[1] for entry in connection.run_on_commit}
     for wake_up in tables.WAKE_UPS:
         if wake_up not in planned:
             transaction.on_commit(wake_up, robust=True)
