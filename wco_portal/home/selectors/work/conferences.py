@@ -64,18 +64,20 @@ def to_review(person: Person) -> Iterable[Task]:
                 is_demonstration=conference.is_demonstration,
             )
         if counts["waiting"] and policies.check(person, Permission.CONFERENCE_MANAGE):
-            yield Task(
-                title=ngettext(
-                    "%(count)s person waits for a place",
-                    "%(count)s people wait for a place",
-                    counts["waiting"],
-                )
-                % {"count": counts["waiting"]},
-                note=str(conference),
-                act=_("See the places"),
-                address=f"{address}?view=waiting",
-                is_demonstration=conference.is_demonstration,
-            )
+            yield _full(conference, counts["waiting"], f"{address}?view=waiting")
+
+
+def _full(conference: Conference, count: int, address: str) -> Task:
+    return Task(
+        title=ngettext(
+            "%(count)s person waits for a place", "%(count)s people wait for a place", count
+        )
+        % {"count": count},
+        note=str(conference),
+        act=_("See the places"),
+        address=address,
+        is_demonstration=conference.is_demonstration,
+    )
 
 
 def to_correct(person: Person) -> Iterable[Task]:

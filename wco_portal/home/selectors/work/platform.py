@@ -32,6 +32,10 @@ def to_oversee(person: Person) -> Iterable[Task]:
                 act=_("See why"),
                 address=reverse("mail-undelivered"),
             )
+    yield from _trail(person)
+
+
+def _trail(person: Person) -> Iterable[Task]:
     if policies.check(person, Permission.EVENTS_VIEW):
         since = Event.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
         day = Event.objects.filter(recorded_at__gte=since - dt.timedelta(days=1)) if since else None

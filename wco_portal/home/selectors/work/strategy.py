@@ -62,18 +62,21 @@ def to_gather(person: Person) -> Iterable[Task]:
                     due_at=consultation.closes_at,
                     is_demonstration=consultation.is_demonstration,
                 )
-            if consultation.is_over and _synthesis_state(consultation, region) in {
-                "",
-                SynthesisState.DRAFT,
-                SynthesisState.RETURNED,
-            }:
-                yield Task(
-                    title=_("Draft the synthesis of your region"),
-                    note=str(consultation),
-                    act=_("Draft"),
-                    address=address,
-                    is_demonstration=consultation.is_demonstration,
-                )
+            if consultation.is_over and _synthesis_state(consultation, region) in _TO_DRAFT:
+                yield _to_draft(consultation, address)
+
+
+_TO_DRAFT = {"", SynthesisState.DRAFT, SynthesisState.RETURNED}
+
+
+def _to_draft(consultation: Consultation, address: str) -> Task:
+    return Task(
+        title=_("Draft the synthesis of your region"),
+        note=str(consultation),
+        act=_("Draft"),
+        address=address,
+        is_demonstration=consultation.is_demonstration,
+    )
 
 
 def to_clear(person: Person) -> Iterable[Task]:
@@ -169,6 +172,10 @@ def to_review(person: Person) -> Iterable[Task]:
                 address=challenge.get_absolute_url(),
                 is_demonstration=challenge.is_demonstration,
             )
+    yield from _activities(person)
+
+
+def _activities(person: Person) -> Iterable[Task]:
     theme = selectors.themes.current()
     if theme and policies.check(person, Permission.ACTIVITY_REVIEW):
         for activity in selectors.themes.proposed(theme):
