@@ -165,12 +165,24 @@ ROWS = (
 )
 
 
+GROUPS = (
+    ("practices", _("Practices")),
+    ("handbook", _("Handbook")),
+    ("messages", _("Common messages")),
+    ("forum", _("Forum")),
+)
+# What nobody can switch off: receipts, and what moderation did to one's words.
+REQUIRED = (
+    ("practice_received", "practice.submitted", "practices", sender, about_practice),
+    ("position_received", "message.endorsed", "messages", sender, about_message),
+    ("post_hidden", "post.hidden", "forum", author_of_post, about_post),
+)
+
+
 def register() -> None:
     """Fill this app's rows of the table of notices."""
-    add_group("practices", _("Practices"))
-    add_group("handbook", _("Handbook"))
-    add_group("messages", _("Common messages"))
-    add_group("forum", _("Forum"))
+    for group, title in GROUPS:
+        add_group(group, title)
     for name, event, group, audience, context in ROWS:
         add_notice(
             name,
@@ -179,23 +191,12 @@ def register() -> None:
             audience=audience,
             context=context,
         )
-    for name, event, group, context in (
-        ("practice_received", "practice.submitted", "practices", about_practice),
-        ("position_received", "message.endorsed", "messages", about_message),
-    ):
+    for name, event, group, audience, context in REQUIRED:
         add_notice(
             name,
             event=f"communications.{event}",
             group=group,
-            audience=sender,
+            audience=audience,
             context=context,
             is_required=True,
         )
-    add_notice(
-        "post_hidden",
-        event="communications.post.hidden",
-        group="forum",
-        audience=author_of_post,
-        context=about_post,
-        is_required=True,
-    )

@@ -92,11 +92,7 @@ def edit(
     """Change a practice that has not been sent, in one language."""
     practice = locked(practice)
     policies.require(by, Permission.PRACTICE_EDIT, practice)
-    if practice.version != version:
-        raise ChangedMeanwhile(
-            _("Somebody saved this practice first. Read the newer text and save again."),
-            code="changed_meanwhile",
-        )
+    _require_newest(practice, version)
     _put(practice, account, language=language)
     practice.principles = principles_in_order(principles)
     practice.version += 1
@@ -109,6 +105,14 @@ def edit(
         "communications.practice.edited", target=practice, by=by, data={"language": language}
     )
     return practice
+
+
+def _require_newest(practice: Practice, version: int) -> None:
+    if practice.version != version:
+        raise ChangedMeanwhile(
+            _("Somebody saved this practice first. Read the newer text and save again."),
+            code="changed_meanwhile",
+        )
 
 
 @transaction.atomic

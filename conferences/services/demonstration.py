@@ -94,11 +94,18 @@ def _edition(manager: Person) -> Conference:
         quota=3,
         **_windows(FIRST_DAY),
     )
+    _programme(edition, by=manager)
+    _carry(edition, by=manager)
+    conferences.invite(edition, by=manager)
+    return edition
+
+
+def _programme(edition: Conference, *, by: Person) -> None:
     for day, begins, ends, kind, room, title_en, title_fr in PROGRAMME:
         date = FIRST_DAY + dt.timedelta(days=day)
         conferences.add_session(
             edition,
-            by=manager,
+            by=by,
             kind=kind,
             title_en=title_en,
             title_fr=title_fr,
@@ -108,9 +115,6 @@ def _edition(manager: Person) -> Conference:
             starts_at=_at(date, begins),
             ends_at=_at(date, ends),
         )
-    _carry(edition, by=manager)
-    conferences.invite(edition, by=manager)
-    return edition
 
 
 def _carry(edition: Conference, *, by: Person) -> None:

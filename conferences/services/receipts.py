@@ -33,15 +33,11 @@ def write(
         )
         for registration, place in granted
     )
-    audit.record(
-        f"conferences.delegation.{act}",
-        target=receipt,
-        by=by,
-        data={
-            "conference": delegation.conference.slug,
-            "member": delegation.member.code,
-            "answer": delegation.answer,
-            "registrations": [registration.public_id for registration, _place in granted],
-        },
-    )
+    data = {
+        "conference": delegation.conference.slug,
+        "member": delegation.member.code,
+        "answer": delegation.answer,
+        "registrations": [registration.public_id for registration, _place in granted],
+    }
+    audit.record(f"conferences.delegation.{act}", target=receipt, by=by, data=data)
     return receipt

@@ -33,12 +33,7 @@ def propose(
 ) -> ThemeActivity:
     """Propose what an administration does with the theme; `title` is `{"en": ..., "fr": ...}`."""
     policies.require(by, Permission.ACTIVITY_PROPOSE)
-    if member.pk not in by.member_ids():
-        raise DomainError(_("You can only speak for your own administration."), code="not_yours")
-    if happened_on > clock.today():
-        raise DomainError(
-            _("The date lies ahead: propose the activity once it has taken place."), code="ahead"
-        )
+    _require_own_and_past(member, happened_on, by)
     activity = ThemeActivity(
         theme=theme,
         member=member,
@@ -56,6 +51,15 @@ def propose(
     activity.principles.set(principles)
     audit.record("strategy.activity.proposed", target=activity, by=by)
     return activity
+
+
+def _require_own_and_past(member: Member, happened_on: dt.date, by: Person) -> None:
+    if member.pk not in by.member_ids():
+        raise DomainError(_("You can only speak for your own administration."), code="not_yours")
+    if happened_on > clock.today():
+        raise DomainError(
+            _("The date lies ahead: propose the activity once it has taken place."), code="ahead"
+        )
 
 
 @transaction.atomic

@@ -25,6 +25,18 @@ PLACES = {
 
 def samples() -> dict[str, Any]:
     """Return a sample of everything that the components show."""
+    return (
+        _lists()
+        | _facts()
+        | {
+            "hero": motif.motif(2019, "SMART", motif.LOW),
+            "strips": [(hue, motif.motif(hue + 1, frame=motif.STRIP)) for hue in range(0, 360, 30)],
+            "page": Paginator(range(312), 25).page(2),
+        }
+    )
+
+
+def _lists() -> dict[str, Any]:
     return {
         "steps": _steps(),
         "life": _life(),
@@ -51,6 +63,11 @@ def samples() -> dict[str, Any]:
             Rankable("place-4", _("Performance measurement"), 4),
         ],
         "tile_groups": _tiles(),
+    }
+
+
+def _facts() -> dict[str, Any]:
+    return {
         "at": dt.datetime(2019, 4, 30, 16, 0, tzinfo=dt.UTC),
         "day": dt.date(2019, 7, 1),
         "bilingual": SimpleNamespace(title_en="Digital Customs", title_fr="La douane numérique"),
@@ -63,9 +80,6 @@ def samples() -> dict[str, Any]:
                 pk=1, publisher=_("Sample"), title=_("A text that does not exist"), published="2019"
             ),
         ),
-        "hero": motif.motif(2019, "SMART", motif.LOW),
-        "strips": [(hue, motif.motif(hue + 1, frame=motif.STRIP)) for hue in range(0, 360, 30)],
-        "page": Paginator(range(312), 25).page(2),
     }
 
 
