@@ -37,7 +37,6 @@ def propose(
     activity = ThemeActivity(
         theme=theme,
         member=member,
-        region=member.region,
         kind=kind,
         title_en=title.get("en", ""),
         title_fr=title.get("fr", ""),
