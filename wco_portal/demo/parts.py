@@ -17,6 +17,7 @@ PARTS: Final = (
     ("strategy.services.demonstration", "load"),
     ("communications.services.demonstration", "load"),
     ("conferences.services.demonstration", "load"),
+    ("wco_portal.demo.thread", "load"),
 )
 
 
