@@ -33,7 +33,7 @@ def main():
                 page.locator("input[name=login]").fill(f"{who}@demo.example")
                 page.locator("input[name=password]").fill(PASSWORD)
                 page.keyboard.press("Enter")
-                page.wait_for_load_state()
+                page.wait_for_url("**/en/work/**")
             answer = page.goto(path)
             if answer is None or answer.status != 200:
                 sys.stderr.write(f"{name}: {path} does not answer\n")

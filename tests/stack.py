@@ -58,7 +58,7 @@ class Stack:
     def output(self):
         return (self.var / "output").read_text()
 
-    def start(self, *, wait=180):
+    def start(self, *, wait=300):
         """Run `manage.py portal` and wait for its ready line."""
         with (self.var / "output").open("wb") as output:
             self.process = subprocess.Popen(
