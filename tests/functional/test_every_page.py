@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error
 
 from tests.functional.conftest import faults, wide
 from tests.pages.crawl import named
@@ -22,14 +23,24 @@ def walked(page, *starts):
         if (kind := named(path)) in kinds:
             continue
         kinds.add(kind)
-        response = page.goto(path)
-        if response is None or "html" not in response.headers.get("content-type", ""):
+        if not shows(page, path):
             continue
         yield kind, path
         for link in page.eval_on_selector_all("a[href^='/']:not([download])", LINKS):
             target = urlsplit(link).path
             if target.startswith(starts[0]) and "/export" not in target:
                 queue.append(target)
+
+
+def shows(page, path):
+    """Open an address; what is downloaded is no page."""
+    try:
+        response = page.goto(path)
+    except Error as refusal:
+        if "Download is starting" in str(refusal):
+            return False
+        raise
+    return response is not None and "html" in response.headers.get("content-type", "")
 
 
 def looked_at(page, path):

@@ -27,6 +27,7 @@ urlpatterns = [
     path("demo/", demonstration.tour, name="demo"),
     path("demo/enter/", demonstration.enter, name="demo-enter"),
     path("demo/clock/", demonstration.stand, name="clock"),
+    path("accessibility/", guides.accessibility, name="accessibility"),
     path("help/", guides.index, name="help"),
     path("help/<slug60:slug>/", guides.guide, name="guide"),
 ]

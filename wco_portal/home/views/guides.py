@@ -24,3 +24,10 @@ def index(request: AnyRequest) -> HttpResponse:
 def guide(request: AnyRequest, found: Guide) -> HttpResponse:
     """Show a guide."""
     return render(request, "home/guide.html", {"guide": found})
+
+
+@require_GET
+@page(PUBLIC)
+def accessibility(request: AnyRequest) -> HttpResponse:
+    """Say how accessible the portal is, how that was tried, and what is not."""
+    return render(request, "home/accessibility.html")
