@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone, translation
 
+from tests.demonstration import demonstration, demonstration_database  # noqa: F401 -- fixtures
 from tests.stack import browser, new_page, page, sign_in, stack  # noqa: F401 -- fixtures
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
