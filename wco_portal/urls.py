@@ -14,7 +14,12 @@ register_converter(converters.Year, "year")
 register_converter(converters.Number, "number")
 
 # The collections of the apps, in the order of the line; each app fills its own.
-API: tuple[str, ...] = ("strategy.api.urls", "communications.api.urls", "conferences.api.urls")
+API: tuple[str, ...] = (
+    "strategy.api.urls",
+    "communications.api.urls",
+    "conferences.api.urls",
+    "wco_portal.home.api.urls",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", health.livez, name="livez"),

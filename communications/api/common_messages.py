@@ -19,6 +19,7 @@ from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, change, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
 from wco_portal.common.enums import Grade
+from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member, Person
 from wco_portal.publishing.enums import Language
 
@@ -59,7 +60,24 @@ class EndorsementOut(serializers.ModelSerializer[Endorsement]):
 
     class Meta:
         model = Endorsement
-        fields = ("id", "member", "position", "text", "given_at", "wording", "is_demonstration")
+        fields: Any = (
+            "id",
+            "member",
+            "position",
+            "text",
+            "given_at",
+            "wording",
+            "is_demonstration",
+        )
+
+
+class VoiceOut(EndorsementOut):
+    """What a Member says, and about which message."""
+
+    message = serializers.SlugRelatedField[Message](slug_field="slug", read_only=True)
+
+    class Meta(EndorsementOut.Meta):
+        fields: Any = ("id", "message", *EndorsementOut.Meta.fields[1:])
 
 
 class MessageOut(Thing[Message]):
@@ -133,7 +151,7 @@ class ProofIn(Body):
 class ProofName(Body):
     """Which proof point."""
 
-    proof = serializers.RegexField("^[0-9A-HJKMNP-TV-Z]{10}$")
+    proof = serializers.RegexField(f"^{PATTERN}$")
 
 
 class EndorsementIn(Body):
@@ -226,3 +244,21 @@ class Messages(Resource[Message]):
         """Take the position of the caller's Member."""
         services.endorsements.give(thing, **body, by=by)
         return thing
+
+
+class Endorsements(Resource[Endorsement]):
+    """What Members say about the messages that the caller may read."""
+
+    serializer_class = VoiceOut
+    lookup_value_regex = PATTERN
+    filterset_fields: Any = {
+        "message__slug": ["exact"],
+        "member__code": ["exact"],
+        "member__region__code": ["exact"],
+        "position": ["exact"],
+    }
+    ordering, ordering_fields = ("-given_at", "-pk"), ("given_at", "member__code")
+
+    def things(self, actor: Actor) -> QuerySet[Endorsement]:
+        """Return what the caller may read."""
+        return selectors.messages.endorsements(actor)

@@ -16,6 +16,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member, Person
 from wco_portal.publishing.enums import Language
 
@@ -30,11 +31,20 @@ class PostOut(serializers.ModelSerializer[Post]):
 
     class Meta:
         model = Post
-        fields = ("id", "author", "member", "language", "body", "posted_at", "hidden_because")
+        fields: Any = ("id", "author", "member", "language", "body", "posted_at", "hidden_because")
 
     def get_body(self, obj: Post) -> str | None:
         """Return the words, unless a moderator has hidden them."""
         return None if obj.hidden_at else obj.body
+
+
+class WrittenOut(PostOut):
+    """A post, and the topic in which it stands."""
+
+    topic = serializers.SlugRelatedField[Topic](slug_field="public_id", read_only=True)
+
+    class Meta(PostOut.Meta):
+        fields: Any = ("id", "topic", *PostOut.Meta.fields[1:])
 
 
 class TopicOut(Thing[Topic]):
@@ -88,7 +98,7 @@ class ConclusionIn(Body):
 class HideIn(Body):
     """Which post, and why."""
 
-    post = serializers.RegexField("^[0-9A-HJKMNP-TV-Z]{10}$")
+    post = serializers.RegexField(f"^{PATTERN}$")
     reason = serializers.CharField(max_length=300)
 
 
@@ -141,3 +151,23 @@ class Topics(Resource[Topic]):
     def turn(self, thing: Topic, body: dict[str, Any], by: Person) -> Practice:
         """Turn the conclusion into a draft practice."""
         return services.practices.create_from_topic(thing, by=by)
+
+
+class Posts(Resource[Post]):
+    """The posts of the forum, as they were written."""
+
+    needs = Permission.FORUM_VIEW
+    serializer_class = WrittenOut
+    lookup_value_regex = PATTERN
+    filterset_fields: Any = {
+        "topic__public_id": ["exact"],
+        "topic__space__slug": ["exact"],
+        "member__code": ["exact"],
+        "language": ["exact"],
+        "posted_at": ["gte", "lt"],
+    }
+    ordering, ordering_fields = ("posted_at", "pk"), ("posted_at",)
+
+    def things(self, actor: Actor) -> QuerySet[Post]:
+        """Return all posts, to whoever may read the forum."""
+        return selectors.forum.posts()

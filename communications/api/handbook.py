@@ -17,6 +17,7 @@ from wco_portal.api.resources import Resource, act, part
 from wco_portal.api.serializers import Bilingual, BilingualText, Body, Thing
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Language
+from wco_portal.publishing.models import FrozenVersion
 
 
 class ChapterOut(Thing[Chapter]):
@@ -44,6 +45,16 @@ class EditionOut(serializers.Serializer[Any]):
     edition = serializers.IntegerField()
     sha256 = serializers.CharField()
     text = BilingualText()
+
+
+class EditionLineOut(serializers.ModelSerializer[FrozenVersion]):
+    """An edition of a chapter: its number, its hash and when it was published."""
+
+    edition = serializers.IntegerField(source="number", read_only=True)
+
+    class Meta:
+        model = FrozenVersion
+        fields = ("edition", "sha256", "at", "is_demonstration")
 
 
 class WorkingOut(serializers.Serializer[Any]):
@@ -76,6 +87,11 @@ class Chapters(Resource[Chapter]):
     def edition(self, thing: Chapter, by: Actor) -> Any:
         """Read the newest edition."""
         return selectors.chapters.newest_as_markdown(thing)
+
+    @part("editions", answer=EditionLineOut, many=True)
+    def editions(self, thing: Chapter, by: Actor) -> Any:
+        """List the editions, newest first."""
+        return selectors.chapters.editions(thing)
 
     @part("draft", answer=WorkingOut, needs=Permission.CHAPTER_VIEW_DRAFT)
     def draft(self, thing: Chapter, by: Actor) -> Any:

@@ -40,6 +40,11 @@ def post_of(topic: Topic, public_id: str) -> Post:
     return topic.posts.select_related("topic", "author").get(public_id=public_id)
 
 
+def posts() -> QuerySet[Post]:
+    """Return all posts, as they were written."""
+    return Post.objects.select_related("topic", "author", "member").order_by("posted_at", "pk")
+
+
 def complete() -> QuerySet[Topic]:
     """Return topics with all that a serializer shows."""
     posts = Post.objects.select_related("author", "member").order_by("posted_at", "pk")

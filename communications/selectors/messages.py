@@ -78,6 +78,12 @@ def voices(message: Message) -> Voices:
     )
 
 
+def endorsements(actor: Actor) -> QuerySet[Endorsement]:
+    """Return what Members say about the messages that the actor may read."""
+    found = Endorsement.objects.filter(message__in=Message.objects.visible_to(actor).values("pk"))
+    return found.select_related("message", "member")
+
+
 def houses(actor: Actor) -> list[House]:
     """Return what the page of all messages shows: each roof with its pillars."""
     seen = list(complete().visible_to(actor).order_by("pk"))

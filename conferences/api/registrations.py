@@ -11,11 +11,13 @@ from conferences import selectors, services
 from conferences.api.delegations import ReceiptOut
 from conferences.models import Receipt, Registration
 from conferences.services.nominations import Nominee
+from conferences.services.registrations import Result
 from conferences.workflows import REGISTRATION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.resources import Resource, act
+from wco_portal.api.resources import Resource, act, make
 from wco_portal.api.serializers import Body, Thing
+from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 
 LONG = 1000
@@ -79,6 +81,27 @@ class SubstituteIn(CorrectionIn):
     """Who comes instead."""
 
 
+class ManyIn(Body):
+    """The registrations to be confirmed."""
+
+    registrations = serializers.ListField(
+        child=serializers.RegexField(f"^{PATTERN}$"), allow_empty=False, max_length=50
+    )
+
+
+class ResultOut(serializers.Serializer[Result]):
+    """What became of one of several; `problem` says why it was not confirmed."""
+
+    registration = serializers.CharField(source="registration.public_id")
+    problem = serializers.CharField()
+
+
+class ManyOut(serializers.Serializer[Any]):
+    """What became of each."""
+
+    results = ResultOut(many=True)
+
+
 class Registrations(Resource[Registration]):
     """The registrations that the caller may see."""
 
@@ -102,6 +125,18 @@ class Registrations(Resource[Registration]):
         """Hold the conference before the row, as every service does."""
         services.places.lock(self.get_object().conference)
         return super().held(needs_match=needs_match)
+
+    @make(
+        name="confirm-many",
+        needs=Permission.REGISTRATION_REVIEW,
+        body=ManyIn,
+        answer=ManyOut,
+        status=200,
+    )
+    def confirm_many(self, body: dict[str, Any], by: Person) -> dict[str, Any]:
+        """Confirm several delegates, and say for each other why not."""
+        chosen = self.get_queryset().filter(public_id__in=body["registrations"])
+        return {"results": services.registrations.confirm_many(chosen, by=by)}
 
     @act("confirm", needs=Permission.REGISTRATION_REVIEW)
     def confirm(self, thing: Registration, body: dict[str, Any], by: Person) -> Registration:

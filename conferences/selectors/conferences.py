@@ -50,10 +50,14 @@ def sessions(conference: Conference) -> QuerySet[Session]:
     return conference.sessions.select_related("conference").order_by("starts_at", "pk")
 
 
+def all_sessions() -> QuerySet[Session]:
+    """Return the sessions of all announced conferences."""
+    return Session.objects.select_related("conference").filter(conference__in=listed().values("pk"))
+
+
 def session_by_id(slug: str, public_id: str) -> Session:
     """Return the session of a URL, or 404 through `Session.DoesNotExist`."""
-    found = Session.objects.select_related("conference").filter(conference__in=listed())
-    return found.get(conference__slug=slug, public_id=public_id)
+    return all_sessions().get(conference__slug=slug, public_id=public_id)
 
 
 def programme(conference: Conference) -> list[Day]:

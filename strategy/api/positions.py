@@ -10,10 +10,12 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.models import Position, PositionRevision, Synthesis
+from strategy.selectors.turnout import MemberLine
 from strategy.workflows.consultations import POSITION, SYNTHESIS
+from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.resources import Resource, act, change, make
+from wco_portal.api.resources import Resource, act, change, make, part
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
 from wco_portal.directory.models import Person
 
@@ -166,6 +168,15 @@ class ReminderOut(serializers.Serializer[Any]):
     sent_at = serializers.DateTimeField()
 
 
+class LineOut(serializers.Serializer[MemberLine]):
+    """Whether a Member has answered, and when; never what."""
+
+    member = serializers.CharField(source="member.code")
+    has_answered = serializers.BooleanField()
+    sent_at = serializers.DateTimeField(allow_null=True)
+    has_draft = serializers.BooleanField()
+
+
 class Syntheses(Resource[Synthesis]):
     """What regions say: cleared and public, or the caller's own region's."""
 
@@ -188,6 +199,12 @@ class Syntheses(Resource[Synthesis]):
         return services.syntheses.save(
             thing, text_en=text["en"], text_fr=text["fr"], version=thing.version, by=by
         )
+
+    @part("members", answer=LineOut, needs=Permission.REGION_FOLLOW, many=True)
+    def members(self, thing: Synthesis, actor: Actor) -> list[MemberLine]:
+        """Say which Members of the region have answered, the missing first."""
+        policies.require(actor, Permission.REGION_FOLLOW, thing)
+        return selectors.turnout.lines(thing.consultation, region=thing.region)
 
     @act("remind", needs=Permission.REGION_REMIND, answer=ReminderOut)
     def remind(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Any:

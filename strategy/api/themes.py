@@ -59,6 +59,7 @@ class Themes(Resource[AnnualTheme]):
 
     serializer_class, lookup_field = ThemeOut, "year"
     lookup_value_regex = "[12][0-9]{3}"
+    filterset_fields: Any = {"year": ["exact", "gte", "lte"]}
     ordering, ordering_fields = ("-year",), ("year",)
 
     def things(self, actor: Actor) -> QuerySet[AnnualTheme]:
@@ -175,7 +176,8 @@ class Research(Resource[ResearchItem]):
     """The studies known by the day."""
 
     serializer_class, lookup_field = ResearchOut, "slug"
-    ordering, ordering_fields = ("slug",), ("slug",)
+    filterset_fields: Any = {"grade": ["exact"], "known_from": ["gte", "lte"]}
+    ordering, ordering_fields = ("slug",), ("slug", "known_from")
 
     def things(self, actor: Actor) -> QuerySet[ResearchItem]:
         """Return the known studies."""

@@ -6,6 +6,7 @@ from strategy.api import (
     plans,
     positions,
     reviews,
+    revisions,
     themes,
     workshops,
 )
@@ -14,10 +15,12 @@ from wco_portal.api.router import Router
 router = Router()
 router.register("plans", plans.Plans)
 router.register("elements", plans.Elements)
+router.register("revisions", revisions.Revisions)
 router.register("meetings", plans.Meetings)
 router.register("reviews", reviews.Reviews)
 router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)
+router.register("values", indicators.Values)
 router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)
 router.register("syntheses", positions.Syntheses)

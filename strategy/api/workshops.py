@@ -10,17 +10,15 @@ from rest_framework import serializers
 from strategy import selectors, services
 from strategy.enums.workshops import Tongue, WorkshopState
 from strategy.models import Challenge, Workshop, WorkshopConclusion
-from strategy.rules import zones
 from strategy.workflows.workshops import CHALLENGE, WORKSHOP
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, change, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member, Person, Region
 
 SLUG = "^[a-z0-9-]{1,60}$"
-ZONES = [name for _area, cities in zones.choices() for name, _city in cities]
 
 
 class ConclusionOut(serializers.ModelSerializer[WorkshopConclusion]):
@@ -84,7 +82,7 @@ class WorkshopChange(Body):
     place = BilingualIn(required=False)
     starts_at = serializers.DateTimeField(required=False)
     ends_at = serializers.DateTimeField(required=False)
-    zone = serializers.ChoiceField(choices=ZONES, required=False)
+    zone = ZoneIn(max_length=60, required=False)
     online_address = serializers.URLField(required=False, allow_blank=True, max_length=300)
     host = serializers.SlugRelatedField(
         slug_field="code", queryset=Member.objects.counted(), required=False, allow_null=True
@@ -95,6 +93,7 @@ class WorkshopChange(Body):
     languages = serializers.ListField(
         child=serializers.ChoiceField(choices=Tongue.choices), required=False, max_length=6
     )
+    plan = serializers.RegexField(SLUG, required=False, allow_null=True)
     remind_days = serializers.IntegerField(min_value=1, max_value=60, required=False)
 
 
@@ -105,7 +104,7 @@ class WorkshopIn(WorkshopChange):
     title = BilingualIn()
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    zone = serializers.ChoiceField(choices=ZONES)
+    zone = ZoneIn(max_length=60)
 
 
 class CancelIn(Body):
@@ -127,12 +126,14 @@ class ConclusionIn(Body):
     text = BilingualIn()
 
 
-def _columns(body: dict[str, Any]) -> dict[str, Any]:
-    """Spread bilingual texts over their columns."""
+def _columns(body: dict[str, Any], by: Person) -> dict[str, Any]:
+    """Spread bilingual texts over their columns, and find the plan."""
     values: dict[str, Any] = {}
     for name, value in body.items():
         if name in {"title", "about", "place"}:
             values |= {f"{name}_{code}": value[code] for code in ("en", "fr")}
+        elif name == "plan":
+            values[name] = selectors.plans.by_slug(value, by) if value else None
         else:
             values[name] = value
     return values
@@ -157,7 +158,7 @@ class Workshops(Resource[Workshop]):
     @make(needs=Permission.WORKSHOP_EDIT, body=WorkshopIn)
     def create(self, body: dict[str, Any], by: Person) -> Workshop:
         """Schedule a workshop: a draft that nobody is told of."""
-        values = _columns(body)
+        values = _columns(body, by)
         return services.workshops.schedule(values.pop("region"), by=by, **values)
 
     @change(needs=Permission.WORKSHOP_EDIT, body=WorkshopChange)
@@ -165,7 +166,7 @@ class Workshops(Resource[Workshop]):
         """Change a workshop; once it is announced, those invited are told."""
         is_draft = thing.state == WorkshopState.PLANNED
         save = services.workshops.edit if is_draft else services.workshops.change
-        return save(thing, version=thing.version, by=by, **_columns(body))
+        return save(thing, version=thing.version, by=by, **_columns(body, by))
 
     @act("announce", needs=Permission.WORKSHOP_ANNOUNCE)
     def announce(self, thing: Workshop, body: dict[str, Any], by: Person) -> Workshop:

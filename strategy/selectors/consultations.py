@@ -64,6 +64,7 @@ def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
 def syntheses_visible_to(actor: Actor) -> QuerySet[Synthesis]:
     """Return what regions say: cleared beside a public result, or of the reader's own concern."""
     found = Synthesis.objects.select_related("consultation", "region")
+    found = found.filter(consultation__in=Consultation.objects.visible_to(actor))
     if not isinstance(actor, Person) or not policies.check(actor, Permission.REGION_FOLLOW):
         return found.filter(PUBLIC_SYNTHESIS)
     if actor.is_secretariat:

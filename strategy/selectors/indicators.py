@@ -11,9 +11,10 @@ from fractions import Fraction
 from django.db.models import Prefetch, QuerySet
 
 from strategy.enums.indicators import TONES, Light
-from strategy.models import Indicator, Measurement, PlanElement
+from strategy.models import Indicator, Measurement, Plan, PlanElement
 from strategy.rules import progress
 from strategy.rules.progress import Span
+from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 
 
@@ -43,6 +44,18 @@ def known() -> QuerySet[Indicator]:
     return _known(clock.today())
 
 
+def visible(actor: Actor) -> QuerySet[Indicator]:
+    """Return the known indicators of the plans that the actor may know of."""
+    return known().filter(element__plan__in=Plan.objects.visible_to(actor))
+
+
+def values(actor: Actor) -> QuerySet[Measurement]:
+    """Return the values known by the day, of the indicators that the actor may know of."""
+    found = Measurement.objects.filter(indicator__in=visible(actor).values("pk"))
+    known_by_now = found.filter(measured_on__lte=clock.today())
+    return known_by_now.select_related("indicator__element__plan")
+
+
 def element(public_id: str) -> PlanElement:
     """Return an element of a plan, or 404 through `PlanElement.DoesNotExist`."""
     return PlanElement.objects.select_related("plan").get(public_id=public_id)
@@ -69,9 +82,9 @@ def _read(indicator: Indicator, day: dt.date) -> Reading:
     return Reading(indicator, values, actual, done, progress.light(span(indicator), actual, day))
 
 
-def by_public_id(public_id: str) -> Indicator:
-    """Return an indicator, or 404 through `Indicator.DoesNotExist`."""
-    return _known(clock.today()).get(public_id=public_id)
+def by_public_id(public_id: str, actor: Actor) -> Indicator:
+    """Return an indicator that the actor may know of, or 404 through `Indicator.DoesNotExist`."""
+    return visible(actor).get(public_id=public_id)
 
 
 def reading(indicator: Indicator) -> Reading:

@@ -130,6 +130,12 @@ def revisions(plan: Plan, language: str) -> QuerySet[Revision]:
     return publishing.documents.history(publishing.documents.in_language(plan.text, language))
 
 
+def all_revisions(actor: Actor) -> QuerySet[Revision]:
+    """Return the versions of the texts of all plans that the actor may know of."""
+    found = Revision.objects.filter(document__text__plan__in=Plan.objects.visible_to(actor))
+    return found.select_related("document__text__plan", "author")
+
+
 def revision(slug: str, language: str, number: int, actor: Actor) -> Revision:
     """Return one version of the text of a visible plan, or 404."""
     plan = plans.by_slug(slug, actor)

@@ -44,13 +44,19 @@ def register(permission: Permission, condition: Condition) -> None:
 
 def check(actor: Actor, permission: Permission, obj: Model | None = None) -> Decision:
     """Ask whether the actor holds the permission on the object."""
+    decision = by_role(actor, permission)
+    condition = CONDITIONS.get(permission)
+    if decision and condition and isinstance(actor, Person):
+        return condition(actor, obj)
+    return decision
+
+
+def by_role(actor: Actor, permission: Permission) -> Decision:
+    """Ask only whether a role of the actor holds the permission, whatever the object."""
     if not isinstance(actor, Person) or not actor.is_active:
         return denied(gettext_lazy("Sign in to do this."))
     holders = roles.holders(permission)
-    if not actor.holds(*holders):
-        return denied(_only(holders))
-    condition = CONDITIONS.get(permission)
-    return condition(actor, obj) if condition else ALLOWED
+    return ALLOWED if actor.holds(*holders) else denied(_only(holders))
 
 
 def require(actor: Actor, permission: Permission, obj: Model | None = None) -> None:

@@ -23,7 +23,7 @@ class Filters(DjangoFilterBackend):  # type: ignore[misc]  # -- django-filter is
         """Filter; a wrong value or an unknown name is a 400."""
         found = self.get_filterset(request, queryset, view)
         known = set(found.filters) if found is not None else set()
-        _require_known(request, known | PAGING | set(getattr(view, "query_words", ())))
+        require_known(request, known | PAGING | set(getattr(view, "query_words", ())))
         if found is None:
             return queryset
         if not found.is_valid():
@@ -53,7 +53,8 @@ def require_clean(request: Request) -> None:
             raise BadQuery(_("The address contains a character that cannot be kept."))
 
 
-def _require_known(request: Request, known: set[str]) -> None:
+def require_known(request: Request, known: set[str]) -> None:
+    """Refuse a parameter that means nothing here."""
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         raise BadQuery(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -16,6 +17,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -80,6 +82,12 @@ class Answering(GenericViewSet[M]):
             raise Http404
         raise Denied(decision, permission, None)
 
+    def require_role(self, permission: Permission) -> None:
+        """Refuse whose roles do not hold the permission, before body and thing are looked at."""
+        decision = policies.by_role(self.request.user, permission)
+        if not decision:
+            raise Denied(decision, permission, None)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say who may keep the answer, and for which language and caller."""
         final = super().finalize_response(request, response, *args, **kwargs)
@@ -89,6 +97,33 @@ class Answering(GenericViewSet[M]):
             "Cache-Control", "no-store" if isinstance(user, Person) else "public, max-age=0"
         )
         return final
+
+    def clean(self, shape: Shape | None) -> Body:
+        """Check the shape of the body."""
+        if shape is None:
+            return {}
+        form = shape(data=self.request.data, context=self.get_serializer_context())
+        form.is_valid(raise_exception=True)
+        return dict(form.validated_data)
+
+    def answer(self, result: Any, shape: Shape | None, status: int) -> Response:
+        """Show what came out, with its version."""
+        if result is None:
+            return Response(status=204)
+        if shape is not None:
+            data = shape(result, context=self.get_serializer_context()).data
+            return Response(data, status=status)
+        fresh = self.get_queryset().filter(pk=result.pk).first() or result
+        data = self.get_serializer(fresh).data
+        # The row's version for If-Match, and a digest: what hangs on the row may change without it.
+        tag = f"{version(fresh)}.{_digest(data)}"
+        headers = {"ETag": f'"{tag}"'}
+        asked = _tags(self.request.headers.get("If-None-Match", ""))
+        if self.request.method in SAFE_METHODS and asked & {tag, "*"}:
+            return Response(status=304, headers=headers)
+        if status == 201 and "url" in data:  # noqa: PLR2004 -- created
+            headers["Location"] = data["url"]
+        return Response(data, status=status, headers=headers)
 
     @classmethod
     def as_view(cls, actions: Any = None, **initkwargs: Any) -> Any:
@@ -143,14 +178,6 @@ class Resource(Answering[M]):
             raise Http404
         return found
 
-    def clean(self, shape: Shape | None) -> Body:
-        """Check the shape of the body."""
-        if shape is None:
-            return {}
-        form = shape(data=self.request.data, context=self.get_serializer_context())
-        form.is_valid(raise_exception=True)
-        return dict(form.validated_data)
-
     def held(self, *, needs_match: bool) -> Any:
         """Find the thing and, with If-Match, hold it and compare versions."""
         thing = self.get_object()
@@ -162,27 +189,18 @@ class Resource(Answering[M]):
         rows = type(thing)._base_manager.select_for_update(no_key=True)  # noqa: SLF001 -- Django's
         list(rows.filter(pk=thing.pk).values_list("pk"))
         thing = self.get_object()
-        known = {word.strip().removeprefix("W/").strip('"') for word in asked.split(",")}
-        if "*" not in known and version(thing) not in known:
+        known = {tag.partition(".")[0] for tag in _tags(asked)}
+        if not known & {"*", version(thing)}:
             raise ChangedMeanwhile(_("It was changed meanwhile. Read it again."))
         return thing
 
-    def answer(self, result: Any, shape: Shape | None, status: int) -> Response:
-        """Show what came out, with its version."""
-        if result is None:
-            return Response(status=204)
-        if shape is not None:
-            data = shape(result, context=self.get_serializer_context()).data
-            return Response(data, status=status)
-        fresh = self.get_queryset().filter(pk=result.pk).first() or result
-        data = self.get_serializer(fresh).data
-        tag = f'"{version(fresh)}"'
-        if self.request.method in SAFE_METHODS and self.request.headers.get("If-None-Match") == tag:
-            return Response(status=304, headers={"ETag": tag})
-        headers = {"ETag": tag}
-        if status == 201 and "url" in data:  # noqa: PLR2004 -- created
-            headers["Location"] = data["url"]
-        return Response(data, status=status, headers=headers)
+
+def _tags(header: str) -> set[str]:
+    return {word.strip().removeprefix("W/").strip('"') for word in header.split(",")} - {""}
+
+
+def _digest(data: Any) -> str:
+    return hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
 
 
 def _documented(method: Method, body: Shape | None, answer: Shape | None, status: int) -> Any:
@@ -207,6 +225,7 @@ def act(
     def decorate(method: Method) -> Any:
         @wraps(method)
         def inner(self: Resource[Any], request: Request, **_words: Any) -> Response:
+            self.require_role(needs)
             data = self.clean(body)
             with transaction.atomic():
                 thing = self.held(needs_match=False)
@@ -221,20 +240,26 @@ def act(
 
 
 def make(
-    *, needs: Permission, body: Shape | None, answer: Shape | None = None, name: str = ""
+    *,
+    needs: Permission,
+    body: Shape | None,
+    answer: Shape | None = None,
+    name: str = "",
+    status: int = 201,
 ) -> Callable[[Method], Any]:
-    """`POST /things/` (or `/things/<name>/`): call a service that makes one."""
+    """`POST /things/` (or `/things/<name>/`): call a service that makes one, or acts on many."""
 
     def decorate(method: Method) -> Any:
         @wraps(method)
         def inner(self: Resource[Any], request: Request, **_words: Any) -> Response:
+            self.require_role(needs)
             data = self.clean(body)
             with transaction.atomic():
                 result = method(self, data, request.user)
-            return self.answer(result, answer, 201)
+            return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
-        done = _documented(inner, body, answer, 201)
+        done = _documented(inner, body, answer, status)
         if not name:
             return done
         return action(detail=False, methods=["post"], url_path=name, url_name=name)(done)
@@ -250,6 +275,7 @@ def change(
     def decorate(method: Method) -> Any:
         @wraps(method)
         def inner(self: Resource[Any], request: Request, **_words: Any) -> Response:
+            self.require_role(needs)
             data = self.clean(body)
             with transaction.atomic():
                 thing = self.held(needs_match=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any, TypeVar
+from zoneinfo import available_timezones
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
@@ -49,8 +51,6 @@ class Body(serializers.Serializer[Any]):
 
     def error_messages_unknown(self) -> str:
         """Say that the name is not known."""
-        from django.utils.translation import gettext as _  # noqa: PLC0415 -- one text
-
         return _("This name is not known here.")
 
 
@@ -59,6 +59,19 @@ class BilingualIn(Body):
 
     en = serializers.CharField(allow_blank=True, max_length=20_000)
     fr = serializers.CharField(allow_blank=True, max_length=20_000)
+
+
+class ZoneIn(serializers.CharField):
+    """The name of a time zone of a place, for example `Africa/Dakar`."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Refuse what is no zone of a place."""
+        zone = super().to_internal_value(data)
+        if zone not in available_timezones() or ("/" not in zone and zone != "UTC"):
+            raise serializers.ValidationError(
+                _("Name a time zone, for example Africa/Dakar."), code="no_zone"
+            )
+        return zone
 
 
 class Thing(serializers.ModelSerializer[M]):

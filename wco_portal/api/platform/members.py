@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+import re
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -20,7 +21,8 @@ from wco_portal.common.models import Source
 from wco_portal.directory import selectors
 from wco_portal.directory.models import Member, Region
 
-ON = OpenApiParameter(name="on", type=dt.date, description="As it stood on this day.")
+SHAPE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ON: Final = OpenApiParameter(name="on", type=dt.date, description="As it stood on this day.")
 
 
 class SourceOut(serializers.ModelSerializer[Source]):
@@ -76,9 +78,12 @@ def day_of(request: Request) -> dt.date:
     if word is None:
         return clock.today()
     try:
-        return dt.date.fromisoformat(word if len(word) == len("2019-03-27") else "")
+        day = dt.date.fromisoformat(word if SHAPE.fullmatch(word) else "")
     except ValueError as wrong:
         raise BadQuery(_("on: write a day as 2019-03-27.")) from wrong
+    if day > clock.today():
+        raise BadQuery(_("on: that day has not come yet."))
+    return day
 
 
 @extend_schema_view(list=extend_schema(parameters=[ON]), retrieve=extend_schema(parameters=[ON]))
@@ -88,6 +93,7 @@ class Regions(Resource[Region]):
     serializer_class, lookup_field = RegionOut, "code"
     lookup_value_regex = "[a-z]{1,8}"
     ordering, ordering_fields = ("order",), ("order", "code")
+    filterset_fields: Any = {"code": ["exact", "in"]}
     query_words = ("on",)
 
     def things(self, actor: Actor) -> QuerySet[Region]:
@@ -102,7 +108,11 @@ class Members(Resource[Member]):
     serializer_class, lookup_field = MemberOut, "code"
     lookup_value_regex = "[a-z]{1,8}"
     ordering, ordering_fields = ("sort_en",), ("sort_en", "sort_fr", "code", "joined_on")
-    filterset_fields: Any = {"region__code": ["exact"], "kind": ["exact"]}
+    filterset_fields: Any = {
+        "code": ["exact", "in"],
+        "region__code": ["exact"],
+        "kind": ["exact"],
+    }
     query_words = ("on",)
 
     def things(self, actor: Actor) -> QuerySet[Member]:

@@ -1,22 +1,27 @@
-"""The caller's own notification centre."""
+"""The caller's own notification centre, and what the caller wants to hear."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.paging import Newest
-from wco_portal.api.resources import Resource, act
-from wco_portal.api.serializers import Bilingual
+from wco_portal.api.resources import Answering, Resource, act, make
+from wco_portal.api.serializers import Bilingual, Body
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 from wco_portal.notifications import selectors, services
+from wco_portal.notifications.enums import Channel
 from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.selectors.preferences import Choice
+from wco_portal.notifications.tables import GROUPS
 
 
 class NotificationOut(serializers.ModelSerializer[Delivery]):
@@ -47,6 +52,12 @@ class NotificationOut(serializers.ModelSerializer[Delivery]):
         return obj.read_at is not None
 
 
+class MarkedOut(serializers.Serializer[Any]):
+    """How many were marked."""
+
+    marked = serializers.IntegerField()
+
+
 class Notifications(Resource[Delivery]):
     """What the caller was told, newest first."""
 
@@ -66,3 +77,82 @@ class Notifications(Resource[Delivery]):
     def mark_read(self, thing: Delivery, body: dict[str, Any], by: Person) -> Delivery:
         """Mark it as read."""
         return services.deliveries.read(thing, by=by)
+
+    @make(
+        name="mark-all-read",
+        needs=Permission.PREFERENCES_EDIT,
+        body=None,
+        answer=MarkedOut,
+        status=200,
+    )
+    def mark_all_read(self, body: dict[str, Any], by: Person) -> dict[str, int]:
+        """Mark everything in the caller's centre as read."""
+        return {"marked": services.deliveries.read_all(by=by)}
+
+
+class ChoiceOut(serializers.Serializer[Choice]):
+    """A group of notices, and by which channels the caller wants it."""
+
+    group = serializers.CharField()
+    title = serializers.CharField()
+    mail = serializers.SerializerMethodField()
+    portal = serializers.SerializerMethodField()
+    has_required = serializers.BooleanField()
+
+    def get_mail(self, obj: Choice) -> bool:
+        """Say whether the group comes by mail."""
+        return obj.wanted[Channel.MAIL]
+
+    def get_portal(self, obj: Choice) -> bool:
+        """Say whether the group comes to the notification centre."""
+        return obj.wanted[Channel.PORTAL]
+
+
+class PreferencesOut(serializers.Serializer[Any]):
+    """What the caller wants to hear."""
+
+    choices = ChoiceOut(many=True)
+
+
+class ChoiceIn(Body):
+    """Whether a group is wanted by a channel."""
+
+    group = serializers.ChoiceField(choices=[])
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    is_wanted = serializers.BooleanField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """Offer the groups of the apps, which are known once all are ready."""
+        fields: dict[str, Any] = super().get_fields()
+        fields["group"] = serializers.ChoiceField(choices=list(GROUPS))
+        return fields
+
+
+class PreferencesIn(Body):
+    """Choices to be changed; what is not named stays as it is."""
+
+    choices = ChoiceIn(many=True, allow_empty=False, max_length=100)  # type: ignore[call-arg]  # -- the list's
+
+
+class Preferences(Answering[Any]):
+    """What the caller wants to hear, by which channel."""
+
+    needs = Permission.PREFERENCES_EDIT
+    filter_backends, pagination_class = (), None
+    serializer_class = PreferencesOut
+
+    @extend_schema(responses=PreferencesOut, operation_id="preferences_read")
+    def retrieve(self, request: Request) -> Response:
+        """Say what the caller wants to hear."""
+        return self.answer(self._standing(request.user), PreferencesOut, 200)
+
+    @extend_schema(operation_id="preferences_choose")
+    @make(needs=Permission.PREFERENCES_EDIT, body=PreferencesIn, answer=PreferencesOut, status=200)
+    def create(self, body: dict[str, Any], by: Person) -> dict[str, Any]:
+        """Choose what to hear, by which channel."""
+        wanted = {(each["group"], each["channel"]): each["is_wanted"] for each in body["choices"]}
+        services.preferences.choose(wanted, by=by)
+        return self._standing(by)
+
+    def _standing(self, person: Any) -> dict[str, Any]:
+        return {"choices": selectors.preferences.choices_of(person)}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +13,7 @@ from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.audit import tables
 from wco_portal.common import clock
-from wco_portal.home import selectors, services
+from wco_portal.home import rules, selectors, services
 from wco_portal.home.enums import ClockStep
 from wco_portal.home.forms import ClockForm, EnterForm
 
@@ -25,8 +22,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def require_demonstration(request: HttpRequest) -> None:
     """Hide what belongs to the demonstration elsewhere, and from other machines."""
-    address = request.META.get("REMOTE_ADDR") or "127.0.0.1"
-    if not settings.PORTAL_DEMO or not ipaddress.ip_address(address).is_loopback:
+    if not rules.is_demonstration_for(request.META.get("REMOTE_ADDR", "")):
         raise Http404
 
 
