@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communications import selectors, services
 from communications.forms import EndorsementForm, MessageForm, ProofForm
@@ -19,7 +19,7 @@ from wco_portal.common.forms import attempt
 from wco_portal.directory.models import Person
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show what Customs says together, and who endorses it."""
@@ -27,14 +27,14 @@ def index(request: AnyRequest) -> HttpResponse:
     return render(request, "communications/messages.html", words)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def audiences(request: AnyRequest) -> HttpResponse:
     """Show the audiences with what is said to them, by which channels, and the gaps."""
     return render(request, "communications/audiences.html", {"rows": selectors.audiences.matrix()})
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.messages.by_slug)
 def detail(request: AnyRequest, message: Message) -> HttpResponse:
     """Show a message with its proof and who says what about it."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communications import selectors, services
 from communications.forms import ConclusionForm, PostForm, ReasonForm, TopicForm
@@ -18,7 +18,7 @@ from wco_portal.common.bilingual import active
 from wco_portal.common.forms import attempt
 
 
-@require_GET
+@require_safe
 @page(Permission.FORUM_VIEW)
 def index(request: PersonRequest) -> HttpResponse:
     """List the spaces and their topics."""
@@ -38,7 +38,7 @@ def new(request: PersonRequest) -> HttpResponse:
     return render(request, "communications/topic_form.html", {"form": form}, status=status)
 
 
-@require_GET
+@require_safe
 @page(Permission.FORUM_VIEW, on=selectors.forum.by_id)
 def detail(request: PersonRequest, topic: Topic) -> HttpResponse:
     """Show a topic with its posts."""

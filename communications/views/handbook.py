@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communications import selectors, services
 from communications.forms import ChapterForm, ReasonForm
@@ -20,7 +20,7 @@ from wco_portal.common.forms import attempt
 from wco_portal.publishing.selectors import documents
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show the chapters of the handbook."""
@@ -31,7 +31,7 @@ def index(request: AnyRequest) -> HttpResponse:
     return render(request, "communications/handbook.html", words)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.chapters.by_slug)
 def detail(request: AnyRequest, chapter: Chapter) -> HttpResponse:
     """Show a chapter in its newest edition."""
@@ -41,7 +41,7 @@ def detail(request: AnyRequest, chapter: Chapter) -> HttpResponse:
     return render(request, "communications/chapter.html", {"reading": reading, "chapter": chapter})
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.chapters.edition_by_number)
 def edition(request: AnyRequest, reading: selectors.chapters.Reading) -> HttpResponse:
     """Show an edition of a chapter, for good."""
@@ -49,7 +49,7 @@ def edition(request: AnyRequest, reading: selectors.chapters.Reading) -> HttpRes
     return render(request, "communications/chapter.html", words)
 
 
-@require_GET
+@require_safe
 @page(Permission.CHAPTER_VIEW_DRAFT, on=selectors.chapters.by_slug)
 def draft(request: PersonRequest, chapter: Chapter) -> HttpResponse:
     """Show the working text in both languages, and what can be done with it."""

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from communications import selectors, services
 from communications.forms import FilterForm, PracticeForm, ReasonForm
@@ -21,7 +21,7 @@ from wco_portal.common.forms import attempt
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """List the published practices, with filters."""
@@ -32,7 +32,7 @@ def index(request: AnyRequest) -> HttpResponse:
     return render(request, "communications/practices.html", words)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.practices.by_slug)
 def detail(request: AnyRequest, practice: Practice) -> HttpResponse:
     """Show a practice, and to who may what can be done with it."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences import forms, selectors, services
 from conferences.models import Conference, Session
@@ -16,6 +16,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
 
 
+@require_safe
 @page(PUBLIC)
 def listing(request: AnyRequest) -> HttpResponse:
     """List the conferences."""
@@ -23,6 +24,7 @@ def listing(request: AnyRequest) -> HttpResponse:
     return render(request, "conferences/conferences.html", {"conferences": found})
 
 
+@require_safe
 @page(PUBLIC, on=selectors.conferences.by_slug)
 def show(request: AnyRequest, conference: Conference) -> HttpResponse:
     """Show what is known of a conference."""
@@ -32,6 +34,7 @@ def show(request: AnyRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/conference.html", words)
 
 
+@require_safe
 @page(PUBLIC, on=selectors.conferences.by_slug)
 def programme(request: AnyRequest, conference: Conference) -> HttpResponse:
     """Show the programme by day."""
@@ -40,6 +43,7 @@ def programme(request: AnyRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/programme.html", words)
 
 
+@require_safe
 @page(PUBLIC, on=selectors.conferences.session_by_id)
 def session(request: AnyRequest, session: Session) -> HttpResponse:
     """Show a session of the programme."""

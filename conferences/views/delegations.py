@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences import forms, selectors, services
 from conferences.enums import Answer
@@ -15,6 +15,7 @@ from wco_portal.common.bilingual import active
 from wco_portal.common.forms import attempt
 
 
+@require_safe
 @page(Permission.DELEGATION_VIEW, on=selectors.delegations.of_actor)
 def own(request: PersonRequest, delegation: Delegation) -> HttpResponse:
     """Lead a focal point to the delegation of the own Member."""
@@ -22,6 +23,7 @@ def own(request: PersonRequest, delegation: Delegation) -> HttpResponse:
     return redirect(delegation)
 
 
+@require_safe
 @page(Permission.DELEGATIONS_LIST, on=selectors.conferences.edition_by_slug)
 def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
     """Show which Members have answered, by region."""
@@ -33,6 +35,7 @@ def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
     return render(request, "conferences/delegations.html", words)
 
 
+@require_safe
 @page(Permission.DELEGATION_VIEW, on=selectors.delegations.by_member)
 def show(request: PersonRequest, delegation: Delegation) -> HttpResponse:
     """Show a delegation."""
@@ -104,6 +107,7 @@ def quota(request: PersonRequest, delegation: Delegation) -> HttpResponse:
     return render(request, "conferences/quota.html", words, status=status)
 
 
+@require_safe
 @page(Permission.RECEIPT_VIEW, on=selectors.receipts.by_id)
 def receipt(request: AnyRequest, receipt: Receipt) -> HttpResponse:
     """Show a receipt, to be printed."""

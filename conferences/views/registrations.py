@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from conferences import forms, selectors, services
 from conferences.models import Conference, Receipt, Registration
@@ -70,6 +70,7 @@ def _tabs(counts: dict[str, int], *, wanted: selectors.registrations.Wanted) -> 
     ]
 
 
+@require_safe
 @page(Permission.REGISTRATIONS_LIST, on=selectors.conferences.edition_by_slug)
 def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
     """Show the registrar's work list."""
@@ -103,6 +104,7 @@ def confirm_many(request: PersonRequest, conference: Conference) -> HttpResponse
     return redirect("registrations", conference.slug)
 
 
+@require_safe
 @page(Permission.WORK_VIEW)
 def own(request: PersonRequest) -> HttpResponse:
     """Show the person's own registrations."""
@@ -110,6 +112,7 @@ def own(request: PersonRequest) -> HttpResponse:
     return render(request, "conferences/own.html", {"registrations": found})
 
 
+@require_safe
 @page(Permission.REGISTRATION_VIEW, on=selectors.registrations.by_id)
 def show(request: PersonRequest, registration: Registration) -> HttpResponse:
     """Show a registration with its history and what can be done."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.forms.consultations import ConsultationForm, ReopenForm
@@ -19,7 +19,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show the consultations."""
@@ -27,7 +27,7 @@ def index(request: AnyRequest) -> HttpResponse:
     return render(request, "strategy/consultations.html", {"consultations": listed})
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.consultations.by_slug)
 def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     """Show a consultation: the question and who has answered; when it is over, the result."""
@@ -47,7 +47,7 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     return render(request, f"strategy/{template}", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
 def result_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
     """Hand out the result's tables."""
@@ -55,7 +55,7 @@ def result_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
     return downloads.table(outcome.table(), name=f"{outcome.consultation.slug}-result")
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
 def ballots_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
     """Hand out the answers without Member and region."""

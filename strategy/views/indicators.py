@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from strategy import selectors, services
 from strategy.forms.indicators import MeasurementForm
@@ -16,7 +16,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show every indicator with its light."""
@@ -25,7 +25,7 @@ def index(request: AnyRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.indicators.by_public_id)
 def detail(request: AnyRequest, indicator: Indicator) -> HttpResponse:
     """Show an indicator: baseline, target, values, and the rule of its light."""

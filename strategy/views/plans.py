@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from strategy import selectors
 from strategy.forms.plans import AsOf, CompareForm
@@ -17,7 +17,7 @@ from wco_portal.common.bilingual import active
 from wco_portal.publishing.models import FrozenVersion
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show every plan that is known, and which was in force on a day."""
@@ -32,7 +32,7 @@ def index(request: AnyRequest) -> HttpResponse:
     return render(request, "strategy/plans.html", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plans.by_slug)
 def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     """Show a plan: its goals, objectives, priorities, and where it stands."""
@@ -52,14 +52,14 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     return render(request, "strategy/plan.html", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plans.element)
 def element(request: AnyRequest, found: PlanElement) -> HttpResponse:
     """Show a goal or objective."""
     return _element(request, found)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plans.priority)
 def priority(request: AnyRequest, found: PlanElement) -> HttpResponse:
     """Show a priority: where it comes from, what serves it, how it is measured."""
@@ -81,7 +81,7 @@ def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
     return render(request, "strategy/plan_element.html", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plans.by_slug)
 def history(request: AnyRequest, plan: Plan) -> HttpResponse:
     """Show how a plan was made: steps, submissions, decisions, versions."""
@@ -94,7 +94,7 @@ def history(request: AnyRequest, plan: Plan) -> HttpResponse:
     return render(request, "strategy/plan_history.html", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.lives.version)
 def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpResponse:
     """Show a frozen version at its permanent address."""
@@ -112,7 +112,7 @@ def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpRespo
     return render(request, "strategy/plan_version.html", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plans.by_slug)
 def compare(request: AnyRequest, plan: Plan) -> HttpResponse:
     """Show what changed between two versions, word by word."""

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from strategy import selectors, services
 from strategy.forms.positions import PositionForm, SendForm
@@ -108,7 +108,7 @@ def _send(form: SendForm, position: Position, request: PersonRequest) -> Positio
     )
 
 
-@require_GET
+@require_safe
 @page(Permission.POSITION_WRITE, on=selectors.positions.receipt)
 def receipt(request: PersonRequest, revision: PositionRevision) -> HttpResponse:
     """Show what was sent, to print and to keep."""

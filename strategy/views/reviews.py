@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from strategy import selectors, services
 from strategy.enums.plans import Verdict
@@ -18,6 +18,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
 
 
+@require_safe
 @page(PUBLIC, on=selectors.plans.by_slug)
 def index(request: AnyRequest, plan: Plan) -> HttpResponse:
     """Show the reviews of a plan."""
@@ -39,7 +40,7 @@ def new(request: PersonRequest, plan: Plan) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.reviews.one)
 def detail(request: AnyRequest, review: PlanReview) -> HttpResponse:
     """Show a review: the finding for each goal and objective."""
@@ -100,7 +101,7 @@ def close(request: PersonRequest, review: PlanReview) -> HttpResponse:
     return render(request, "strategy/plan_review_close.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.reviews.amendment)
 def amendment(request: AnyRequest, found: Amendment) -> HttpResponse:
     """Show the amendment that a review gave birth to."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.enums.themes import ActivityKind
@@ -21,7 +21,7 @@ from wco_portal.common.forms import attempt
 OTHERS = 4
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show every theme announced by the day."""
@@ -29,7 +29,7 @@ def index(request: AnyRequest) -> HttpResponse:
     return render(request, "strategy/themes.html", {"themes": themes})
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.themes.by_year)
 def detail(request: AnyRequest, theme: AnnualTheme) -> HttpResponse:
     """Show a theme: its identity, its principles and what stands behind each."""

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.forms.plans import (
@@ -149,7 +149,7 @@ def mark(request: PersonRequest, desk: Desk) -> HttpResponse:
     return redirect("plan-edit-element", slug=desk.plan.slug, public_id=desk.section)
 
 
-@require_GET
+@require_safe
 @page(Permission.PLAN_DRAFT_VIEW, on=selectors.plans.by_slug)
 def revisions(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Show every saved version in both languages, with its author and reason."""

@@ -13,15 +13,18 @@ from wco_portal.directory.enums import RoleName as R
 pytestmark = pytest.mark.django_db
 
 
-def test_anybody_reads_the_members_of_a_day():
+def test_anybody_reads_the_members_of_a_day(business_time):
     call = caller()
 
     then = call("get", "/api/v1/members/?kind=member&page_size=5")
+    not_yet = call("get", "/api/v1/members/?kind=member&on=2019-03-28")
+    business_time(2026, 1, 1, 9)
     later = call("get", "/api/v1/members/?kind=member&on=2026-01-01")
 
     assert then.status_code == 200
     assert then.json()["count"] == 183
     assert len(then.json()["results"]) == 5
+    assert (not_yet.status_code, not_yet.json()["code"]) == (400, "bad_query")
     assert later.json()["count"] == 187
 
 

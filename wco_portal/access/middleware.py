@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from wco_portal.access.policies import Denied
@@ -30,8 +30,13 @@ class Answers:
         self.following = following
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Hand the request on."""
-        return self.following(request)
+        """Hand the request on; an address that was opened in the wrong way says so."""
+        response = self.following(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.path[:5] != "/api/":
+            shown = render(request, "405.html", status=response.status_code)
+            shown.headers["Allow"] = response.headers["Allow"]
+            return shown
+        return response
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer what the services raise; everything else is Django's."""

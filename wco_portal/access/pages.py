@@ -5,18 +5,27 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor, Denied
 from wco_portal.access.services import once
 from wco_portal.directory.models import Person
+
+# What a browser sends; a page answers nothing else.
+VERBS: Final = ("GET", "HEAD", "POST")
 
 
 class PersonRequest(HttpRequest):
@@ -53,6 +62,8 @@ def page(
     def decorate(view: Callable[..., HttpResponse]) -> Page:
         @wraps(view)
         def inner(request: HttpRequest, **words: Any) -> HttpResponse:
+            if request.method not in VERBS:
+                return HttpResponseNotAllowed(VERBS)
             if wants_actor:
                 words["actor"] = request.user
             target = _find(on, words) if on else ()

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
@@ -97,13 +99,17 @@ class Schema(SpectacularAPIView):
     permission = PUBLIC
 
 
+@require_safe
 @page(PUBLIC)
 def docs(request: HttpRequest) -> HttpResponse:
     """Show the documentation; its script and style are files of ours, so the CSP holds."""
     return render(request, "api/docs.html")
 
 
-@page(PUBLIC)
+@csrf_exempt
 def missing(request: HttpRequest, **_words: str) -> HttpResponse:
-    """Say that there is nothing at an address of the API."""
+    """Say that there is nothing at an address of the API, whatever the verb."""
     return problems.plain(request, 404, "not_found", _("There is nothing here."))
+
+
+missing.permission = PUBLIC  # type: ignore[attr-defined]  # -- read by the matrix test

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
@@ -26,7 +26,7 @@ def require_demonstration(request: HttpRequest) -> None:
         raise Http404
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def tour(request: AnyRequest) -> HttpResponse:
     """Show what the portal is for, statement by statement, each with its page."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.home import forms, selectors
 
 
+@require_safe
 @page(PUBLIC)
 def gallery(request: AnyRequest) -> HttpResponse:
     """Show every component of the public pages."""
@@ -17,6 +19,7 @@ def gallery(request: AnyRequest) -> HttpResponse:
     return render(request, "home/styleguide.html", {"form": form} | selectors.samples.samples())
 
 
+@require_safe
 @page(PUBLIC)
 def work_gallery(request: AnyRequest) -> HttpResponse:
     """Show every component of the work pages."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC
@@ -13,6 +14,7 @@ from wco_portal.search import selectors
 SIZE = 20
 
 
+@require_safe
 @page(PUBLIC)
 def search(request: AnyRequest) -> HttpResponse:
     """Find what was asked for, of one kind or of all."""

@@ -1,0 +1,142 @@
+"""What a person can do in the browser, a program can do too."""
+
+import pytest
+from django.test import RequestFactory
+from drf_spectacular.generators import SchemaGenerator
+
+from tests.architecture.test_house import our_routes
+
+# The page whose form does it -> the operation that does the same.
+ACTS = {
+    "link-new": "links_make",
+    "link-remove": "links_remove",
+    "notifications-read": "notifications_mark_all_read",
+    "notification-read": "notifications_mark_read",
+    "notification-settings": "preferences_choose",
+    "mail-retry": "undelivered_retry",
+    "clock": "clock_step",
+    "plan-new": "plans_make",
+    "plan-edit": "plans_write",
+    "plan-edit-element": "plans_write",
+    "plan-element-rename": "elements_change",
+    "plan-translation-mark": "plans_mark_translation",
+    "plan-revision": "revisions_restore",
+    "plan-consult": "plans_consult",
+    "plan-resume": "plans_resume",
+    "plan-submit": "plans_submit",
+    "plan-endorse": "plans_endorse",
+    "plan-adopt": "plans_adopt",
+    "plan-return": "plans_give_back",
+    "plan-withdraw": "plans_withdraw",
+    "plan-review-new": "reviews_make",
+    "plan-review-close": "reviews_close",
+    "plan-finding": "reviews_find",
+    "activity-new": "activities_make",
+    "activity-publish": "activities_publish",
+    "activity-decline": "activities_decline",
+    "indicator-measure": "indicators_measure",
+    "consultation-new": "consultations_make",
+    "consultation-announce": "consultations_announce",
+    "consultation-publish": "consultations_publish",
+    "consultation-reopen": "consultations_reopen",
+    "consultation-answer": "positions_make",
+    "consultation-answer-for": "positions_change",
+    "consultation-review": "positions_send",
+    "consultation-region": "syntheses_change",
+    "consultation-remind": "syntheses_remind",
+    "synthesis-propose": "syntheses_propose",
+    "synthesis-clear": "syntheses_clear",
+    "synthesis-return": "syntheses_send_back",
+    "workshop-new": "workshops_make",
+    "workshop-edit": "workshops_change",
+    "workshop-announce": "workshops_announce",
+    "workshop-cancel": "workshops_cancel",
+    "workshop-drop": "workshops_drop",
+    "workshop-attendance": "workshops_attendance",
+    "workshop-conclusion": "workshops_conclude",
+    "challenge-new": "challenges_make",
+    "challenge-take-up": "challenges_take_up",
+    "challenge-set-aside": "challenges_set_aside",
+    "chapter-edit": "chapters_write",
+    "chapter-submit": "chapters_submit",
+    "chapter-publish": "chapters_publish",
+    "chapter-request_changes": "chapters_request_changes",
+    "practice-new": "practices_make",
+    "practice-edit": "practices_change",
+    "practice-submit": "practices_submit",
+    "practice-publish": "practices_publish",
+    "practice-request_changes": "practices_request_changes",
+    "practice-withdraw": "practices_withdraw",
+    "message-new": "messages_make",
+    "message-edit": "messages_change",
+    "message-prove": "messages_prove",
+    "message-unprove": "messages_unprove",
+    "message-consult": "messages_consult",
+    "message-return": "messages_send_back",
+    "message-adopt": "messages_adopt",
+    "message-retire": "messages_retire",
+    "message-endorse": "messages_endorse",
+    "topic-new": "topics_make",
+    "topic-write": "topics_write",
+    "topic-close": "topics_close",
+    "topic-reopen": "topics_reopen",
+    "topic-turn": "topics_turn",
+    "post-hide": "topics_hide",
+    "conference-new": "conferences_make",
+    "conference-invite": "conferences_invite",
+    "conference-capacity": "conferences_change_capacity",
+    "delegation-answer": "delegations_reply",
+    "delegation-quota": "delegations_change_quota",
+    "delegation-nominate": "delegations_nominate",
+    "registrations-confirm": "registrations_confirm_many",
+    "registration-confirm": "registrations_confirm",
+    "registration-return": "registrations_return_for_changes",
+    "registration-correct": "registrations_correct",
+    "registration-reject": "registrations_reject",
+    "registration-withdraw": "registrations_withdraw",
+    "registration-substitute": "registrations_substitute",
+    "registration-head": "registrations_make_head",
+}
+# What only a browser needs, each with its reason.
+ONLY_IN_THE_BROWSER = {
+    "appearance": "the colours of one's own screen, kept in a cookie",
+    "demo-enter": "a session of the browser; a program has a token",
+}
+
+
+def takes_posts(route):
+    """Say whether a page does something: it does not refuse a POST by its verb.
+
+    The request has no person, so whatever answers it has looked at nothing but the verb.
+    """
+    words = dict.fromkeys(route.pattern.converters, "x")
+    try:
+        return route.callback(RequestFactory().post("/"), **words).status_code != 405
+    except Exception:  # noqa: BLE001 -- it went on to look for the thing or the person
+        return True
+
+
+def page_acts():
+    return {
+        route.name
+        for route in our_routes()
+        if not getattr(route.callback, "cls", None) and not route.name.startswith("api-")
+        if takes_posts(route)
+    }
+
+
+@pytest.fixture(scope="module")
+def operations():
+    schema = SchemaGenerator().get_schema(request=None, public=True)
+    return {
+        operation["operationId"]: verb
+        for verbs in schema["paths"].values()
+        for verb, operation in verbs.items()
+        if isinstance(operation, dict)
+    }
+
+
+def test_every_act_of_a_page_is_an_operation(operations):
+    assert page_acts() == set(ACTS) | set(ONLY_IN_THE_BROWSER)
+    assert sorted(set(ACTS.values()) - set(operations)) == []
+    assert [name for name in ACTS.values() if operations[name] == "get"] == []
