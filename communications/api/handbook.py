@@ -114,7 +114,7 @@ class Chapters(Resource[Chapter]):
         """Publish the next edition."""
         return services.chapters.publish(thing, by=by)
 
-    @act("request_changes", needs=Permission.CHAPTER_PUBLISH, body=NoteIn)
+    @act("request-changes", needs=Permission.CHAPTER_PUBLISH, body=NoteIn)
     def request_changes(self, thing: Chapter, body: dict[str, Any], by: Person) -> Chapter:
         """Return the working text with reasons."""
         return services.chapters.request_changes(thing, note=body["note"], by=by)

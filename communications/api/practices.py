@@ -193,7 +193,7 @@ class Practices(Resource[Practice]):
         """Publish a practice."""
         return services.practices.publish(thing, by=by)
 
-    @act("request_changes", needs=Permission.PRACTICE_REVIEW, body=NoteIn)
+    @act("request-changes", needs=Permission.PRACTICE_REVIEW, body=NoteIn)
     def request_changes(self, thing: Practice, body: dict[str, Any], by: Person) -> Practice:
         """Return a practice with reasons."""
         return services.practices.request_changes(thing, note=body["note"], by=by)

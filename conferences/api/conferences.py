@@ -146,7 +146,7 @@ class Conferences(Resource[Conference]):
         """Return the programme."""
         return selectors.conferences.sessions(thing)
 
-    @act("change_capacity", needs=Permission.CONFERENCE_MANAGE, body=CapacityIn)
+    @act("change-capacity", needs=Permission.CONFERENCE_MANAGE, body=CapacityIn)
     def change_capacity(self, thing: Conference, body: dict[str, Any], by: Person) -> Conference:
         """Change the number of places; more promotes the first waiting."""
         return services.conferences.change_capacity(thing, **body, by=by)

@@ -139,7 +139,7 @@ class Delegations(Resource[Delegation]):
         people = [Nominee(**person) for person in body["people"]]
         return services.nominations.nominate(thing, people=people, by=by)
 
-    @act("change_quota", needs=Permission.DELEGATION_QUOTA, body=QuotaIn)
+    @act("change-quota", needs=Permission.DELEGATION_QUOTA, body=QuotaIn)
     def change_quota(self, thing: Delegation, body: dict[str, Any], by: Person) -> Delegation:
         """Give a delegation more or fewer places."""
         return services.delegations.change_quota(thing, **body, by=by)

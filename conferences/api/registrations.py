@@ -176,7 +176,7 @@ class Registrations(Resource[Registration]):
         nominee = Nominee(role=thing.role, **body)
         return services.nominations.substitute(thing, nominee=nominee, by=by)
 
-    @act("make_head", needs=Permission.REGISTRATION_NOMINATE)
+    @act("make-head", needs=Permission.REGISTRATION_NOMINATE)
     def make_head(self, thing: Registration, body: dict[str, Any], by: Person) -> Registration:
         """Make a delegate the head of the delegation."""
         return services.registrations.make_head(thing, by=by)

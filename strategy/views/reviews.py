@@ -53,7 +53,7 @@ def detail(request: AnyRequest, review: PlanReview) -> HttpResponse:
     return render(request, "strategy/plan_review.html", context)
 
 
-@page(Permission.PLAN_DRAFT_VIEW, on=selectors.reviews.place)
+@page(Permission.PLAN_REVIEW, on=selectors.reviews.place)
 def find(request: PersonRequest, place: Place) -> HttpResponse:
     """Write the finding for one goal or objective."""
     finding = place.finding
@@ -86,7 +86,7 @@ def find(request: PersonRequest, place: Place) -> HttpResponse:
     return render(request, "strategy/plan_finding.html", context, status=status)
 
 
-@page(Permission.PLAN_DRAFT_VIEW, on=selectors.reviews.one)
+@page(Permission.PLAN_REVIEW, on=selectors.reviews.one)
 def close(request: PersonRequest, review: PlanReview) -> HttpResponse:
     """Close a review with its summary; what changes or goes becomes an amendment."""
     form = CloseForm(request.POST or None)

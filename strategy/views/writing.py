@@ -24,6 +24,7 @@ from strategy.selectors.writing import Desk
 from strategy.workflows.plans import PLAN
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
+from wco_portal.common.errors import DomainError
 from wco_portal.common.forms import attempt
 from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import Revision
@@ -117,7 +118,7 @@ def _desk(request: PersonRequest, desk: Desk, form: WritingForm) -> dict[str, An
 
 
 @require_POST
-@page(Permission.PLAN_DRAFT_VIEW, on=selectors.plans.element)
+@page(Permission.PLAN_EDIT, on=selectors.plans.element)
 def rename(request: PersonRequest, element: PlanElement) -> HttpResponse:
     """Change the title of an element."""
     form = TitleForm(request.POST)
@@ -133,19 +134,20 @@ def rename(request: PersonRequest, element: PlanElement) -> HttpResponse:
 
 
 @require_POST
-@page(Permission.PLAN_DRAFT_VIEW, on=selectors.writing.element_desk)
+@page(Permission.PLAN_EDIT, on=selectors.writing.element_desk)
 def mark(request: PersonRequest, desk: Desk) -> HttpResponse:
     """Say how far the translation of a block is."""
     form = MarkForm(request.POST)
-    if form.is_valid():
-        services.plans.mark_translation(
-            desk.plan,
-            language=form.cleaned_data["language"],
-            block=form.cleaned_data["block"],
-            state=TranslationState(form.cleaned_data["state"]),
-            by=request.user,
-        )
-        messages.success(request, _("The state of the translation is saved."))
+    if not form.is_valid():
+        raise DomainError(_("A translation has no such state."), code="no_such_state")
+    services.plans.mark_translation(
+        desk.plan,
+        language=form.cleaned_data["language"],
+        block=form.cleaned_data["block"],
+        state=TranslationState(form.cleaned_data["state"]),
+        by=request.user,
+    )
+    messages.success(request, _("The state of the translation is saved."))
     return redirect("plan-edit-element", slug=desk.plan.slug, public_id=desk.section)
 
 

@@ -111,11 +111,11 @@ class Thing(serializers.ModelSerializer[M]):
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_available_transitions(self, obj: Any) -> list[str]:
-        """Name the acts that the caller can do now."""
+        """Name the acts that the caller can do now, as their addresses do."""
         workflow, request = self._meta("workflow", None), self.context.get("request")
         if workflow is None or request is None or not isinstance(request.user, Person):
             return []
-        return list(workflow.available(obj, by=request.user))
+        return [name.replace("_", "-") for name in workflow.available(obj, by=request.user)]
 
     def get_is_demonstration(self, obj: Any) -> bool:
         """Say whether the record is invented."""

@@ -35,7 +35,7 @@ def test_a_practice_goes_its_way_by_program():
     assert focal("patch", address, french, If_Match='"1"').status_code == 412
     assert focal("post", f"{address}submit/").json()["state"] == "in_review"
     assert focal("post", f"{address}publish/").status_code == 403
-    assert officer("post", f"{address}request_changes/", {}).status_code == 422
+    assert officer("post", f"{address}request-changes/", {}).status_code == 422
     assert officer("post", f"{address}publish/").json()["state"] == "published"
     assert caller()("get", address).status_code == 200
 

@@ -96,7 +96,7 @@ def test_foreign_things_are_not_there():
 def test_the_manager_changes_the_capacity():
     conference = edition(capacity=1)
     nominate(conference, "sen", nominee(), nominee())
-    url = f"/api/v1/conferences/{conference.slug}/change_capacity/"
+    url = f"/api/v1/conferences/{conference.slug}/change-capacity/"
     body = {"capacity": 2, "reason": "A larger room."}
 
     assert caller(person(R.REGISTRAR))("post", url, body).status_code == 403
