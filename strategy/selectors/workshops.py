@@ -21,6 +21,8 @@ from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
 from wco_portal.directory.enums import MemberKind, RoleName
 from wco_portal.directory.models import Person, Role
+from wco_portal.links.selectors import threads
+from wco_portal.links.selectors.threads import Thread
 from wco_portal.links.tables import Card, card_of
 from wco_portal.search.tables import Found
 
@@ -70,6 +72,13 @@ def by_slug(slug: str, actor: Actor) -> Workshop:
         )
         .get(slug=slug)
     )
+
+
+def conclusions(workshop: Workshop, actor: Actor) -> list[tuple[WorkshopConclusion, Thread]]:
+    """Return what a workshop concluded, each with where it comes from and what it leads to."""
+    rows = list(workshop.conclusions.all())
+    found = threads.of_many([each.public_id for each in rows], actor=actor)
+    return [(each, found[each.public_id]) for each in rows]
 
 
 def of_plan(plan: Plan, actor: Actor) -> QuerySet[Workshop]:

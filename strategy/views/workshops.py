@@ -33,6 +33,7 @@ def detail(request: AnyRequest, workshop: Workshop) -> HttpResponse:
     """Show a workshop."""
     words = {
         "workshop": workshop,
+        "conclusions": selectors.workshops.conclusions(workshop, request.user),
         "offered": {o.transition.name: o for o in WORKSHOP.offered(workshop, by=request.user)},
         "is_invited": selectors.workshops.is_invited(workshop, request.user),
         "mails": deliveries.mail_counts(target=workshop.public_id),

@@ -90,6 +90,18 @@ def test_the_number_of_queries_does_not_grow_with_the_thread():
     assert len(one) == len(many) == 2
 
 
+def test_many_threads_take_as_many_queries_as_one():
+    for letter in "BCD":
+        join("A" * 10, letter * 10)
+    ids = ["A" * 10, "B" * 10, "C" * 10, "E" * 10]
+
+    with CaptureQueriesContext(connection) as queries:
+        found = selectors.threads.of_many(ids, actor=ANYBODY)
+
+    assert len(queries) == 2
+    assert found == {each: selectors.threads.of(each, actor=ANYBODY) for each in ids}
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_an_editor_links_and_unlinks_on_the_page(client, language):
     client.force_login(person(R.EDITOR))

@@ -2,10 +2,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from strategy.models import Challenge, Workshop
+from strategy.models import Challenge, PlanElement, Workshop, WorkshopConclusion
 from tests.factories import person
 from tests.factories.workshops import draft, workshop
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.links.enums import Relation
+from wco_portal.links.services import links
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -82,6 +84,29 @@ def test_the_workshops_of_2018_say_what_is_not_known(client, language):
 
     assert ("not known" if language == "en" else "non connu") in page
     assert client.get(f"/{language}/workshops/").status_code == 200
+
+
+def test_what_a_workshop_concluded_shows_its_own_thread_in_as_many_queries_for_many(client):
+    made = Workshop.objects.get(slug="2018-wca")
+    priority = PlanElement.objects.filter(plan__slug="2016-2019").earliest("pk")
+
+    def conclude(order):
+        said = WorkshopConclusion.objects.create(workshop=made, order=order, text_en=f"No. {order}")
+        ends = ("planelement", priority.public_id), ("workshopconclusion", said.public_id)
+        links.join(*ends, relation=Relation.ARISES_FROM)
+
+    def look():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(made.get_absolute_url()).content.decode()
+        return page.count(f'href="{priority.get_absolute_url()}"'), len(queries)
+
+    conclude(1)
+    look()
+    shown, asked = look()
+    conclude(2)
+    conclude(3)
+
+    assert (shown, look()) == (1, (3, asked))
 
 
 def test_the_list_takes_as_many_queries_for_one_as_for_many(client):

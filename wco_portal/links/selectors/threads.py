@@ -44,10 +44,25 @@ def leads_to(public_id: str, *, actor: Actor) -> list[Knot]:
 
 
 def of(public_id: str, *, actor: Actor) -> Thread:
-    """Return both ways from a thing: one query, and one look per kind of thing."""
-    back = list(_links().filter(origin__public_id=public_id))
-    forth = list(_links().filter(target__public_id=public_id))
-    cards = cards_of([each.target for each in back] + [each.origin for each in forth], actor=actor)
+    """Return both ways from a thing: two queries, and one look per kind of thing."""
+    return of_many([public_id], actor=actor)[public_id]
+
+
+def of_many(public_ids: Iterable[str], *, actor: Actor) -> dict[str, Thread]:
+    """Return both ways from each of several things, in as many queries as for one."""
+    wanted = list(public_ids)
+    back, forth = defaultdict(list), defaultdict(list)
+    for each in _links().filter(origin__public_id__in=wanted):
+        back[each.origin.public_id].append(each)
+    for each in _links().filter(target__public_id__in=wanted):
+        forth[each.target.public_id].append(each)
+    ends = [each.target for links in back.values() for each in links]
+    ends += [each.origin for links in forth.values() for each in links]
+    cards = cards_of(ends, actor=actor)
+    return {each: _thread(back[each], forth[each], cards) for each in wanted}
+
+
+def _thread(back: Iterable[Link], forth: Iterable[Link], cards: dict[str, Card]) -> Thread:
     return Thread(
         [
             Knot(each, Relation(each.relation).label, KINDS[each.target.kind], card)
@@ -73,6 +88,12 @@ def cards_of(anchors: Iterable[Anchor], *, actor: Actor) -> dict[str, Card]:
         if name in KINDS
         for card in KINDS[name].cards(sorted(ids), actor)
     }
+
+
+def origins(public_id: str, *, kind: str) -> list[str]:
+    """Return the public ids of the things of a kind that hang on this one, seen or not."""
+    found = Anchor.objects.filter(kind=kind, links_back__target__public_id=public_id)
+    return list(found.values_list("public_id", flat=True).order_by("pk"))
 
 
 def card(kind: str, public_id: str, *, actor: Actor) -> Card | None:
