@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communications import selectors
 from communications.enums import Position, Principle
-from communications.models import Audience, Channel, Message, Practice, Space
+from communications.models import Audience, Channel, Message, Post, Practice, Space
 from communications.rules import Account, Pair
 from communications.services.proofs import Proof
 from communications.services.sources import Publication
@@ -118,6 +118,21 @@ class ReasonForm(forms.Form):
     """A reason that somebody else reads."""
 
     note = forms.CharField(label=_("Reason"), max_length=LONG, widget=SMALL)
+
+
+class HideForm(forms.Form):
+    """Why a post is hidden; a topic shows one form per post, each with ids of its own."""
+
+    note = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The author reads it, and everybody who reads the topic."),
+        max_length=300,
+    )
+
+    @classmethod
+    def of(cls, post: Post, data: Any = None) -> HideForm:
+        """Return the form of a post."""
+        return cls(data, auto_id=f"{post.public_id}-%s")
 
 
 class FilterForm(forms.Form):

@@ -84,6 +84,14 @@ def writer_of_message(event: Event) -> Iterator[Recipient]:
     yield Recipient(message_of(event).author, _("You wrote this common message."))
 
 
+def who_may_endorse(event: Event) -> Iterator[Recipient]:
+    """The focal points of all Members."""
+    del event
+    for role in people.focal_points(on=clock.today()):
+        reason = because(_("You are the focal point of %(member)s."), member=role.member)
+        yield Recipient(role.person, reason)
+
+
 def endorsers(event: Event) -> Iterator[Recipient]:
     """Whoever took a position on the message for a Member."""
     for each in message_of(event).endorsements.select_related("by", "member"):
@@ -158,6 +166,7 @@ ROWS = (
     ("chapter_submitted", "chapter.submitted", "handbook", publishers, about_chapter),
     ("chapter_returned", "chapter.returned", "handbook", writers_of_chapter, about_chapter),
     ("chapter_published", "chapter.published", "handbook", writers_of_chapter, about_chapter),
+    ("message_consulted", "message.consulted", "messages", who_may_endorse, about_message),
     ("message_endorsed", "message.endorsed", "messages", writer_of_message, about_message),
     ("message_adopted", "message.adopted", "messages", endorsers, about_message),
     ("topic_answered", "topic.answered", "forum", participants, about_topic),

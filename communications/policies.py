@@ -12,6 +12,7 @@ from wco_portal.access.decisions import ALLOWED, Decision, denied
 from wco_portal.access.permissions import Permission
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
+from wco_portal.links.selectors import threads
 
 OPEN_TO_WRITING = {PublicationState.DRAFT, PublicationState.CHANGES_REQUESTED}
 
@@ -92,6 +93,13 @@ def message_endorse(_person: Person, obj: Model | None) -> Decision:
     return ALLOWED
 
 
+def topic_turn(_person: Person, obj: Model | None) -> Decision:
+    """A conclusion becomes one practice."""
+    if isinstance(obj, Topic) and threads.origins(obj.public_id, kind="practice"):
+        return denied(_("A practice was already made from this conclusion."))
+    return ALLOWED
+
+
 def post_write(_person: Person, obj: Model | None) -> Decision:
     """A closed topic takes no more posts."""
     if isinstance(obj, Topic) and obj.state == TopicState.CLOSED:
@@ -110,4 +118,5 @@ def register() -> None:
     policies.register(Permission.MESSAGE_PROVE, message_prove)
     policies.register(Permission.MESSAGE_ADOPT, message_adopt)
     policies.register(Permission.MESSAGE_ENDORSE, message_endorse)
+    policies.register(Permission.TOPIC_TURN, topic_turn)
     policies.register(Permission.POST_WRITE, post_write)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from communications.enums import MessageKind, MessageState, Position
 from communications.models import Endorsement, Message, ProofPoint
 from communications.models.message import MessageQuerySet
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
 from wco_portal.common.bilingual import active
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
@@ -32,20 +33,20 @@ class Voices:
 
 
 @dataclass(frozen=True, slots=True)
-class Pillar:
-    """A key message of a house."""
+class Line:
+    """A message as the page of all messages shows it."""
 
     message: Message
     voices: Voices
+    expired: int
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A message house: a roof and its pillars."""
+    """A message house: a roof and its pillars, the key messages under it."""
 
-    roof: Message
-    roof_voices: Voices
-    pillars: Sequence[Pillar]
+    roof: Line
+    pillars: Sequence[Line]
 
 
 def by_slug(slug: str, actor: Actor) -> Message:
@@ -89,11 +90,16 @@ def houses(actor: Actor) -> list[House]:
     seen = list(complete().visible_to(actor).order_by("pk"))
     known = {each.pk for each in seen}
     roofs = [each for each in seen if each.umbrella_id not in known]
-    return [House(roof, voices(roof), _pillars(seen, roof)) for roof in roofs]
+    return [House(_line(roof), _pillars(seen, roof)) for roof in roofs]
 
 
-def _pillars(seen: Sequence[Message], roof: Message) -> list[Pillar]:
-    return [Pillar(each, voices(each)) for each in seen if each.umbrella_id == roof.pk]
+def _pillars(seen: Sequence[Message], roof: Message) -> list[Line]:
+    return [_line(each) for each in seen if each.umbrella_id == roof.pk]
+
+
+def _line(message: Message) -> Line:
+    expired = sum(proof.has_expired() for proof in message.proofs.all())
+    return Line(message, voices(message), expired)
 
 
 def of_member(message: Message, person: Person) -> Endorsement | None:
@@ -128,6 +134,12 @@ def to_adopt(person: Person) -> QuerySet[Message]:
         .exclude(author=person)
         .order_by("consulted_at")
     )
+
+
+def to_prove() -> QuerySet[Message]:
+    """Return the messages in use of which no proof point is left that has not expired."""
+    valid = ProofPoint.objects.filter(message=OuterRef("pk"), expires_on__gt=clock.today())
+    return Message.objects.in_use().filter(~Exists(valid)).order_by("in_use_since")
 
 
 def drafts() -> QuerySet[Message]:

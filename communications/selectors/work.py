@@ -53,6 +53,8 @@ def waiting(person: Person) -> list[Waiting]:
         found.append(Waiting("messages_to_endorse", list(messages.to_endorse(person))))
     if policies.check(person, Permission.MESSAGE_EDIT):
         found.append(Waiting("messages_to_finish", list(messages.drafts())))
+    if policies.check(person, Permission.MESSAGE_PROVE):
+        found.append(Waiting("messages_to_prove", list(messages.to_prove())))
     if policies.check(person, Permission.MESSAGE_ADOPT):
         found.append(Waiting("messages_to_adopt", list(messages.to_adopt(person))))
     if policies.check(person, Permission.TOPIC_CLOSE):

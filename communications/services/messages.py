@@ -93,7 +93,7 @@ def consult(message: Message, *, by: Person) -> Message:
     arrow = MESSAGE.follow("consult", message, by=by)
     message.consulted_at = clock.now()
     for proof in message.proofs.exclude(practice=None).select_related("practice"):
-        _quote(message, proof, by=by)
+        quote(message, proof, by=by)
     return _move(message, arrow.target, arrow.event, by=by, fields=["consulted_at"])
 
 
@@ -129,15 +129,8 @@ def locked(message: Message) -> Message:
     return Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
 
 
-def _move(message: Message, state: str, event: str, *, by: Person, fields: list[str]) -> Message:
-    message.state = state
-    message.version += 1
-    message.save(update_fields=["state", "version", "updated_at", *fields])
-    audit.record(event, target=message, by=by, subject=message.author)
-    return message
-
-
-def _quote(message: Message, proof: ProofPoint, *, by: Person) -> None:
+def quote(message: Message, proof: ProofPoint, *, by: Person) -> None:
+    """Tie a message to the practice that shows its proof."""
     if proof.practice is None:
         return
     links.join(
@@ -147,6 +140,14 @@ def _quote(message: Message, proof: ProofPoint, *, by: Person) -> None:
         by=by,
         is_demonstration=message.is_demonstration,
     )
+
+
+def _move(message: Message, state: str, event: str, *, by: Person, fields: list[str]) -> Message:
+    message.state = state
+    message.version += 1
+    message.save(update_fields=["state", "version", "updated_at", *fields])
+    audit.record(event, target=message, by=by, subject=message.author)
+    return message
 
 
 def _put(message: Message, *, title: Pair, statement: Pair) -> None:

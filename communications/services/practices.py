@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from communications.enums import TopicState
 from communications.models import Audience, Channel, Practice, Topic
 from communications.rules import Account, principles_in_order, slug_from
+from communications.services import topics
 from communications.workflows import PRACTICE
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -49,6 +50,7 @@ def create(
 @transaction.atomic
 def create_from_topic(topic: Topic, *, by: Person) -> Practice:
     """Turn the conclusion of a closed topic into a draft practice."""
+    topic = topics.locked(topic)
     policies.require(by, Permission.TOPIC_TURN, topic)
     if topic.state != TopicState.CLOSED:
         raise DomainError(

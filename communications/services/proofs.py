@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from communications.enums import PublicationState
+from communications.enums import MessageState, PublicationState
 from communications.models import Message, Practice, ProofPoint
 from communications.rules import Pair
 from communications.services import messages, sources
@@ -16,6 +17,7 @@ from communications.services.sources import Publication
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
+from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 
@@ -37,6 +39,8 @@ def add(message: Message, proof: Proof, *, by: Person) -> ProofPoint:
     policies.require(by, Permission.MESSAGE_PROVE, message)
     if proof.practice and proof.practice.state != PublicationState.PUBLISHED:
         raise DomainError(_("Only a published practice can show it."), code="practice_unpublished")
+    if proof.expires_on <= clock.today():
+        raise ValidationError({"expires_on": _("Choose a day that is still to come.")})
     point = ProofPoint(
         message=message,
         statement_en=proof.statement.en.strip(),
@@ -49,6 +53,8 @@ def add(message: Message, proof: Proof, *, by: Person) -> ProofPoint:
     )
     point.full_clean()
     point.save()
+    if message.state != MessageState.DRAFT:
+        messages.quote(message, point, by=by)
     data = {"proof": point.public_id}
     audit.record("communications.message.proved", target=message, by=by, data=data)
     return point

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from communications import selectors, services
-from communications.forms import ConclusionForm, PostForm, ReasonForm, TopicForm
+from communications.forms import ConclusionForm, HideForm, PostForm, TopicForm
 from communications.models import Post, Topic
 from communications.workflows import TOPIC
 from wco_portal.access.pages import PersonRequest, page
@@ -93,7 +93,7 @@ def turn(request: PersonRequest, topic: Topic) -> HttpResponse:
 @page(Permission.POST_HIDE, on=selectors.forum.post_by_id)
 def hide(request: PersonRequest, post: Post) -> HttpResponse:
     """Hide a post with a reason."""
-    form = ReasonForm(request.POST)
+    form = HideForm.of(post, request.POST)
     hidden = attempt(
         form,
         lambda: services.topics.hide(post, reason=form.cleaned_data["note"], by=request.user),
@@ -101,7 +101,7 @@ def hide(request: PersonRequest, post: Post) -> HttpResponse:
     if hidden:
         messages.success(request, _("The post is hidden; its author is informed."))
         return redirect(post)
-    return _shown(request, selectors.forum.by_id(post.topic.public_id), reason=form)
+    return _shown(request, selectors.forum.by_id(post.topic.public_id), hiding=(post, form))
 
 
 def _shown(
@@ -110,14 +110,18 @@ def _shown(
     *,
     post: PostForm | None = None,
     conclusion: ConclusionForm | None = None,
-    reason: ReasonForm | None = None,
+    hiding: tuple[Post, HideForm] | None = None,
 ) -> HttpResponse:
+    refused, reason = hiding or (None, None)
     words = {
         "topic": topic,
+        "posts": [
+            (each, reason if each == refused else HideForm.of(each)) for each in topic.posts.all()
+        ],
         "offered": selectors.work.acts(TOPIC, topic, request.user),
-        "post_form": post or PostForm(initial={"language": active()}, prefix=None),
+        "post_form": post or PostForm(initial={"language": active()}),
         "conclusion_form": conclusion or ConclusionForm(),
-        "reason_form": reason or ReasonForm(),
+        "refused": reason,
     }
-    refused = post or conclusion or reason
-    return render(request, "communications/topic.html", words, status=422 if refused else 200)
+    status = 422 if post or conclusion or hiding else 200
+    return render(request, "communications/topic.html", words, status=status)

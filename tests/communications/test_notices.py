@@ -36,6 +36,16 @@ def test_a_published_practice_reaches_its_author_and_the_members_other_focal_poi
     assert told("practice_published") == {writer, colleague}
 
 
+def test_a_message_put_to_the_members_reaches_their_focal_points_and_nobody_else():
+    asked = {person(R.FOCAL_POINT, member=code) for code in ("fra", "sen")}
+    person(R.DELEGATE, member="fra")
+    writer = person(R.COMMUNICATIONS)
+
+    messages.consult(make.message(by=writer), by=writer)
+
+    assert told("message_consulted") == asked
+
+
 def test_an_endorsement_reaches_the_writer():
     writer = person(R.COMMUNICATIONS)
     made = messages.consult(make.message(by=writer), by=writer)

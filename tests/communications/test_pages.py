@@ -4,7 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from communications.models import Practice, Topic
-from communications.services import messages
+from communications.services import messages, topics
 from tests.factories import communications as make
 from tests.factories import person
 from wco_portal.directory.enums import RoleName as R
@@ -96,6 +96,22 @@ def test_an_objection_without_its_reason_comes_back_with_the_error():
 
     assert answer.status_code == 422
     assert "need a text" in answer.content.decode()
+
+
+def test_a_post_is_hidden_with_a_reason_and_without_one_the_form_says_so_at_that_post():
+    first, moderator = make.topic(), person(R.MODERATOR)
+    second = topics.write(first, body="Names a person.", language="en", by=moderator)
+    client = signed_in(moderator)
+    address = f"/en/forum/posts/{second.public_id}/hide/"
+
+    answer = client.post(address, {"note": ""})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'href="#{second.public_id}-note"' in page
+    assert page.count('<details class="disclose" open>') == 1
+    assert client.post(address, {"note": "It names a person."}).status_code == 302
+    assert "It names a person." in client.get(first.get_absolute_url()).content.decode()
 
 
 def test_a_text_that_somebody_changed_first_is_shown_beside_yours():

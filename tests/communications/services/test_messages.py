@@ -1,6 +1,8 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from communications import selectors
 from communications.enums import MessageState as S
@@ -13,6 +15,7 @@ from wco_portal.access.policies import Denied
 from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.links.selectors import threads
 
 pytestmark = pytest.mark.django_db
 
@@ -41,10 +44,11 @@ def test_what_is_not_ready_is_not_put_to_the_members(has, why):
         messages.consult(make.message(by=writer, **has), by=writer)
 
 
-def test_an_expired_proof_does_not_count():
+def test_an_expired_proof_does_not_count(business_time):
     writer = person(R.COMMUNICATIONS)
     made = make.message(by=writer, proofs_count=0)
-    point = proofs.add(made, make.proof(days=0), by=writer)
+    point = proofs.add(made, make.proof(days=1), by=writer)
+    business_time(2019, 3, 28, 0)
 
     assert point.has_expired()
     with pytest.raises(DomainError, match="has not expired"):
@@ -59,6 +63,43 @@ def test_a_proof_expires_when_its_day_comes(business_time):
     clock.forget()
 
     assert (before, point.has_expired()) == (False, True)
+
+
+@pytest.mark.parametrize("days", [0, -1])
+def test_a_proof_that_has_expired_already_is_refused_beside_its_day(days):
+    with pytest.raises(ValidationError) as refusal:
+        proofs.add(make.message(), make.proof(days=days), by=person(R.COMMUNICATIONS))
+
+    assert list(refusal.value.error_dict) == ["expires_on"]
+
+
+def test_a_message_whose_proof_has_expired_says_so_and_waits_for_its_writers(business_time):
+    officer, approver = person(R.COMMUNICATIONS), person(R.APPROVER)
+    made = messages.adopt(messages.consult(make.message(by=officer), by=officer), by=approver)
+
+    def line():
+        ((found,),) = [[house.roof] for house in selectors.messages.houses(officer)]
+        return found.expired
+
+    def waits(someone):
+        found = selectors.work.waiting(someone)
+        return [each.things for each in found if each.kind == "messages_to_prove"]
+
+    assert (line(), waits(officer)) == (0, [])
+    business_time(2019, 4, 26, 0)
+    assert (line(), waits(officer), waits(approver)) == (1, [[made]], [])
+    proofs.add(made, make.proof(), by=officer)
+    assert (line(), waits(officer)) == (1, [])
+
+
+def test_a_practice_that_proves_a_message_in_use_is_tied_to_it():
+    officer, shown = person(R.COMMUNICATIONS), make.practice(state="published")
+    made = messages.consult(make.message(by=officer), by=officer)
+    proof = replace(make.proof(), publication=None, practice=shown)
+
+    proofs.add(made, proof, by=officer)
+
+    assert threads.origins(shown.public_id, kind="message") == [made.public_id]
 
 
 def consulted():

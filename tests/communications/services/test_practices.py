@@ -137,6 +137,15 @@ def test_the_conclusion_of_a_topic_becomes_a_practice_that_hangs_on_it():
     assert link.relation == "arises_from"
 
 
+def test_a_conclusion_becomes_one_practice_and_not_two():
+    moderator = person(R.MODERATOR)
+    topic = topics.close(make.topic(), conclusion=Pair("It works."), by=moderator)
+    practices.create_from_topic(topic, by=moderator)
+
+    with pytest.raises(Denied, match="already made"):
+        practices.create_from_topic(topic, by=person(R.COMMUNICATIONS))
+
+
 def test_an_open_topic_has_no_conclusion_to_turn():
     with pytest.raises(DomainError, match="Close the topic"):
         practices.create_from_topic(make.topic(), by=person(R.MODERATOR))

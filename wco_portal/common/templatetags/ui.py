@@ -13,7 +13,7 @@ from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -103,10 +103,11 @@ def facts(content: SafeString, *, kind: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def disclose(content: SafeString, title: Text) -> SafeString:
-    """More, for who wants it."""
+def disclose(content: SafeString, title: Text, *, is_open: object = False) -> SafeString:
+    """More, for who wants it; open from the start when something in it has to be mended."""
+    shown = mark_safe(" open") if is_open else ""
     return format_html(
-        '<details class="disclose"><summary>{}</summary>{}</details>', title, content
+        '<details class="disclose"{}><summary>{}</summary>{}</details>', shown, title, content
     )
 
 

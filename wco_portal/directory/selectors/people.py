@@ -40,6 +40,13 @@ def focal_points_in(region: Region, *, on: dt.date) -> QuerySet[Person]:
     return _holding(Role.objects.on(on).filter(member__region=region, name=RoleName.FOCAL_POINT))
 
 
+def focal_points(*, on: dt.date) -> QuerySet[Role]:
+    """Return who speaks for which Member on a day, as roles with their person and Member."""
+    members = Member.objects.counted().on(on)
+    held = Role.objects.on(on).filter(name=RoleName.FOCAL_POINT, member__in=members)
+    return held.filter(person__is_active=True).select_related("person", "member").order_by("pk")
+
+
 def by_address(email: str) -> Person | None:
     """Return who has an address and may sign in."""
     return Person.objects.active().filter(email__iexact=email).first()

@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, tuple[Promise, Promise]]] = {
     "practices_to_finish": (_("Finish the practice “%(title)s”"), _("Go on")),
     "messages_to_endorse": (_("Endorse the message “%(title)s”, or say why not"), _("Answer")),
     "messages_to_finish": (_("Finish the message “%(title)s”"), _("Go on")),
+    "messages_to_prove": (_("Prove the message “%(title)s” anew"), _("Open")),
     "messages_to_adopt": (_("Decide on the message “%(title)s”"), _("Decide")),
     "topics_to_close": (_("Lead the topic “%(title)s” to a conclusion"), _("Open")),
 }
