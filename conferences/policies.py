@@ -41,9 +41,9 @@ def view(actor: Person, obj: Model | None) -> Decision:
 
 def act_for_member(actor: Person, obj: Model | None) -> Decision:
     """Let a focal point act for its own Member, the registrar for all."""
-    member = _member(obj)
-    if actor.holds(RoleName.REGISTRAR):
+    if obj is None or actor.holds(RoleName.REGISTRAR):
         return ALLOWED
+    member = _member(obj)
     if member is not None and member.pk in actor.member_ids(RoleName.FOCAL_POINT):
         return ALLOWED
     return denied(NOT_YOUR_MEMBER)

@@ -1,6 +1,8 @@
 """The whole portal for system tests, started as `make run` does, and a browser to use it."""
 
 import contextlib
+import email
+import email.policy
 import os
 import shutil
 import signal
@@ -33,6 +35,24 @@ FLAGS = [
     "--disable-sync",
 ]
 PASSWORD = "portal-demo"
+# Asked past the portal's own code, which is what is tested.
+OF_REGION = """
+SELECT DISTINCT p.email, p.language FROM directory_person p
+JOIN directory_role r ON r.person_id = p.id LEFT JOIN directory_member m ON m.id = r.member_id
+JOIN directory_region g ON g.id = coalesce(m.region_id, r.region_id)
+WHERE g.code = %s AND r.name IN ('focal_point', 'coordinator', 'vice_chair')
+AND r.since <= portal_now()::date AND p.is_active
+"""
+IS_SENT = """
+SELECT count(*) > 0 AND bool_and(o.state = 'done' AND NOT EXISTS (
+    SELECT 1 FROM notifications_delivery d WHERE d.event_id = e.id AND d.state = 'waiting'))
+FROM audit_event e JOIN audit_outbox o ON o.event_id = e.id WHERE e.target = %s AND e.type = %s
+"""
+MAILS = """
+SELECT k.recipient, k.source FROM notifications_keptmail k
+JOIN notifications_delivery d ON d.id = k.delivery_id JOIN audit_event e ON e.id = d.event_id
+WHERE e.target = %s AND e.type = %s ORDER BY k.id
+"""
 # What the tests' own process runs on; the portal under test has its own.
 TESTS_OWN = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
 
@@ -96,6 +116,20 @@ class Stack:
     def connect(self):
         """Connect to the stack's database; every statement commits."""
         return psycopg.connect(self.places.database_url(), autocommit=True)
+
+    def people_of_region(self, code):
+        """Say who is to hear of a region's workshop, and in which language."""
+        with self.connect() as database:
+            return dict(database.execute(OF_REGION, [code]).fetchall())
+
+    def mails_about(self, target, event):
+        """Wait until everything about an event is sent; return recipients with their mails."""
+        with self.connect() as database:
+            until(lambda: database.execute(IS_SENT, [target, event]).fetchone()[0], 120)
+            rows = database.execute(MAILS, [target, event]).fetchall()
+        return [
+            (to, email.message_from_bytes(raw, policy=email.policy.default)) for to, raw in rows
+        ]
 
     def pid(self, name):
         """Give the number of one of the stack's processes (`web`, `worker`, `postgres`, ...)."""

@@ -1,3 +1,3 @@
-from conferences.selectors import conferences, delegations, receipts, registrations, search, work
+from conferences.selectors import conferences, delegations, receipts, registrations, search
 
-__all__ = ["conferences", "delegations", "receipts", "registrations", "search", "work"]
+__all__ = ["conferences", "delegations", "receipts", "registrations", "search"]

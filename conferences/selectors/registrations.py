@@ -135,9 +135,10 @@ def _order(order: str) -> tuple[OrderBy, str]:
 
 
 def counts(conference: Conference) -> dict[str, int]:
-    """Count the rows of every view in one query, and the Members that take part."""
+    """Count the rows of every view, what waits for the registrar, and the Members that come."""
     numbers: dict[str, int] = conference.registrations.aggregate(
         members=Count("delegation", filter=IS_ACTIVE, distinct=True),
+        to_review=Count("pk", filter=Q(review_state=ReviewState.REVIEW)),
         **{name: Count("pk", filter=condition) for name, condition in VIEWS.items()},
     )
     return numbers

@@ -24,7 +24,8 @@ from wco_portal.directory.models import Person
 def create(*, by: Person, **fields: Any) -> Conference:
     """Make an edition that administrations can register for."""
     policies.require(by, Permission.CONFERENCE_MANAGE)
-    conference = Conference(kind=ConferenceKind.EDITION, **fields)
+    invented = {"is_demonstration": by.is_demonstration}
+    conference = Conference(kind=ConferenceKind.EDITION, **(invented | fields))
     conference.full_clean()
     conference.save()
     audit.record("conferences.conference.created", target=conference, by=by)

@@ -44,7 +44,8 @@ FIELDS: Final = (
 def schedule(region: Region, *, by: Person, **values: Any) -> Workshop:
     """Draft a workshop of a region."""
     policies.require(by, Permission.WORKSHOP_EDIT)
-    workshop = Workshop(region=region, **values)
+    invented = {"is_demonstration": by.is_demonstration}
+    workshop = Workshop(region=region, **(invented | values))
     workshop.slug = _slug(workshop)
     workshop.full_clean()
     workshop.save()

@@ -1,7 +1,6 @@
 import pytest
 
-from conferences.selectors import cards, search, work
-from conferences.services import registrations
+from conferences.selectors import cards, search
 from tests.factories import person
 from tests.factories.conferences import edition, nominate
 from wco_portal.directory.enums import RoleName as R
@@ -21,16 +20,3 @@ def test_cards_of_registrations_are_for_who_may_see_them():
 
     assert [card.title for card in cards.of_registrations(ids, one.person)] == [one.name]
     assert list(cards.of_registrations(ids, person(R.FOCAL_POINT, member="fra"))) == []
-
-
-def test_my_work_lists_what_waits():
-    conference = edition()
-    focal, registrar = person(R.FOCAL_POINT, member="sen"), person(R.REGISTRAR)
-    assert [each.conference for each in work.waiting(focal).to_answer] == [conference]
-    (one,) = nominate(conference, "sen", by=focal)
-
-    assert work.waiting(focal).to_answer == []
-    assert work.waiting(registrar).to_review[0].review_count == 1
-    registrations.return_for_changes(one, remark="Which function?", by=registrar)
-    assert work.waiting(focal).to_correct == [one]
-    assert work.waiting(one.person).own == [one]

@@ -27,13 +27,6 @@ made = workshops.schedule(
 workshops.announce(made, by=editor)
 print(made.public_id)
 """
-INVITED = """
-SELECT DISTINCT p.email FROM directory_person p JOIN directory_role r ON r.person_id = p.id
-LEFT JOIN directory_member m ON m.id = r.member_id
-JOIN directory_region g ON g.id = coalesce(m.region_id, r.region_id)
-WHERE g.code = %s AND r.name IN ('focal_point', 'coordinator', 'vice_chair')
-AND r.since <= portal_now()::date
-"""
 
 
 @pytest.fixture(scope="module")
@@ -53,8 +46,7 @@ def portal(sink):
 def announce(portal, region):
     """Announce a workshop; return the public id and who must hear of it."""
     public_id = portal.manage("shell", "-v", "0", "-c", SCHEDULE.format(region=region)).split()[-1]
-    with portal.connect() as database:
-        people = {row[0] for row in database.execute(INVITED, [region])}
+    people = set(portal.people_of_region(region))
     assert len(people) > 10
     return public_id, people
 

@@ -25,6 +25,46 @@ def open_page(new_page, stack):
     return opened
 
 
+@pytest.fixture
+def enter(open_page, sign_in):
+    """Open a window as somebody: `enter("focal.sen", "fr", script=False)`."""
+
+    def entered(name, language="en", *, script=True):
+        page = open_page("/livez", script=script)
+        sign_in(page, name, language=language)
+        return page
+
+    return entered
+
+
+@pytest.fixture
+def barred():
+    """Collect what bars a reader in states of pages that no link leads to; none is allowed."""
+    found = []
+
+    def look(page, what):
+        found.extend(f"{what}: {each}" for each in faults(page))
+
+    yield look
+    assert found == []
+
+
+def press(page, name):
+    """Press a button by its words."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def press_twice(page, name):
+    """Press, go back and press again; return both addresses where that led."""
+    press(page, name)
+    page.wait_for_load_state()
+    first = page.url
+    page.go_back()
+    press(page, name)
+    page.wait_for_load_state()
+    return first, page.url
+
+
 def faults(page, rules=RULES):
     """Find what bars a reader: by axe, by an inline style, by a page that is too wide."""
     found = [

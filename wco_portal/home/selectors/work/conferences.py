@@ -50,14 +50,14 @@ def to_review(person: Person) -> Iterable[Task]:
     for conference in _editions():
         counts = selectors.registrations.counts(conference)
         address = reverse("registrations", args=[conference.slug])
-        if may_review and counts["action"]:
+        if may_review and counts["to_review"]:
             yield Task(
                 title=ngettext(
                     "%(count)s nomination waits for your review",
                     "%(count)s nominations wait for your review",
-                    counts["action"],
+                    counts["to_review"],
                 )
-                % {"count": counts["action"]},
+                % {"count": counts["to_review"]},
                 note=str(conference),
                 act=_("Review"),
                 address=f"{address}?view=action",

@@ -1,0 +1,32 @@
+import pytest
+
+from conferences.services import registrations
+from tests.factories import person
+from tests.factories.conferences import edition, nominate
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.home.selectors.work import conferences
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_invitation_waits_for_the_focal_point_until_its_places_are_used():
+    conference = edition(quota=1)
+    focal = person(R.FOCAL_POINT, member="sen")
+    address = conference.delegations.get(member__code="sen").get_absolute_url()
+
+    assert [each.address for each in conferences.to_answer(focal)] == [address]
+    nominate(conference, "sen", by=focal)
+
+    assert list(conferences.to_answer(focal)) == []
+
+
+def test_a_nomination_waits_for_the_registrar_and_when_returned_for_the_member():
+    conference = edition()
+    focal, registrar = person(R.FOCAL_POINT, member="sen"), person(R.REGISTRAR)
+    (one,) = nominate(conference, "sen", by=focal)
+    assert [each.title[:1] for each in conferences.to_review(registrar)] == ["1"]
+
+    registrations.return_for_changes(one, remark="Which function?", by=registrar)
+
+    assert list(conferences.to_review(registrar)) == []
+    assert [each.address for each in conferences.to_correct(focal)] == [one.get_absolute_url()]
