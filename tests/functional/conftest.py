@@ -5,6 +5,17 @@ from axe_playwright_python.sync_playwright import Axe
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What can be pressed, and yet the middle of it belongs to something else.
+COVERED = """() => [...document.querySelectorAll(
+    'a[href]:not(.skip), button:enabled, summary, input:enabled, select, textarea'
+  )].filter(each => {
+    if (!each.checkVisibility({opacityProperty: true, visibilityProperty: true})) return false;
+    each.scrollIntoView({block: 'center', behavior: 'instant'});
+    const box = [...each.getClientRects()].find(({width, height}) => width > 2 && height > 2);
+    if (!box) return false;
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !each.contains(hit) && hit?.closest('label')?.control !== each;
+  }).map(each => each.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture
@@ -74,6 +85,11 @@ def faults(page, rules=RULES):
     if page.locator("[style]").count():
         found.append("a style attribute")
     return found + wide(page)
+
+
+def covered(page):
+    """Find what a pointer cannot press because something else lies over it."""
+    return [f"covered: {each}" for each in page.evaluate(COVERED)]
 
 
 def wide(page):

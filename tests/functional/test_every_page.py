@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error
 
-from tests.functional.conftest import faults, wide
+from tests.functional.conftest import covered, faults, wide
 from tests.pages.crawl import named
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(1200)]
@@ -45,9 +45,9 @@ def shows(page, path):
 
 def looked_at(page, path):
     """Look at an open page in every shape."""
-    found = [f"{path} {each}" for each in faults(page)]
+    found = [f"{path} {each}" for each in faults(page) + covered(page)]
     page.set_viewport_size(PHONE)
-    found += [f"{path} on a phone: {each}" for each in wide(page)]
+    found += [f"{path} on a phone: {each}" for each in wide(page) + covered(page)]
     page.set_viewport_size(DESKTOP)
     page.evaluate("document.documentElement.dir = 'rtl'")
     found += [f"{path} mirrored: {each}" for each in wide(page)]
