@@ -1,0 +1,1 @@
+"""StratML, the standard for strategic plans: read leniently, written strictly, nothing lost."""

@@ -1,0 +1,278 @@
+"""From a valid document to a plan of the portal; what it has no place for is kept beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from strategy.enums.plans import NAMED, ElementKind
+from strategy.rules.stratml import outline as o
+from strategy.rules.stratml.document import Document
+from strategy.rules.stratml.findings import Finding, Refused, short
+from strategy.rules.stratml.outline import Branch, Measure, Outline
+from strategy.rules.stratml.tree import Node
+from strategy.rules.stratml.values import as_day
+from wco_portal.common import ids
+from wco_portal.publishing.rules.schema import InvalidText
+
+SLUG: Final = re.compile("[a-z0-9-]{1,60}")
+YEARS: Final = 3
+MOST_ELEMENTS: Final = 2_000
+BIGGEST: Final = Decimal(10) ** 11
+SMALLEST: Final = Decimal("0.001")
+BESIDE: Final = ("Organization", "Vision", "Mission", "Value")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks goals and objectives; numbers and names in addresses stay unique."""
+
+    functions: frozenset[str]
+    notes: list[Finding]
+    branches: list[Branch] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set)
+    given: int = 0
+
+    def note(self, node: Node, code: str, **values: Any) -> None:
+        self.notes.append(Finding(node.line, code, values))
+
+    def key(self, node: Node) -> str:
+        """Return how the branch is called: its identifier, or its place in the file."""
+        return node.words("Identifier") or f"-{len(self.branches) + 1}"
+
+    def branch(self, node: Node, parent: str, place: str) -> Branch:
+        """Read a goal or an objective."""
+        extra = _valid(o.remarks(node.words("OtherInformation")), self.functions)
+        key = self.key(node)
+        kind = self._kind(extra, parent)
+        made = Branch(
+            key,
+            title=extra.get("title", self._title(node)),
+            number=self._number(node, extra, place),
+            words=extra.get("words", o.words_of(node.words("Description"))),
+            kind=kind,
+            slug=self._slug(extra) if kind in NAMED else "",
+            parent=extra.get("parent", parent),
+            functions=tuple(extra.get("functions", ())),
+            serves=tuple(extra.get("serves", ())),
+            measures=self.measures(node),
+            kept=node,
+        )
+        self.branches.append(made)
+        return made
+
+    def _title(self, node: Node) -> str:
+        title = o.one_line(node.words("Name"))
+        if title.endswith("…") and not node.words("Name").strip().endswith("…"):
+            self.note(node, "title_shortened")
+        return title
+
+    def _kind(self, extra: dict[str, Any], parent: str) -> str:
+        kind = str(extra.get("kind", ""))
+        if kind in NAMED and extra.get("slug", "") in {"", *self.slugs}:
+            kind = ""
+        return kind or str(ElementKind.OBJECTIVE if parent else ElementKind.GOAL)
+
+    def _slug(self, extra: dict[str, Any]) -> str:
+        self.slugs.add(extra["slug"])
+        return str(extra["slug"])
+
+    def _number(self, node: Node, extra: dict[str, Any], place: str) -> str:
+        asked = extra.get("number", o.one_line(node.words("SequenceIndicator"), 100))
+        if 1 <= len(asked) <= o.MOST_NUMBER and asked not in self.numbers:
+            self.numbers.add(asked)
+            return str(asked)
+        given = place[: o.MOST_NUMBER]
+        while given in self.numbers:
+            self.given += 1
+            given = f"n{self.given}"
+        self.numbers.add(given)
+        if asked:
+            self.note(node, "number_given", new=given)
+        return given
+
+    def measures(self, node: Node) -> tuple[Measure, ...]:
+        """Read the indicators that the portal can measure; the others stay as they are."""
+        found: list[Measure] = []
+        for indicator in node.all("PerformanceIndicator"):
+            made = measure_of(indicator, f"{len(self.branches)}-{len(found)}")
+            if made is not None:
+                found.append(made)
+            elif not indicator.is_empty():
+                name = short(indicator.words("MeasurementDimension"))
+                self.note(indicator, "indicator_kept", name=name)
+        return tuple(found)
+
+
+def outline_of(
+    document: Document, *, today: dt.date, functions: Collection[str]
+) -> tuple[Outline, list[Finding]]:
+    """Read a plan out of a document, with a note where the portal sees it otherwise."""
+    root = document.root
+    notes: list[Finding] = []
+    reader = _Reader(frozenset(functions), notes)
+    core = root.one("StrategicPlanCore") or Node("StrategicPlanCore")
+    for number, goal in enumerate(core.all("Goal"), 1):
+        _goal(reader, goal, str(number))
+    extra = _valid(o.remarks(root.words("OtherInformation")), frozenset())
+    starts_on, ends_on = _period(root, notes, today)
+    if any(not node.is_empty() for node in core.all(*BESIDE)):
+        notes.append(Finding(core.line, "kept_beside"))
+    made = Outline(
+        title=extra.get("title") or _name(root, notes),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        words=extra.get("words", o.words_of(root.words("Description"))),
+        branches=_linked(reader.branches),
+        slug=extra.get("slug", ""),
+        kept=root,
+    )
+    _fits(made, root)
+    return made, sorted(notes, key=lambda note: note.line)
+
+
+def _goal(reader: _Reader, goal: Node, place: str) -> None:
+    if o.remarks(goal.words("OtherInformation")).get("placeholder") is True:
+        return
+    made = reader.branch(goal, "", place)
+    at = len(reader.branches) - 1
+    for number, objective in enumerate(goal.all("Objective"), 1):
+        if o.remarks(objective.words("OtherInformation")).get("holder") is True:
+            more = made.measures + reader.measures(objective)
+            made = replace(made, measures=more)
+            reader.branches[at] = made
+        else:
+            reader.branch(objective, made.key, f"{place}.{number}")
+
+
+def _valid(extra: dict[str, Any], functions: frozenset[str]) -> dict[str, Any]:
+    """Keep of our remarks only what is sound: a file may say anything."""
+    sound: dict[str, Any] = {}
+    lengths = {"title": o.MOST_TITLE, "number": o.MOST_NUMBER, "words": 200_000, "parent": 200}
+    for name, most in lengths.items():
+        value = extra.get(name)
+        if isinstance(value, str) and len(value) <= most and _is_clean(value):
+            sound[name] = value
+    if extra.get("kind") in ElementKind.values:
+        sound["kind"] = extra["kind"]
+    if isinstance(extra.get("slug"), str) and SLUG.fullmatch(extra["slug"]):
+        sound["slug"] = extra["slug"]
+    for name in ("functions", "serves"):
+        value = extra.get(name)
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            known = functions if name == "functions" else set(value)
+            sound[name] = sorted({each for each in value if each in known})
+    return sound
+
+
+def _is_clean(words: str) -> bool:
+    return "\x00" not in words and not re.search("[\ud800-\udfff]", words)
+
+
+def _linked(branches: list[Branch]) -> tuple[Branch, ...]:
+    """Drop links to branches that are not in the file, and parents that stand in a circle."""
+    keys = {branch.key for branch in branches}
+    seen: set[str] = set()
+    linked = []
+    for branch in branches:
+        serves = tuple(key for key in branch.serves if key in keys and key != branch.key)
+        parent = branch.parent if branch.parent in seen else ""
+        linked.append(replace(branch, serves=serves, parent=parent))
+        seen.add(branch.key)
+    return tuple(linked)
+
+
+def _name(root: Node, notes: list[Finding]) -> str:
+    title = o.one_line(root.words("Name"))
+    if not title:
+        title = "StratML"
+        notes.append(Finding(root.line, "name_missing", {"new": title}))
+    elif title.endswith("…") and not root.words("Name").strip().endswith("…"):
+        notes.append(Finding(root.line, "title_shortened"))
+    return title
+
+
+def _period(root: Node, notes: list[Finding], today: dt.date) -> tuple[dt.date, dt.date]:
+    about = root.one("AdministrativeInformation") or Node("AdministrativeInformation")
+    start, end = (as_day(about.words(tag)) for tag in ("StartDate", "EndDate"))
+    if start and end and start < end:
+        return start, end
+    if end and not start:
+        start = _years(end, -YEARS) + dt.timedelta(days=1)
+    start = start or as_day(about.words("PublicationDate")) or today
+    if not end or end <= start:
+        end = _years(start, YEARS) - dt.timedelta(days=1)
+    notes.append(Finding(about.line or root.line, "period_missing", {"new": f"{start} – {end}"}))
+    return start, end
+
+
+def _years(day: dt.date, years: int) -> dt.date:
+    year = min(max(day.year + years, dt.MINYEAR), dt.MAXYEAR - 1)
+    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 -- February
+
+
+def measure_of(node: Node, place: str) -> Measure | None:
+    """Read an indicator, or None where a baseline, a target or their days are not in numbers."""
+    results = [each for instance in node.all("MeasurementInstance") for each in instance.children]
+    extra = _valid(o.remarks(node.words("OtherInformation")), frozenset())
+    baseline = next((_dated(r) for r in results if _is_baseline(r)), None)
+    targets = [found for r in results if r.tag == "TargetResult" and (found := _dated(r))]
+    name = extra.get("title", o.one_line(node.words("MeasurementDimension")))
+    unit = extra.get("words", o.one_line(node.words("UnitOfMeasurement"), o.MOST_UNIT))
+    if not baseline or not targets or not name or not 1 <= len(unit) <= o.MOST_UNIT:
+        return None
+    target = max(targets, key=lambda found: found[0])
+    if target[0] <= baseline[0]:
+        return None
+    actual = {
+        found[0]: found[1]
+        for r in results
+        if r.tag == "ActualResult" and not _is_baseline(r)
+        if (found := _dated(r)) and found[0] >= baseline[0]
+    }
+    return Measure(
+        node.words("Identifier") or f"-{place}",
+        name,
+        unit,
+        baseline[1],
+        baseline[0],
+        target[1],
+        target[0],
+        tuple(sorted(actual.items())),
+        kept=node,
+    )
+
+
+def _is_baseline(result: Node) -> bool:
+    descriptor = result.one("Descriptor")
+    return (
+        result.tag == "ActualResult"
+        and descriptor is not None
+        and descriptor.words("DescriptorValue").strip().lower() == "baseline"
+    )
+
+
+def _dated(result: Node) -> tuple[dt.date, Decimal] | None:
+    day = as_day(result.words("EndDate")) or as_day(result.words("StartDate"))
+    try:
+        value = Decimal(result.words("NumberOfUnits").strip())
+    except InvalidOperation:
+        return None
+    if day is None or abs(value) >= BIGGEST or value.quantize(SMALLEST) != value:
+        return None
+    return day, value
+
+
+def _fits(made: Outline, root: Node) -> None:
+    """Refuse what the portal's texts cannot hold."""
+    if len(made.branches) > MOST_ELEMENTS:
+        raise Refused(root.line, "too_many_elements", most=MOST_ELEMENTS)
+    try:
+        o.body_of(made, {branch.key: ids.public_id() for branch in made.branches})
+    except InvalidText as wrong:
+        raise Refused(root.line, "too_long") from wrong
