@@ -3,6 +3,7 @@ from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.element import CoreFunction, PlanElement
 from strategy.models.indicator import Indicator, Measurement
 from strategy.models.plan import Plan
+from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
@@ -26,6 +27,7 @@ __all__ = [
     "Plan",
     "PlanDecision",
     "PlanElement",
+    "PlanImport",
     "PlanReview",
     "PlanStep",
     "PlanSubmission",

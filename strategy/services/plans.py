@@ -32,10 +32,20 @@ class Draft:
 
 @transaction.atomic
 def create(
-    *, slug: str, title_en: str, title_fr: str, starts_on: dt.date, ends_on: dt.date, by: Person
+    *,
+    slug: str,
+    title_en: str,
+    title_fr: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    by: Person | None,
 ) -> Plan:
-    """Start a plan; only the Secretariat knows of it until it is shown."""
-    policies.require(by, Permission.PLAN_EDIT)
+    """Start a plan; only the Secretariat knows of it until it is shown.
+
+    Without a person it is the Secretariat's own command, which its operator alone can give.
+    """
+    if by is not None:
+        policies.require(by, Permission.PLAN_EDIT)
     plan = Plan(
         slug=slug,
         title_en=title_en,

@@ -256,7 +256,7 @@ def _about(outline: Outline, kept: Node) -> list[Node]:
             made.children += copy.deepcopy(old.all(tag))
     made.children += copy.deepcopy(old.all("PublicationDate", "Source"))
     source = repaired(outline.source, "anyURI") if outline.source else None
-    if source and not old.one("Source"):
+    if source and outline.kept is None:
         made.children.append(leaf("Source", source))
     submitter = copy.deepcopy(kept.all("Submitter") or old.all("Submitter"))
     is_there = made.children or kept.one("AdministrativeInformation")

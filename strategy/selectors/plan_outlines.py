@@ -1,0 +1,225 @@
+"""A plan in one language as it leaves the portal in a file, as its reader may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q
+
+from strategy.enums.plans import PlanState
+from strategy.models import Indicator, Measurement, Plan, PlanImport
+from strategy.rules.stratml import outgoing, tree, writing
+from strategy.rules.stratml.outline import Branch, Measure, Outline
+from strategy.rules.stratml.tree import Node
+from strategy.selectors import contents, lives, plans
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.common.bilingual import pick
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import FrozenVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is handed out: the rows and both texts of a version, or of the plan as it stands."""
+
+    plan: Plan
+    content: dict[str, Any]
+    frozen: FrozenVersion | None = None
+    is_demonstration: bool = False
+    parents: dict[str, str] = field(default_factory=dict)
+    indicators: dict[str, list[Indicator]] = field(default_factory=dict)
+    origin: PlanImport | None = None
+
+    @property
+    def version(self) -> str:
+        """Return how the version is called in names of files."""
+        return f"v{self.frozen.number}" if self.frozen else "draft"
+
+
+def edition(plan: Plan, actor: Actor) -> Edition:
+    """Return what an actor may read of a plan now."""
+    text = plans.reading(plan, actor=actor)
+    if text.frozen is not None:
+        return _edition(plan, text.frozen.content, text.frozen)
+    return _edition(plan, contents.of(plan) | {"documents": text.bodies}, None)
+
+
+def numbered(slug: str, number: int, actor: Actor) -> Edition:
+    """Return a frozen version of a visible plan, or 404."""
+    plan, frozen = lives.version(slug, number, actor)
+    return _edition(plan, frozen.content, frozen)
+
+
+def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) -> Edition:
+    rows = plan.elements.select_related("parent")
+    return Edition(
+        plan,
+        content,
+        frozen,
+        is_demonstration=(
+            frozen.is_demonstration
+            if frozen
+            else plan.is_demonstration or plan.text.is_demonstration
+        ),
+        parents={each.public_id: each.parent.public_id for each in rows if each.parent},
+        indicators=_indicators(plan),
+        origin=PlanImport.objects.filter(plan=plan).first(),
+    )
+
+
+def _indicators(plan: Plan) -> dict[str, list[Indicator]]:
+    """Return the indicators known by the day, and those that a file brought, by element."""
+    today = clock.today()
+    values = Measurement.objects.filter(measured_on__lte=today).order_by("measured_on")
+    known = Indicator.objects.filter(element__plan=plan).filter(
+        Q(baseline_on__lte=today) | Q(element__plan__came_from__isnull=False)
+    )
+    found: dict[str, list[Indicator]] = {}
+    for indicator in (
+        known.select_related("element")
+        .prefetch_related(Prefetch("measurements", queryset=values))
+        .order_by("pk")
+    ):
+        found.setdefault(indicator.element.public_id, []).append(indicator)
+    return found
+
+
+def outline(given: Edition, language: str) -> Outline:
+    """Return the plan of an edition in a language; what lacks there is taken from the other."""
+    about, body = given.content["plan"], given.content["documents"].get(language)
+    kept = tree.from_json(given.origin.document) if given.origin else None
+    nodes = {node.ref: node for node in kept.walk() if node.ref} if kept else {}
+    branches = [
+        _branch(given, element, body, language, nodes) for element in given.content["elements"]
+    ]
+    return Outline(
+        title=pick(**about["title"], language=language).value,
+        starts_on=dt.date.fromisoformat(about["starts_on"]),
+        ends_on=dt.date.fromisoformat(about["ends_on"]),
+        words=_words(body, ""),
+        branches=tuple(_met(branches)),
+        slug=given.plan.slug,
+        organisation=settings.PORTAL_ORGANISATION,
+        type_=_type(given),
+        source=settings.PORTAL_BASE_URL + given.plan.get_absolute_url(),
+        facts=_facts(given, language),
+        kept=kept,
+    )
+
+
+def _words(body: dict[str, Any] | None, section: str) -> str:
+    return publishing.documents.markdown_of(body, section=section) if body else ""
+
+
+def _branch(
+    given: Edition,
+    element: dict[str, Any],
+    body: dict[str, Any] | None,
+    language: str,
+    nodes: dict[str, Node],
+) -> Branch:
+    own = element["id"]
+    measures = [_measure(each, language, nodes) for each in given.indicators.get(own, [])]
+    return Branch(
+        key=f"_{own}",
+        title=pick(**element["title"], language=language).value,
+        number=element["number"],
+        words=_words(body, own),
+        kind=element["kind"],
+        slug=element["slug"],
+        parent=f"_{given.parents[own]}" if own in given.parents else "",
+        functions=tuple(element["functions"]),
+        serves=tuple(f"_{key}" for key in element["serves"]),
+        measures=tuple(measures),
+        kept=nodes.get(own),
+    )
+
+
+def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Measure:
+    name, unit = (
+        pick(
+            en=getattr(indicator, f"{word}_en"),
+            fr=getattr(indicator, f"{word}_fr"),
+            language=language,
+        )
+        for word in ("name", "unit")
+    )
+    return Measure(
+        key=f"_{indicator.public_id}",
+        name=name.value,
+        unit=unit.value,
+        baseline=indicator.baseline,
+        baseline_on=indicator.baseline_on,
+        target=indicator.target,
+        target_on=indicator.target_on,
+        values=tuple((each.measured_on, each.value) for each in indicator.measurements.all()),
+        kept=nodes.get(indicator.public_id),
+    )
+
+
+def _met(branches: list[Branch]) -> Iterable[Branch]:
+    """Put the elements in the order in which a reader meets them: what is below comes after."""
+    known = {branch.key for branch in branches}
+    below: dict[str, list[Branch]] = {}
+    for branch in branches:
+        below.setdefault(branch.parent if branch.parent in known else "", []).append(branch)
+    waiting = list(reversed(below.get("", [])))
+    while waiting:
+        branch = waiting.pop()
+        yield branch
+        waiting.extend(reversed(below.get(branch.key, [])))
+
+
+def _type(given: Edition) -> str:
+    """Return what the document is, by the state of the plan."""
+    if given.plan.state not in {PlanState.IN_FORCE, PlanState.SUPERSEDED}:
+        return "Strategic_Plan"
+    found = [each for group in given.indicators.values() for each in group]
+    if any(each.measurements.all() for each in found):
+        return "Performance_Report"
+    return "Performance_Plan" if found else "Strategic_Plan"
+
+
+def _facts(given: Edition, language: str) -> dict[str, Any]:
+    """Return what the standard has no element for: state, version, decisions."""
+    facts: dict[str, Any] = {"state": given.plan.state, "language": language}
+    if given.frozen is not None:
+        facts |= {"version": given.frozen.number, "sha256": given.frozen.sha256}
+    if given.is_demonstration:
+        facts["demonstration"] = True
+    decisions = [
+        {
+            "outcome": each.outcome,
+            "reference": each.reference,
+            "decided_on": each.decided_on.isoformat(),
+            "meeting": each.meeting.code if each.meeting else None,
+        }
+        for each in decisions_known(given.plan)
+    ]
+    return facts | ({"decisions": decisions} if decisions else {})
+
+
+def decisions_known(plan: Plan) -> list[Any]:
+    """Return the decisions that are known by the day."""
+    today = clock.today()
+    return [each for each in lives.history(plan).decisions if each.decided_on <= today]
+
+
+def of_any(name: str) -> Plan:
+    """Return a plan by its name in the address or its id, whoever may see it."""
+    return Plan.objects.select_related("text").get(Q(slug=name) | Q(public_id=name))
+
+
+def working(plan: Plan) -> Edition:
+    """Return the plan as it stands, for whoever runs the portal."""
+    return _edition(plan, contents.of(plan), None)
+
+
+def stratml(given: Edition, part: int, language: str) -> bytes:
+    """Write an edition as a StratML document."""
+    return writing.write(outgoing.document_of(outline(given, language), part), part)
