@@ -208,6 +208,19 @@ def browser():
         browser.close()
 
 
+def watch(page, faults):
+    """Note every script that fails, and every breach of the content security policy."""
+    page.context.on("weberror", lambda error: faults.append(str(error.error)))
+    page.on(
+        "console",
+        lambda line: (
+            faults.append(line.text)
+            if line.type == "error" and "status of" not in line.text
+            else None
+        ),
+    )
+
+
 @pytest.fixture
 def new_page(stack, browser):
     """Open pages of different people: `new_page(java_script_enabled=False)`.
@@ -219,16 +232,8 @@ def new_page(stack, browser):
     def open_page(**options):
         context = browser.new_context(base_url=stack.url, locale="en-GB", **options)
         contexts.append(context)
-        context.on("weberror", lambda error: faults.append(str(error.error)))
         page = context.new_page()
-        page.on(
-            "console",
-            lambda line: (
-                faults.append(line.text)
-                if line.type == "error" and "status of" not in line.text
-                else None
-            ),
-        )
+        watch(page, faults)
         page.set_default_timeout(15_000)
         return page
 
