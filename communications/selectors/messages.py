@@ -102,6 +102,11 @@ def _line(message: Message) -> Line:
     return Line(message, voices(message), expired)
 
 
+def in_use() -> QuerySet[Message]:
+    """Return the messages that Customs says together today, the umbrellas first."""
+    return Message.objects.filter(state=MessageState.IN_USE).order_by("-kind", "pk")
+
+
 def of_member(message: Message, person: Person) -> Endorsement | None:
     """Return the position that the person's Member has taken."""
     members = person.member_ids(RoleName.FOCAL_POINT)

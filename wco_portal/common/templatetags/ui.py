@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms, template
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -22,6 +22,8 @@ from wco_portal.common.bilingual import LANGUAGES, active
 from wco_portal.common.icons import ICONS, SHAPES
 from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, TileGroup
 from wco_portal.common.templatetags import truth
+
+DOTS: Final = 12
 
 register = template.Library()
 register.tags |= truth.register.tags
@@ -246,6 +248,20 @@ def bar(parts: Sequence[Part], *, total: int) -> dict[str, Any]:
         start += width
     said = ", ".join(f"{part.value} {part.label}" for part in parts)
     return {"drawn": drawn, "said": said}
+
+
+@register.inclusion_tag("components/dots.html")
+def dots(count: int | None, *, of: int | None = None) -> dict[str, Any]:
+    """One dot for each, the filled ones first, hollow when not known; words beside it say it."""
+    spots = [
+        {
+            "x": 10 * (number % DOTS) + 5,
+            "y": 10 * (number // DOTS) + 5,
+            "kind": "unknown" if count is None else "" if number < count else "off",
+        }
+        for number in range(of or count or DOTS)
+    ]
+    return {"spots": spots, "height": spots[-1]["y"] + 5}
 
 
 @register.inclusion_tag("components/tiles.html")

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from communications import selectors as communications
 from conferences import selectors as conferences
 from strategy import selectors as strategy
@@ -13,7 +15,7 @@ from strategy.enums.workshops import WorkshopState
 from strategy.models import AnnualTheme, CoreFunction, Plan, PlanElement
 from strategy.rules.motif import HERO, Motif, motif
 from wco_portal.access.policies import Actor
-from wco_portal.common import clock
+from wco_portal.common import clock, dates
 from wco_portal.common.parts import Step
 from wco_portal.home.selectors import members
 
@@ -72,6 +74,7 @@ class Front:
     conferences: Sequence[Any]
     chapters: Sequence[Any]
     research: Sequence[Any]
+    said: Sequence[Any]
 
 
 def front(actor: Actor) -> Front:
@@ -90,6 +93,7 @@ def front(actor: Actor) -> Front:
         conferences=list(conferences.conferences.listed()),
         chapters=list(communications.chapters.published_ones()),
         research=list(strategy.research.known()[:3]),
+        said=list(communications.messages.in_use()[:6]),
     )
 
 
@@ -123,18 +127,19 @@ def _in_preparation() -> InPreparation | None:
         steering=[part.element for part in outline.steering],
         layers=layers,
         named=[part.element for part in outline.named],
-        timeline=_with_today(strategy.lives.timeline(plan)),
+        timeline=_with_today(plan),
     )
 
 
-def _with_today(steps: Sequence[Step]) -> list[Step]:
-    """Mark where the way stands: the first step that is not done."""
-    found: list[Step] = []
-    for step in steps:
-        is_next = step.state == "next" and not any(each.state == "now" for each in found)
-        state = "now" if is_next else step.state
-        found.append(Step(title=step.title, when=step.when, note=step.note, state=state))
-    return found
+def _with_today(plan: Plan) -> list[Step]:
+    """Put the day itself on the way, between what is done and what is to come."""
+    steps = strategy.lives.timeline(plan)
+    if not steps:
+        return []
+    title = _("Today: %(state)s") % {"state": plan.get_state_display()}
+    today = Step(title=title, when=dates.day(clock.today()), state="now")
+    done = [step for step in steps if step.state == "done"]
+    return [*done, today, *steps[len(done) :]]
 
 
 def _held(actor: Actor) -> list[Any]:
