@@ -42,7 +42,10 @@ def pick(*, en: str, fr: str, language: str | None = None) -> LocalText:
 
 def local(obj: object, field: str, *, language: str | None = None) -> LocalText:
     """Choose the text of `field_en` and `field_fr` of an object."""
-    return pick(en=getattr(obj, f"{field}_en"), fr=getattr(obj, f"{field}_fr"), language=language)
+    wanted = language or active()
+    if text := getattr(obj, f"{field}_{wanted}"):
+        return LocalText(text, wanted, is_fallback=False)
+    return pick(en=getattr(obj, f"{field}_en"), fr=getattr(obj, f"{field}_fr"), language=wanted)
 
 
 def in_both(words: Promise, **values: object) -> dict[str, str]:

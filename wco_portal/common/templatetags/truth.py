@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -52,7 +52,7 @@ def marked(value: LocalText) -> SafeString:
     if not value:
         return unknown()
     if not value.is_fallback:
-        return format_html("{}", value.value)
+        return conditional_escape(value.value)
     label = _("in English") if value.language == "en" else _("in French")
     return format_html(
         '<span lang="{}" dir="ltr">{}</span> <span class="fell-back">{}</span>',
