@@ -16,7 +16,7 @@ from wco_portal.common.enums import Grade
 from wco_portal.common.models import PublicIdField, Source, Sourced, TimeStamped
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
-from wco_portal.publishing.models import FrozenVersion, Revision, Text
+from wco_portal.publishing.models import FrozenVersion, Revision, Step, Text
 
 # Who reads a chapter before its first edition.
 WRITERS = (
@@ -88,10 +88,12 @@ class Chapter(Sourced, TimeStamped):
         """Say whether the person wrote in what would be the next edition."""
         last = FrozenVersion.objects.filter(owner=self.public_id).order_by("-number").first()
         seen: dict[str, int] = last.content["versions"] if last else {}
-        written = Revision.objects.filter(document__text_id=self.text_id, author=person)
         return any(
-            revision.version > seen.get(revision.document.language, 0)
-            for revision in written.select_related("document").defer("body", "document__body")
+            version > seen.get(language, 0)
+            for kept in (Step, Revision)
+            for version, language in kept.objects.filter(
+                document__text_id=self.text_id, author=person
+            ).values_list("version", "document__language")
         )
 
 

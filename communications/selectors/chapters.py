@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from communications.enums import PublicationState
@@ -16,7 +16,7 @@ from wco_portal.common import clock
 from wco_portal.common.bilingual import active
 from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors as published
-from wco_portal.publishing.models import FrozenVersion, Revision
+from wco_portal.publishing.models import FrozenVersion, Revision, Step
 
 WORDS_A_MINUTE: Final = 200
 
@@ -107,8 +107,11 @@ def editions(chapter: Chapter) -> QuerySet[FrozenVersion]:
 
 def writers(chapter: Chapter) -> QuerySet[Person]:
     """Return who wrote in a chapter."""
-    written = Revision.objects.filter(document__text_id=chapter.text_id)
-    return Person.objects.active().filter(pk__in=written.values("author")).order_by("pk")
+    acts, kept = (
+        model.objects.filter(document__text_id=chapter.text_id).values("author")
+        for model in (Step, Revision)
+    )
+    return Person.objects.active().filter(Q(pk__in=acts) | Q(pk__in=kept)).order_by("pk")
 
 
 def to_review() -> QuerySet[Chapter]:

@@ -18,7 +18,7 @@ from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 from wco_portal.directory.models import Person
-from wco_portal.publishing.models import Revision, Text
+from wco_portal.publishing.models import Revision, Step, Text
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -116,4 +116,7 @@ class Plan(Reference, Sourced, TimeStamped):
 
     def was_written_by(self, person: Person) -> bool:
         """Say whether the person wrote in this plan's text."""
-        return Revision.objects.filter(document__text_id=self.text_id, author=person).exists()
+        return any(
+            kept.objects.filter(document__text_id=self.text_id, author=person).exists()
+            for kept in (Step, Revision)
+        )

@@ -146,7 +146,8 @@ def revision(slug: str, language: str, number: int, actor: Actor) -> Revision:
 def change(revision: Revision) -> Shown:
     """Say what a version changed."""
     before = (
-        Revision.objects.filter(document_id=revision.document_id, version=revision.version - 1)
+        Revision.objects.filter(document_id=revision.document_id, version__lt=revision.version)
+        .order_by("-version")
         .values_list("body", flat=True)
         .first()
     )

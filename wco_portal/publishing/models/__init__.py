@@ -1,5 +1,16 @@
 from wco_portal.publishing.models.frozen import FrozenVersion
+from wco_portal.publishing.models.log import Milestone, Step, Writer
 from wco_portal.publishing.models.meeting import GoverningMeeting
 from wco_portal.publishing.models.text import Document, Revision, Text, Translation
 
-__all__ = ["Document", "FrozenVersion", "GoverningMeeting", "Revision", "Text", "Translation"]
+__all__ = [
+    "Document",
+    "FrozenVersion",
+    "GoverningMeeting",
+    "Milestone",
+    "Revision",
+    "Step",
+    "Text",
+    "Translation",
+    "Writer",
+]

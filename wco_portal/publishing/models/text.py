@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
 
 from wco_portal.common.models import PublicIdField, TimeStamped
@@ -28,6 +29,28 @@ class Text(TimeStamped):
         return f"{self.kind} {self.public_id}"
 
 
+# How PostgreSQL finds the blocks of a section without handing over the whole text.
+OWN = '$.content[*] ? (@.type != "section")'
+SECTION = '$.content[*] ? (@.type == "section" && @.attrs.id == $id).content[*]'
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Chainable filters."""
+
+    def with_section(self, section: str) -> Self:
+        """Bring the blocks of one section as `section_blocks`, and not the whole text."""
+        path = SECTION if section else OWN
+        return self.defer("body").annotate(
+            section_blocks=Func(
+                F("body"),
+                Value({"id": section}, models.JSONField()),
+                template="jsonb_path_query_array(%(expressions)s)",
+                arg_joiner=f", '{path}'::jsonpath, ",
+                output_field=models.JSONField(),
+            )
+        )
+
+
 class Document(TimeStamped):
     """A text in one language, as it stands now."""
 
@@ -35,6 +58,8 @@ class Document(TimeStamped):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     version = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=empty_body)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         constraints = [

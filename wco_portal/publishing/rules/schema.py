@@ -38,6 +38,10 @@ class InvalidText(ValueError):  # noqa: N818 -- it is a state of the text, not o
     """The text breaks a rule of the schema; the message names the rule."""
 
 
+class TooLarge(InvalidText):
+    """There is more than a text may hold."""
+
+
 def href_is_safe(href: object) -> bool:
     """Say whether a link may lead there: the web, a mailbox, or inside the portal."""
     return isinstance(href, str) and len(href) <= MAX_HREF and HREF.fullmatch(href) is not None
@@ -167,7 +171,7 @@ def parse(raw: object) -> Node:
     _identified(body)
     _rectangular(body)
     if len(canonical(body)) > MAX_BYTES:
-        raise InvalidText("The text is too large.")
+        raise TooLarge("The text is too large.")
     return body
 
 
@@ -178,7 +182,7 @@ def bounded(raw: object) -> None:
     for _depth in range(4 * MAX_DEPTH):
         size += sum(_weight(value) for value in level)
         if size > 2 * MAX_BYTES:
-            raise InvalidText("The text is too large.")
+            raise TooLarge("The text is too large.")
         level = [inner for value in level for inner in _members(value)]
         if not level:
             return
@@ -230,10 +234,22 @@ def _identified(body: Node) -> None:
         seen.add(identity)
         count += 1
     if count > MAX_BLOCKS:
-        raise InvalidText("The text has too many blocks.")
+        raise TooLarge("The text has too many blocks.")
     for _section, block in placed(body):
         if any("id" in inner.get("attrs", {}) for inner in _inside(block)):
             raise InvalidText("Only blocks of their own carry an id.")
+
+
+def fitting(body: Node) -> Node:
+    """Check what holds for a text as a whole after one of its sections was checked."""
+    identities = [block_id(node) for node in (*sections(body), *(b for _s, b in placed(body)))]
+    if len(set(identities)) != len(identities):
+        raise InvalidText("An id stands twice.")
+    if len(identities) > MAX_BLOCKS:
+        raise TooLarge("The text has too many blocks.")
+    if sum(len(node.get("text", "")) for node in _inside(body)) > MAX_BYTES:
+        raise TooLarge("The text is too large.")
+    return body
 
 
 def _inside(node: Node) -> Iterator[Node]:

@@ -7,7 +7,7 @@ section were a text of its own: whoever writes in another section never gets in 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias, cast
 
 from prosemirror.model import Node as TreeNode
@@ -113,11 +113,14 @@ def between(old: list[Node], new: list[Node]) -> list[StepJson]:
             steps += _inside(before.child(start), after.child(first), at)
             continue
         content = after.content.cut(_starts(after)[first], _starts(after)[last])
-        steps.append(ReplaceStep(at, until, Slice(content, 0, 0)).to_json())
+        steps.append(_json(ReplaceStep(at, until, Slice(content, 0, 0))))
     if schema.pruned(_done(old, steps)) != alone(new):
-        whole = ReplaceStep(0, before.content.size, Slice(after.content, 0, 0))
-        return [whole.to_json()]
+        return [_json(ReplaceStep(0, before.content.size, Slice(after.content, 0, 0)))]
     return steps
+
+
+def _json(step: ReplaceStep) -> StepJson:
+    return cast("StepJson", step.to_json())
 
 
 def _starts(tree: TreeNode) -> list[int]:
@@ -130,8 +133,8 @@ def _starts(tree: TreeNode) -> list[int]:
 
 def _runs(old: list[Node], new: list[Node]) -> list[tuple[str, int, int, int, int]]:
     """List what changed: blocks that came or went, and those that changed inside."""
-    names = [[_name(block) for block in blocks] for blocks in (old, new)]
-    matcher = difflib.SequenceMatcher(None, *names, autojunk=False)
+    one, other = ([_name(block) for block in blocks] for blocks in (old, new))
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
     found: list[tuple[str, int, int, int, int]] = []
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag != "equal":
@@ -149,18 +152,17 @@ def _name(block: Node) -> tuple[str, str, object]:
     return block_id(block), block["type"], block.get("attrs", {}).get("level")
 
 
-def _inside(old: TreeNode, new: TreeNode, at: int) -> Iterator[StepJson]:
+def _inside(old: TreeNode, new: TreeNode, at: int) -> list[StepJson]:
     """Replace the smallest stretch in which two forms of one block differ."""
     start = old.content.find_diff_start(new.content)
     ends = old.content.find_diff_end(new.content)
     if start is None or ends is None:
-        return
+        return []
     end, new_end = ends["a"], ends["b"]
     overlap = start - min(end, new_end)
     if overlap > 0:
         end, new_end = end + overlap, new_end + overlap
-    step = ReplaceStep(at + 1 + start, at + 1 + end, new.slice(start, new_end))
-    yield step.to_json()
+    return [_json(ReplaceStep(at + 1 + start, at + 1 + end, new.slice(start, new_end)))]
 
 
 def changed(old: list[Node], new: list[Node]) -> list[str]:
@@ -179,18 +181,22 @@ def compare(before: Node, after: Node) -> Parts:
     return found
 
 
-def replayed(body: Node, acts: Iterable[Parts]) -> dict[str, list[Node]]:
-    """Do acts of the log on a text; return the blocks of each section that has any."""
-    sections = {name: schema.blocks(body, section=name) for name in ("", *_sections(body))}
+def replayed(body: Node, acts: Iterable[Parts]) -> Node:
+    """Do acts of the log on a text."""
+    sections: dict[str, list[Node]] = {}
     for act in acts:
         for name, steps in act.items():
-            sections[name] = replay(sections.get(name, []), steps)
-    return {name: blocks for name, blocks in sections.items() if blocks}
+            before = sections[name] if name in sections else schema.blocks(body, section=name)
+            sections[name] = replay(before, steps)
+    for name, blocks in sections.items():
+        body = schema.with_blocks(body, blocks, section=name)
+    return body
 
 
 def parted(body: Node) -> dict[str, list[Node]]:
-    """Return the blocks of each section that has any."""
-    return replayed(body, [])
+    """Return the blocks of each section that has any: what two equal texts have in common."""
+    found = {name: schema.blocks(body, section=name) for name in ("", *_sections(body))}
+    return {name: blocks for name, blocks in found.items() if blocks}
 
 
 def _sections(body: Node) -> list[str]:

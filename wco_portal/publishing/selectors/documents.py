@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wco_portal.publishing.enums import Language
 from wco_portal.publishing.models import Document, Revision, Text, Translation
-from wco_portal.publishing.rules import difference, markdown, render, schema, twins
+from wco_portal.publishing.rules import difference, markdown, render, schema, steps, twins
 from wco_portal.publishing.rules.difference import Difference
 from wco_portal.publishing.rules.twins import Gap
 from wco_portal.publishing.selectors import differences
@@ -100,6 +100,17 @@ def history(document: Document) -> QuerySet[Revision]:
 def revision(document: Document, version: int) -> Revision:
     """Return one version of a document."""
     return document.revisions.select_related("author").get(version=version)
+
+
+def body_at(document: Document, version: int) -> Body:
+    """Return the text as it was at a version: the last one kept, and what was written since."""
+    if version == document.version:
+        return dict(document.body)
+    if not 0 <= version < document.version:
+        raise LookupError(version)
+    kept = document.revisions.filter(version__lte=version).order_by("-version").first()
+    acts = document.steps.since(kept.version if kept else 0).filter(version__lte=version)
+    return steps.replayed(kept.body if kept else schema.empty(), [act.parts for act in acts])
 
 
 def compare(old: Body, new: Body) -> Difference:
@@ -201,8 +212,7 @@ def _sides(
 
 def _source_change(source: Document, block: str, version: int) -> ShownBlock | None:
     """Say what happened to a source block since a translation was made from it."""
-    old = source.revisions.filter(version=version).values_list("body", flat=True).first()
-    told = difference.compare(old or schema.empty(), source.body)
+    told = difference.compare(body_at(source, version), source.body)
     found = next((change for change in told.changes if change.block == block), None)
     return differences.block(found) if found else None
 

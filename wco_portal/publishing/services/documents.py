@@ -9,15 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wco_portal.common import clock
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Language
 from wco_portal.publishing.models import Document, Revision, Text
-from wco_portal.publishing.rules import markdown, merge, schema, twins
+from wco_portal.publishing.rules import markdown, merge, schema, steps, twins
 from wco_portal.publishing.rules.merge import Clash
 from wco_portal.publishing.rules.schema import InvalidText, Node
-from wco_portal.publishing.services import chain, translations
+from wco_portal.publishing.selectors import documents as reading
+from wco_portal.publishing.services import log, sittings
 
 __all__ = ["Clash", "Saved", "TextClash", "create", "restore", "save_body", "save_markdown"]
 
@@ -122,41 +122,20 @@ def _save(
     if joined.body == theirs:
         return Saved(current, None, is_merged=False)
     is_merged = base_version != current.version
-    revision = _write(current, schema.parse(joined.body), by=by, reason=reason, is_merged=is_merged)
+    body = schema.parse(joined.body)
+    sittings.seal(current)
+    log.append(current, body=body, parts=steps.compare(theirs, body), by=by)
+    revision = sittings.keep(current, by=by, reason=reason, is_merged=is_merged)
     return Saved(current, revision, is_merged=is_merged)
 
 
 def _base(document: Document, version: int) -> Node:
-    if version == document.version:
-        return dict(document.body)
-    if version == 0:
-        return schema.empty()
-    found = Revision.objects.filter(document=document, version=version).first()
-    if found is None:
-        raise DomainError(_("This version of the text does not exist."), code="version_unknown")
-    return dict(found.body)
-
-
-def _write(
-    document: Document, body: Node, *, by: Person | None, reason: str, is_merged: bool
-) -> Revision:
-    before = document.body
-    document.version += 1
-    document.body = body
-    document.save(update_fields=["version", "body", "updated_at"])
-    revision = Revision(
-        document=document,
-        version=document.version,
-        body=body,
-        author=by,
-        reason=reason[:200],
-        is_merged=is_merged,
-        at=clock.now(),
-    )
-    chain.seal(revision)
-    revision.save()
-    translations.follow(document, before=before, by=by)
-    return revision
+    try:
+        return reading.body_at(document, version)
+    except LookupError as missing:
+        raise DomainError(
+            _("This version of the text does not exist."), code="version_unknown"
+        ) from missing
 
 
 def _twin_of(document: Document) -> Document | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,35 +10,55 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import Document, Translation
-from wco_portal.publishing.rules import twins
+from wco_portal.publishing.rules import schema, twins
 
 
-def follow(document: Document, *, before: dict[str, Any], by: Person | None) -> None:
+def follow(
+    document: Document,
+    *,
+    changed: list[str],
+    gone: list[str],
+    sections: list[str],
+    by: Person | None,
+) -> None:
     """After a save: blocks that translate the other language remember what they were made from.
 
     A block belongs to the language it was first written in; there it is the original.
     """
-    twin = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk).first()
-    old, new = twins.digests(before), twins.digests(document.body)
-    changed = [block for block, digest in new.items() if old.get(block) != digest]
-    document.translations.exclude(block__in=new).delete()
+    if gone:
+        document.translations.filter(block__in=gone).delete()
+    twin = _twin(document, sections) if changed else None
     if twin is None:
         return
-    source = twins.digests(twin.body)
-    originals_here = set(twin.translations.values_list("block", flat=True))
-    for block in changed:
-        if block in source and block not in originals_here:
-            Translation.objects.update_or_create(
-                document=document,
-                block=block,
-                defaults={
-                    "source_digest": source[block],
-                    "source_version": twin.version,
-                    "state": TranslationState.TRANSLATED,
-                    "by": by,
-                    "at": clock.now(),
-                },
-            )
+    source = {
+        schema.block_id(block): schema.block_digest(block)
+        for block in twin.section_blocks
+        if schema.block_id(block) in changed
+    }
+    originals_here = twin.translations.filter(block__in=source).values_list("block", flat=True)
+    for block in set(source) - set(originals_here):
+        Translation.objects.update_or_create(
+            document=document,
+            block=block,
+            defaults={
+                "source_digest": source[block],
+                "source_version": twin.version,
+                "state": TranslationState.TRANSLATED,
+                "by": by,
+                "at": clock.now(),
+            },
+        )
+
+
+def _twin(document: Document, sections: list[str]) -> Document | None:
+    """Return the other language with the blocks of these sections."""
+    others = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk)
+    if len(sections) == 1:
+        return others.with_section(sections[0]).first()
+    twin = others.first()
+    if twin is not None:
+        twin.section_blocks = [block for _section, block in schema.placed(twin.body)]
+    return twin
 
 
 @transaction.atomic
