@@ -19,8 +19,28 @@ class CommunicationsConfig(AppConfig):
         notices.register()
         search.register()
         reference.register()
+        _write_chapters()
         _link()
         _stand_behind_principles()
+
+
+def _write_chapters() -> None:
+    from communications.services import chapters  # noqa: PLC0415 -- app ready
+    from wco_portal.access.permissions import Permission  # noqa: PLC0415 -- app ready
+    from wco_portal.publishing.tables import Kind, add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind(
+        Kind(
+            "chapter",
+            view=Permission.CHAPTER_VIEW_DRAFT,
+            edit=Permission.CHAPTER_EDIT,
+            event="communications.chapter.written",
+            owner=chapters.of_text,
+            lock=chapters.locked_of_text,
+            sections=lambda _chapter: (),
+            written=chapters.written,
+        )
+    )
 
 
 def _link() -> None:

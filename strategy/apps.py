@@ -33,9 +33,29 @@ class StrategyConfig(AppConfig):
         BUNDLES.extend(OURS)
         tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop])
         threads.register()
+        _write_plans()
         _link_themes()
         _link_plans()
         _link_consultations()
+
+
+def _write_plans() -> None:
+    from strategy.services import plans  # noqa: PLC0415 -- app ready
+    from wco_portal.access.permissions import Permission  # noqa: PLC0415 -- app ready
+    from wco_portal.publishing.tables import Kind, add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind(
+        Kind(
+            "plan",
+            view=Permission.PLAN_DRAFT_VIEW,
+            edit=Permission.PLAN_EDIT,
+            event="strategy.plan.edited",
+            owner=plans.of_text,
+            lock=plans.locked_of_text,
+            sections=plans.sections,
+            written=plans.written,
+        )
+    )
 
 
 def _link_themes() -> None:

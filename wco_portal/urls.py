@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("", include("wco_portal.publishing.urls")),
         path("", include("wco_portal.links.urls")),
         path("", include("wco_portal.search.urls")),
         path("", include("wco_portal.notifications.urls")),

@@ -23,7 +23,8 @@ from wco_portal.common.bilingual import in_both
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors as published
-from wco_portal.publishing.services import documents, frozen
+from wco_portal.publishing.models import Text
+from wco_portal.publishing.services import documents, frozen, sittings
 from wco_portal.publishing.services.documents import Saved
 
 
@@ -70,10 +71,7 @@ def write(
     )
     if saved.revision is None:
         return saved
-    if chapter.state == PublicationState.PUBLISHED:
-        chapter.state = PublicationState.DRAFT
-    chapter.version += 1
-    chapter.save(update_fields=["state", "version", "updated_at"])
+    written(chapter, by)
     data = {"language": language, "version": saved.document.version}
     audit.record("communications.chapter.written", target=chapter, by=by, data=data)
     return saved
@@ -101,6 +99,7 @@ def submit(chapter: Chapter, *, by: Person) -> Chapter:
     """Send the working text to a second person; it is not changed meanwhile."""
     chapter = locked(chapter)
     arrow = CHAPTER.follow("submit", chapter, by=by)
+    sittings.seal_text(chapter.text)
     return _move(chapter, arrow.target, arrow.event, by=by)
 
 
@@ -131,6 +130,24 @@ def publish(chapter: Chapter, *, by: Person) -> Chapter:
         is_demonstration=chapter.is_demonstration,
     )
     return _move(chapter, arrow.target, arrow.event, by=by, fields=["edition", "published_at"])
+
+
+def written(chapter: Chapter, _by: Person) -> None:
+    """Count a change of the working text; the row is locked."""
+    if chapter.state == PublicationState.PUBLISHED:
+        chapter.state = PublicationState.DRAFT
+    chapter.version += 1
+    chapter.save(update_fields=["state", "version", "updated_at"])
+
+
+def of_text(text: Text) -> Chapter:
+    """Return the chapter that a text belongs to."""
+    return Chapter.objects.get(text=text)
+
+
+def locked_of_text(text: Text) -> Chapter:
+    """Take the lock of the chapter that a text belongs to."""
+    return Chapter.objects.select_for_update(of=("self",)).get(text=text)
 
 
 def locked(chapter: Chapter) -> Chapter:

@@ -24,7 +24,7 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Body
 from wco_portal.publishing.models import FrozenVersion, GoverningMeeting
-from wco_portal.publishing.services import frozen
+from wco_portal.publishing.services import frozen, sittings
 
 
 @transaction.atomic
@@ -178,6 +178,7 @@ def _named(meeting: GoverningMeeting) -> dict[str, str]:
 
 
 def _freeze(plan: Plan, *, reason: Mapping[str, str], event: str, by: Person) -> FrozenVersion:
+    sittings.seal_text(plan.text)
     return frozen.freeze(
         plan.public_id,
         content=selectors.contents.of(plan),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from wco_portal.audit import services as audit
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import TranslationState
-from wco_portal.publishing.models import Document
+from wco_portal.publishing.models import Document, Text
 from wco_portal.publishing.services import documents, translations
 from wco_portal.publishing.services.documents import Saved
 
@@ -157,6 +157,26 @@ def rename(
 def locked(plan: Plan) -> Plan:
     """Take the row's lock for the rest of the transaction."""
     return Plan.objects.select_for_update(of=("self",)).select_related("text").get(pk=plan.pk)
+
+
+def of_text(text: Text) -> Plan:
+    """Return the plan that a text belongs to."""
+    return Plan.objects.get(text=text)
+
+
+def locked_of_text(text: Text) -> Plan:
+    """Take the lock of the plan that a text belongs to."""
+    return Plan.objects.select_for_update(of=("self",)).get(text=text)
+
+
+def sections(plan: Plan) -> Collection[str]:
+    """Name the sections that the text of a plan may have: its elements."""
+    return set(plan.elements.values_list("public_id", flat=True))
+
+
+def written(plan: Plan, _by: Person) -> None:
+    """Count what was written in the editor; the row is locked."""
+    bump(plan)
 
 
 def bump(plan: Plan, *fields: str) -> None:

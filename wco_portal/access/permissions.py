@@ -16,6 +16,9 @@ class Permission(StrEnum):
     PREFERENCES_EDIT = "notifications.preferences.edit"
     EVENTS_VIEW = "audit.events.view"
 
+    # texts of every kind
+    TEXT_OPEN = "publishing.text.open"
+
     # conferences
     CONFERENCE_MANAGE = "conferences.conference.manage"
     DELEGATIONS_LIST = "conferences.delegations.list"

@@ -19,6 +19,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.MAIL_VIEW: EVERYBODY,
     Permission.MAIL_OVERSEE: frozenset({R.ADMINISTRATOR}),
     Permission.PREFERENCES_EDIT: EVERYBODY,
+    Permission.TEXT_OPEN: SECRETARIAT,
     Permission.INDICATOR_EDIT: frozenset({R.EDITOR}),
     Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
     Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),

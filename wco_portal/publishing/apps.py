@@ -8,3 +8,10 @@ class PublishingConfig(AppConfig):
 
     name = "wco_portal.publishing"
     label = "publishing"
+
+    def ready(self) -> None:
+        """Fill this app's rows of the platform's tables."""
+        from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
+        from wco_portal.publishing.services import sittings  # noqa: PLC0415 -- app ready
+
+        tables.add_clock_act("publishing.sittings", sittings.seal_due)

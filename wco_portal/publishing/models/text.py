@@ -58,6 +58,11 @@ class Document(TimeStamped):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     version = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=empty_body)
+    # The newest version that the history keeps, and when somebody last wrote.
+    kept_version = models.PositiveIntegerField(default=0)
+    written_at = models.DateTimeField(null=True, blank=True)
+    # Filled by `with_section`.
+    section_blocks: list[dict[str, Any]]
 
     objects = DocumentQuerySet.as_manager()
 

@@ -51,15 +51,15 @@ def alone(blocks: list[Node]) -> Node:
 
 def apply(blocks: list[Node], steps: list[StepJson]) -> list[Node]:
     """Do steps on the blocks of a section; return its new blocks, checked, or raise."""
-    changed_blocks: list[Node] = schema.parse(_done(blocks, steps)).get("content", [])
-    if any(block["type"] == "section" for block in changed_blocks):
+    found: list[Node] = schema.parse(_done(blocks, steps)).get("content", [])
+    if any(block["type"] == "section" for block in found):
         raise InvalidStep("A section does not stand inside another.", len(steps) - 1)
-    return changed_blocks
+    return found
 
 
 def replay(blocks: list[Node], steps: list[StepJson]) -> list[Node]:
     """Do steps that were checked when they were accepted."""
-    return schema.pruned(_done(blocks, steps)).get("content", [])
+    return list(schema.pruned(_done(blocks, steps)).get("content", []))
 
 
 def _done(blocks: list[Node], steps: list[StepJson]) -> Node:

@@ -1,3 +1,3 @@
-from wco_portal.publishing.selectors import differences, documents, frozen, meetings
+from wco_portal.publishing.selectors import differences, documents, frozen, log, meetings
 
-__all__ = ["differences", "documents", "frozen", "meetings"]
+__all__ = ["differences", "documents", "frozen", "log", "meetings"]

@@ -1,3 +1,3 @@
-from wco_portal.publishing.services import documents, frozen
+from wco_portal.publishing.services import documents, frozen, sittings, steps, writers
 
-__all__ = ["documents", "frozen"]
+__all__ = ["documents", "frozen", "sittings", "steps", "writers"]

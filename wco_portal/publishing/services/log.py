@@ -34,7 +34,8 @@ def append(
     )
     document.version += 1
     document.body = body
-    document.save(update_fields=["version", "body", "updated_at"])
+    document.written_at = clock.now()
+    document.save(update_fields=["version", "body", "written_at", "updated_at"])
     step = Step.objects.create(
         document=document,
         version=document.version,
@@ -42,7 +43,7 @@ def append(
         client=origin.client,
         seq=origin.seq,
         author=by,
-        at=clock.now(),
+        at=document.written_at,
     )
     here = {schema.block_id(block) for block in new}
     translations.follow(

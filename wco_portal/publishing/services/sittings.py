@@ -1,4 +1,4 @@
-"""Sittings: what was written in one go becomes one version of the history, one line of the trail."""
+"""Sittings: what was written in one go is one version of the history, one line of the trail."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F
 
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
@@ -20,13 +19,11 @@ from wco_portal.publishing.services import chain
 # A pause as long as this ends a sitting; so does a number of acts, for a replay must stay short.
 PAUSE: Final = dt.timedelta(minutes=15)
 MOST_ACTS: Final = 500
-NEWEST = Revision.objects.filter(document=OuterRef("pk")).order_by("-version").values("version")[:1]
 
 
 def open_steps(document: Document) -> Sequence[Step]:
     """Return what was written since the newest version of the history."""
-    sealed = document.revisions.aggregate(last=Max("version"))["last"] or 0
-    return list(document.steps.since(sealed).select_related("author"))
+    return list(document.steps.since(document.kept_version).select_related("author"))
 
 
 def seal(document: Document) -> Revision | None:
@@ -61,28 +58,28 @@ def keep(
     )
     chain.seal(revision)
     revision.save()
+    document.kept_version = document.version
+    document.save(update_fields=["kept_version"])
     return revision
 
 
 def go_on(document: Document, *, at: dt.datetime) -> None:
     """Before the next act: end a sitting that was left long ago, or that has grown long."""
-    last = document.steps.order_by("-version").values_list("at", flat=True).first()
-    sealed = document.revisions.aggregate(last=Max("version"))["last"] or 0
-    is_open = document.version > sealed
-    if is_open and ((last and at - last > PAUSE) or document.version - sealed >= MOST_ACTS):
+    acts = document.version - document.kept_version
+    is_old = document.written_at is not None and at - document.written_at > PAUSE
+    if acts and (is_old or acts >= MOST_ACTS):
         seal(document)
 
 
 def seal_due(at: dt.datetime) -> int:
     """End the sittings in which nobody wrote for a while."""
-    latest = Step.objects.filter(document=OuterRef("pk")).order_by("-version").values("at")[:1]
-    due = Document.objects.annotate(
-        sealed=Coalesce(Subquery(NEWEST), 0), last=Subquery(latest)
-    ).filter(version__gt=F("sealed"), last__lte=at - PAUSE)
+    due = Document.objects.filter(version__gt=F("kept_version"), written_at__lte=at - PAUSE)
     done = 0
     for key in due.values_list("pk", flat=True):
         with transaction.atomic():
-            document = Document.objects.select_for_update().select_related("text").get(pk=key)
+            document = (
+                Document.objects.select_for_update(of=("self",)).select_related("text").get(pk=key)
+            )
             done += seal(document) is not None
     return done
 
