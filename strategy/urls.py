@@ -32,6 +32,7 @@ plan_urls = [
     path(f"{PLAN}edit/<pid:public_id>/title/", writing.rename, name="plan-element-rename"),
     path(f"{PLAN}edit/<pid:public_id>/translation/", writing.mark, name="plan-translation-mark"),
     path(f"{PLAN}revisions/", writing.revisions, name="plan-revisions"),
+    path(f"{PLAN}revisions/name/", writing.name_version, name="plan-version-name"),
     path(f"{PLAN}revisions/<slug:language>/<int:number>/", writing.revision, name="plan-revision"),
     path(f"{PLAN}consult/", decisions.consult, name="plan-consult"),
     path(f"{PLAN}resume/", decisions.resume, name="plan-resume"),

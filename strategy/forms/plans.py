@@ -131,6 +131,23 @@ class RestoreForm(forms.Form):
     reason = forms.CharField(label=_("Why it comes back"), max_length=200)
 
 
+class NameForm(forms.Form):
+    """What people call the text as it stands."""
+
+    name = forms.CharField(
+        label=_("Name of the version"),
+        help_text=_("For example: after the workshop in Amman."),
+        max_length=120,
+    )
+
+
+class BeforeForm(forms.Form):
+    """From which version back the history is shown, in each language."""
+
+    en = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    fr = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+
+
 class SubmitForm(forms.Form):
     """The session of the Council to which a plan is submitted."""
 

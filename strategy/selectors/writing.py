@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -125,9 +124,30 @@ def element_desk(slug: str, public_id: str, actor: Actor) -> Desk:
     return desk(plans.by_slug(slug, actor), element)
 
 
-def revisions(plan: Plan, language: str) -> QuerySet[Revision]:
-    """Return the versions of the text in a language, newest first."""
-    return publishing.documents.history(publishing.documents.in_language(plan.text, language))
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stretch of the history of the text in one language, newest first."""
+
+    language: str
+    revisions: list[Revision]
+    open_acts: int
+    # Where the older ones begin; 0 at the end.
+    older: int
+
+
+MOST_SHOWN = 25
+
+
+def revisions(plan: Plan, language: str, *, before: int = 0) -> Kept:
+    """Return the versions of the text in a language, newest first, a stretch at a time."""
+    document = publishing.documents.in_language(plan.text, language)
+    found = publishing.documents.history(document)
+    if before:
+        found = found.filter(version__lt=before)
+    shown = list(found[: MOST_SHOWN + 1])
+    older = shown[MOST_SHOWN - 1].version if len(shown) > MOST_SHOWN else 0
+    acts = 0 if before else document.version - document.kept_version
+    return Kept(language, shown[:MOST_SHOWN], acts, older)
 
 
 def all_revisions(actor: Actor) -> QuerySet[Revision]:

@@ -17,8 +17,8 @@ from wco_portal.audit import services as audit
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import TranslationState
-from wco_portal.publishing.models import Document, Text
-from wco_portal.publishing.services import documents, translations
+from wco_portal.publishing.models import Document, Milestone, Text
+from wco_portal.publishing.services import documents, sittings, translations
 from wco_portal.publishing.services.documents import Saved
 
 
@@ -110,6 +110,18 @@ def restore(plan: Plan, *, language: str, version: int, by: Person, reason: str)
     saved = documents.restore(document, version=version, by=by, reason=reason)
     _told(plan, [saved], by=by, section="")
     return saved
+
+
+@transaction.atomic
+def name_version(plan: Plan, *, words: str, by: Person) -> list[Milestone]:
+    """Give the text as it stands a name by which it is found again."""
+    plan = locked(plan)
+    policies.require(by, Permission.PLAN_EDIT, plan)
+    named = sittings.name(plan.text, words=words, by=by)
+    versions = {one.revision.document.language: one.revision.version for one in named}
+    data = {"name": words.strip(), "versions": versions}
+    audit.record("strategy.plan.version_named", target=plan, by=by, data=data)
+    return named
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.forms.plans import (
+    BeforeForm,
     MarkForm,
+    NameForm,
     PlanForm,
     RestoreForm,
     TitleForm,
@@ -155,8 +157,31 @@ def mark(request: PersonRequest, desk: Desk) -> HttpResponse:
 @page(Permission.PLAN_DRAFT_VIEW, on=selectors.plans.by_slug)
 def revisions(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Show every saved version in both languages, with its author and reason."""
-    lists = [(code, selectors.writing.revisions(plan, code)) for code in ("en", "fr")]
-    return render(request, "strategy/plan_revisions.html", {"plan": plan, "lists": lists})
+    return _revisions(request, plan, NameForm())
+
+
+@require_POST
+@page(Permission.PLAN_DRAFT_VIEW, on=selectors.plans.by_slug)
+def name_version(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """Give the text as it stands a name."""
+    form = NameForm(request.POST)
+    words = form.data.get("name", "")
+    if attempt(form, lambda: services.plans.name_version(plan, words=words, by=request.user)):
+        messages.success(request, _("The text as it stands has a name."))
+        return redirect("plan-revisions", slug=plan.slug)
+    return _revisions(request, plan, form)
+
+
+def _revisions(request: PersonRequest, plan: Plan, form: NameForm) -> HttpResponse:
+    before = BeforeForm(request.GET)
+    start = before.cleaned_data if before.is_valid() else {}
+    lists = [
+        selectors.writing.revisions(plan, code, before=start.get(code) or 0)
+        for code in ("en", "fr")
+    ]
+    words = {"plan": plan, "lists": lists, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "strategy/plan_revisions.html", words, status=status)
 
 
 @page(Permission.PLAN_DRAFT_VIEW, on=selectors.writing.revision)

@@ -29,9 +29,9 @@ def section(plan):
     return plan.elements.get(number="SO1").public_id
 
 
-def post(client, plan, path, **body):
+def post(browser, plan, path, **body):
     address = f"/en/texts/{plan.text.public_id}/{path}/"
-    return client.post(address, body, content_type="application/json")
+    return browser.post(address, body, content_type="application/json")
 
 
 @pytest.fixture

@@ -78,7 +78,10 @@ class Document(TimeStamped):
 
 
 class Revision(models.Model):
-    """A saved version: a link of a hash chain; a trigger refuses to change or delete it."""
+    """A sitting or a saved form: a link of a hash chain; a trigger refuses to change or delete it.
+
+    `authors` are those who wrote since the version before; the hash covers each of their acts.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="revisions")
     version = models.PositiveIntegerField()
@@ -86,6 +89,8 @@ class Revision(models.Model):
     sha256 = models.CharField(max_length=64)
     prev_sha256 = models.CharField(max_length=64, blank=True)
     author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    authors = models.ManyToManyField(Person, related_name="+")
+    acts = models.PositiveIntegerField(default=1)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     is_merged = models.BooleanField(default=False)
     at = models.DateTimeField()

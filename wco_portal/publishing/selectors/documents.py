@@ -94,7 +94,8 @@ def sections(body: Body) -> list[str]:
 
 def history(document: Document) -> QuerySet[Revision]:
     """Return the versions of a document, newest first, with their authors."""
-    return document.revisions.select_related("author").defer("body").order_by("-version")
+    found = document.revisions.select_related("author", "milestone").prefetch_related("authors")
+    return found.defer("body").order_by("-version")
 
 
 def revision(document: Document, version: int) -> Revision:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from wco_portal.access import policies
 from wco_portal.access.policies import Actor
 from wco_portal.publishing import tables
-from wco_portal.publishing.models import Document, Step, Text, Writer
+from wco_portal.publishing.models import Document, Step, Text, Translation, Writer
+from wco_portal.publishing.rules import schema
 from wco_portal.publishing.rules.schema import Node
 
 
@@ -74,6 +75,37 @@ def section(text: Text, section: str) -> dict[str, tuple[int, list[Node]]]:
         each.language: (each.version, each.section_blocks)
         for each in Document.objects.filter(text=text).with_section(section)
     }
+
+
+def states(text: Text, section: str) -> dict[str, dict[str, str]]:
+    """Return the state of the translation of each block of a section, by language."""
+    found = Document.objects.filter(text=text).with_section(section)
+    blocks = {
+        each.language: {schema.block_id(b): schema.block_digest(b) for b in each.section_blocks}
+        for each in found
+    }
+    ids = {block for each in blocks.values() for block in each}
+    made = {
+        (each.document.language, each.block): each
+        for each in Translation.objects.filter(document__text=text, block__in=ids)
+        .select_related("document")
+        .defer("document__body")
+    }
+    return {
+        language: {
+            block: _state(made.get((language, block)), blocks[other].get(block))
+            for block in blocks[language]
+        }
+        for language, other in (("en", "fr"), ("fr", "en"))
+    }
+
+
+def _state(made: Translation | None, source: str | None) -> str:
+    if source is None:
+        return "missing"
+    if made is None:
+        return "original"
+    return str(made.state) if made.source_digest == source else "stale"
 
 
 def present(text: Text, *, me: str) -> list[Present]:

@@ -19,18 +19,16 @@ class Break:
     why: str
 
 
-def seal(revision: Revision) -> None:
-    """Give a new revision its hash and its predecessor's."""
+def seal(revision: Revision, written: Sequence[Step]) -> None:
+    """Give a new revision its hash and its predecessor's; it covers what was written since."""
     before = (
         Revision.objects.filter(document_id=revision.document_id, version__lt=revision.version)
         .order_by("-version")
-        .only("version", "sha256")
+        .values_list("sha256", flat=True)
         .first()
     )
-    since = before.version if before else 0
-    written = revision.document.steps.since(since).filter(version__lte=revision.version)
-    revision.prev_sha256 = before.sha256 if before else ""
-    revision.sha256 = expected(revision, list(written.select_related("author")))
+    revision.prev_sha256 = before or ""
+    revision.sha256 = expected(revision, written)
 
 
 def expected(revision: Revision, written: Sequence[Step]) -> str:

@@ -8,12 +8,14 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
+from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing import tables
-from wco_portal.publishing.models import Document, Revision, Step, Text
+from wco_portal.publishing.models import Document, Milestone, Revision, Step, Text
 from wco_portal.publishing.services import chain
 
 # A pause as long as this ends a sitting; so does a number of acts, for a replay must stay short.
@@ -47,7 +49,9 @@ def keep(
     document: Document, *, by: Person | None, reason: str = "", is_merged: bool = False
 ) -> Revision:
     """Make the text as it stands a version of the history: the next link of the chain."""
+    written = open_steps(document)
     revision = Revision(
+        acts=max(len(written), 1),
         document=document,
         version=document.version,
         body=document.body,
@@ -56,11 +60,30 @@ def keep(
         is_merged=is_merged,
         at=clock.now(),
     )
-    chain.seal(revision)
+    chain.seal(revision, written)
     revision.save()
+    revision.authors.set({step.author for step in written if step.author})
     document.kept_version = document.version
     document.save(update_fields=["kept_version"])
     return revision
+
+
+@transaction.atomic
+def name(text: Text, *, words: str, by: Person) -> list[Milestone]:
+    """Give the text as it stands a name, in both languages; the caller holds the owner's lock."""
+    seal_text(text)
+    named = []
+    for document in Document.objects.filter(text=text, version__gt=0).order_by("language"):
+        revision = document.revisions.latest("version")
+        if Milestone.objects.filter(revision=revision).exists():
+            raise DomainError(_("This version has a name already."), code="named_already")
+        milestone = Milestone(revision=revision, name=words.strip(), by=by, at=clock.now())
+        milestone.full_clean()
+        milestone.save()
+        named.append(milestone)
+    if not named:
+        raise DomainError(_("Nothing was written yet."), code="text_missing")
+    return named
 
 
 def go_on(document: Document, *, at: dt.datetime) -> None:

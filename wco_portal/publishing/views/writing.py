@@ -42,6 +42,7 @@ def join(request: PersonRequest, text: Text) -> dict[str, Any]:
             language: {"version": version, "blocks": blocks}
             for language, (version, blocks) in found.items()
         },
+        "states": selectors.log.states(text, spot["section"]),
         "people": _people(text, writer.client),
     }
 
@@ -66,7 +67,10 @@ def presence(request: PersonRequest, text: Text) -> dict[str, Any]:
         shape = {"since": since.get(document.language) if isinstance(since, dict) else None}
         asked = shaped(SinceForm(shape | {"section": spot["section"]}))
         missed[document.language] = _acts(document, **asked)
-    return {"people": _people(text, spot["client"]), "documents": missed}
+    answer = {"people": _people(text, spot["client"]), "documents": missed}
+    if any(each["version"] != since.get(language) for language, each in missed.items()):
+        answer["states"] = selectors.log.states(text, spot["section"])
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

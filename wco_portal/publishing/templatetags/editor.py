@@ -1,0 +1,79 @@
+"""The block editor on a page: `{% editor plan.text section=id name=title parts=tree %}`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wco_portal.publishing.models import Text
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A button of the toolbar."""
+
+    command: str
+    icon: str
+    title: str | Promise
+    keys: str = ""
+    is_in_table: bool = False
+
+
+TOOLS: Final = (
+    (
+        Tool("strong", "bold", _("Bold"), "Control+B"),
+        Tool("em", "italic", _("Italics"), "Control+I"),
+        Tool("link", "link", _("Link"), "Control+K"),
+    ),
+    (
+        Tool("heading2", "heading", _("Heading"), "Control+Alt+2"),
+        Tool("heading3", "heading3", _("Lower heading"), "Control+Alt+3"),
+        Tool("bullet_list", "list", _("List"), "Control+Shift+8"),
+        Tool("ordered_list", "numbers", _("Numbered list"), "Control+Shift+7"),
+        Tool("blockquote", "quote", _("Quotation"), "Control+Shift+9"),
+        Tool("table", "table", _("Table")),
+    ),
+    (
+        Tool("row", "plus", _("Row below"), is_in_table=True),
+        Tool("column", "plus", _("Column after"), is_in_table=True),
+        Tool("row_away", "close", _("Remove row"), is_in_table=True),
+        Tool("column_away", "close", _("Remove column"), is_in_table=True),
+        Tool("table_away", "close", _("Remove table"), is_in_table=True),
+    ),
+    (
+        Tool("undo", "undo", _("Undo"), "Control+Z"),
+        Tool("redo", "redo", _("Redo"), "Control+Y"),
+    ),
+)
+REFERENCE: Final = Tool("reference", "reference", _("Refer to a part of the plan"))
+
+
+@register.inclusion_tag("publishing/_editor.html", takes_context=True)
+def editor(
+    context: RequestContext,
+    text: Text,
+    *,
+    name: str,
+    section: str = "",
+    parts: Sequence[Any] = (),
+    may_write: object = True,
+) -> dict[str, Any]:
+    """Write a section in both languages together; `parts` can be referred to."""
+    tools = [*TOOLS, (REFERENCE,)] if parts else list(TOOLS)
+    return {
+        "user": context["user"],
+        "text": text,
+        "section": section,
+        "name": name,
+        "parts": parts,
+        "may_write": bool(may_write),
+        "groups": tools,
+    }
