@@ -48,6 +48,16 @@ SELECT count(*) > 0 AND bool_and(o.state = 'done' AND NOT EXISTS (
     SELECT 1 FROM notifications_delivery d WHERE d.event_id = e.id AND d.state = 'waiting'))
 FROM audit_event e JOIN audit_outbox o ON o.event_id = e.id WHERE e.target = %s AND e.type = %s
 """
+ARE_SENT = """
+SELECT coalesce(bool_and(o.state = 'done' AND NOT EXISTS (
+    SELECT 1 FROM notifications_delivery d WHERE d.event_id = e.id AND d.state = 'waiting')), true)
+FROM audit_event e JOIN audit_outbox o ON o.event_id = e.id WHERE e.id > %s AND e.type LIKE %s
+"""
+MAILS_SINCE = """
+SELECT k.recipient, e.type FROM notifications_keptmail k
+JOIN notifications_delivery d ON d.id = k.delivery_id JOIN audit_event e ON e.id = d.event_id
+WHERE e.id > %s AND e.type LIKE %s
+"""
 MAILS = """
 SELECT k.recipient, k.source FROM notifications_keptmail k
 JOIN notifications_delivery d ON d.id = k.delivery_id JOIN audit_event e ON e.id = d.event_id
@@ -121,6 +131,17 @@ class Stack:
         """Say who is to hear of a region's workshop, and in which language."""
         with self.connect() as database:
             return dict(database.execute(OF_REGION, [code]).fetchall())
+
+    def last_event(self):
+        """Return the number of the newest event."""
+        with self.connect() as database:
+            return database.execute("SELECT max(id) FROM audit_event").fetchone()[0]
+
+    def mails_since(self, event, kind):
+        """Wait until the later events of a kind are settled; return recipients with the types."""
+        with self.connect() as database:
+            until(lambda: database.execute(ARE_SENT, [event, kind]).fetchone()[0], 120)
+            return database.execute(MAILS_SINCE, [event, kind]).fetchall()
 
     def mails_about(self, target, event):
         """Wait until everything about an event is sent; return recipients with their mails."""

@@ -61,16 +61,20 @@ def barred():
     assert found == []
 
 
+def press(button, *, presses=1):
+    """Press a button and wait for the page that follows; pressed twice it must do the same."""
+    with button.page.expect_navigation():
+        button.click(click_count=presses)
+
+
 def send(page, *, presses=1):
-    """Send the form of a page, which has but one; pressed twice it must do the same."""
-    page.locator(FORM_BUTTON).click(click_count=presses)
-    page.wait_for_load_state()
+    """Send the form of a page, which has but one."""
+    press(page.locator(FORM_BUTTON), presses=presses)
 
 
 def act(page, name, *, presses=1):
     """Press the button of an act, known by its address."""
-    page.locator(f"main form[action$='/{name}/'] button").click(click_count=presses)
-    page.wait_for_load_state()
+    press(page.locator(f"main form[action$='/{name}/'] button"), presses=presses)
 
 
 def faults(page, rules=RULES):

@@ -90,13 +90,12 @@ def write(page, case, title, barred):
 def give_back(page, address, case, barred):
     """As the communications officer, return the practice: not without a reason."""
     page.goto(address)
-    button = page.locator("form[action$='/request-changes/'] button")
-    button.click()
+    act(page, "request-changes")
     expect(page.locator(".error-summary")).to_be_visible()
     if case.script:
         barred(page, "a practice that is not returned")
     page.locator("[name=note]").fill(case.reason)
-    button.click(click_count=2)
+    act(page, "request-changes", presses=2)
     expect(page.locator(".alert.warn")).to_contain_text(case.reason)
 
 

@@ -137,7 +137,7 @@ def endorse(page, case, barred):
         by_keyboard(page, button, "Enter")
     else:
         page.locator(position("object")).check()
-        page.locator(button).click()
+        act(page, "endorse")
     expect(page.locator(".error-summary")).to_be_visible()
     expect(page.locator(position("object"))).to_be_checked()
     if case.script:
@@ -148,7 +148,7 @@ def endorse(page, case, barred):
         by_keyboard(page, button, "Enter")
     else:
         page.locator(position("endorse")).check()
-        page.locator(button).click(click_count=2)
+        act(page, "endorse", presses=2)
     expect(card(page, "position").locator(".receipt .number")).to_have_text(re.compile(r"\w{10}"))
     if case.script:
         barred(page, "the receipt of a position")
@@ -217,7 +217,7 @@ def test_a_topic_ends_in_a_conclusion_that_becomes_a_practice(
     expect(other.locator("a", has_text=case.title)).to_have_count(1)
     other.locator("a", has_text=case.title).click()
     fill(other, body="Chez nous aussi.")
-    other.locator("form[action$='/write/'] button").click(click_count=2)
+    act(other, "write", presses=2)
     expect(other.locator("article")).to_have_count(2)
 
     moderator = enter("moderator", case.language, script=case.script)
@@ -245,14 +245,13 @@ def test_a_topic_ends_in_a_conclusion_that_becomes_a_practice(
 
 def moderate(page, case, barred):
     """As the moderator, close the topic: not without a conclusion; then make a practice of it."""
-    close = page.locator("form[action$='/close/'] button")
-    close.click()
+    act(page, "close")
     expect(page.locator(".error-summary")).to_be_visible()
     if case.script:
         barred(page, "a topic that is not closed")
     words = {"conclusion_en": "Record short answers.", "conclusion_fr": "Record short answers."}
     fill(page, **words)
-    close.click(click_count=2)
+    act(page, "close", presses=2)
     expect(page.locator(".alert.good").first).to_be_visible()
     act(page, "practice", presses=2)
     expect(page).to_have_url(re.compile("/practices/"))
