@@ -50,7 +50,9 @@ class Reader:
 
     def _sign_in(self):
         address = "/en/accounts/login/"
-        token = self.read(address).xpath("string(//main//input[@name='csrfmiddlewaretoken']/@value)")
+        token = self.read(address).xpath(
+            "string(//main//input[@name='csrfmiddlewaretoken']/@value)"
+        )
         fields = {"login": f"{self.person}@demo.example", "password": PASSWORD}
         data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
         request = urllib.request.Request(self.stack.url + address, data)

@@ -89,7 +89,9 @@ def fault(response, *, verb, permission, role):
         return status
     if permission == PUBLIC:
         return status if status == 403 or "login" in response.headers.get("Location", "") else None
-    refused = status in {403, 404, 405} or "login" in response.headers.get("Location", "")
+    place, path = response.headers.get("Location", ""), response.request["PATH_INFO"]
+    is_led_away = verb == "get" and place != path and bool(place) and path.startswith(place)
+    refused = status in {403, 404, 405} or "login" in place or is_led_away
     if (role is None or role not in MATRIX[permission]) and not refused:
         return status if not (verb == "options" and status == 200) else None
     return None

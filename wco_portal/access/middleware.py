@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 from wco_portal.access.policies import Denied
 from wco_portal.common.errors import DomainError
@@ -23,6 +29,14 @@ def tell_denial(person: Person | AnonymousUser | object, denial: Denied) -> None
             sink(person, denial)
 
 
+def _page_above(path: str) -> str:
+    """Return the nearest address above that is one, or nothing."""
+    while (path := path.rstrip("/").rpartition("/")[0] + "/") != "/":
+        if is_valid_path(path):
+            return path
+    return ""
+
+
 class Answers:
     """Show why not: 403 with the policy's reason, 409 with the rule's."""
 
@@ -30,13 +44,19 @@ class Answers:
         self.following = following
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Hand the request on; an address that was opened in the wrong way says so."""
+        """Hand the request on; an address that was opened in the wrong way says so.
+
+        Whoever opens the address of an act is led to its thing: after signing in again, or when the
+        language is changed on a form that came back.
+        """
         response = self.following(request)
-        if isinstance(response, HttpResponseNotAllowed) and request.path[:5] != "/api/":
-            shown = render(request, "405.html", status=response.status_code)
-            shown.headers["Allow"] = response.headers["Allow"]
-            return shown
-        return response
+        if not isinstance(response, HttpResponseNotAllowed) or request.path[:5] == "/api/":
+            return response
+        if request.method == "GET" and (above := _page_above(request.path)):
+            return HttpResponseRedirect(above)
+        shown = render(request, "405.html", status=response.status_code)
+        shown.headers["Allow"] = response.headers["Allow"]
+        return shown
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Answer what the services raise; everything else is Django's."""
