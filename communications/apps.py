@@ -35,10 +35,12 @@ def _write_chapters() -> None:
             view=Permission.CHAPTER_VIEW_DRAFT,
             edit=Permission.CHAPTER_EDIT,
             event="communications.chapter.written",
+            remarked="communications.chapter.remarked",
             owner=chapters.of_text,
             lock=chapters.locked_of_text,
             sections=lambda _chapter: (),
             written=chapters.written,
+            address=chapters.desk_address,
         )
     )
 

@@ -50,10 +50,12 @@ def _write_plans() -> None:
             view=Permission.PLAN_DRAFT_VIEW,
             edit=Permission.PLAN_EDIT,
             event="strategy.plan.edited",
+            remarked="strategy.plan.remarked",
             owner=plans.of_text,
             lock=plans.locked_of_text,
             sections=plans.sections,
             written=plans.written,
+            address=plans.desk_address,
         )
     )
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -148,6 +149,11 @@ def of_text(text: Text) -> Chapter:
 def locked_of_text(text: Text) -> Chapter:
     """Take the lock of the chapter that a text belongs to."""
     return Chapter.objects.select_for_update(of=("self",)).get(text=text)
+
+
+def desk_address(chapter: Chapter, _section: str) -> str:
+    """Return the page on which a chapter is written."""
+    return reverse("chapter-edit", args=[chapter.slug])
 
 
 def locked(chapter: Chapter) -> Chapter:

@@ -18,7 +18,7 @@ from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 from wco_portal.directory.models import Person
-from wco_portal.publishing.models import Revision, Step, Text
+from wco_portal.publishing.models import Revision, Step, Suggestion, Text
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -115,8 +115,8 @@ class Plan(Reference, Sourced, TimeStamped):
         return self.state in DECIDED
 
     def was_written_by(self, person: Person) -> bool:
-        """Say whether the person wrote in this plan's text."""
+        """Say whether the person wrote or suggested in this plan's text."""
         return any(
             kept.objects.filter(document__text_id=self.text_id, author=person).exists()
-            for kept in (Step, Revision)
+            for kept in (Step, Revision, Suggestion)
         )

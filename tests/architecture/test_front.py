@@ -1,5 +1,6 @@
 """The front end's law: logical properties, no inline code, no colour without a token."""
 
+import gzip
 import re
 from pathlib import Path
 
@@ -26,3 +27,11 @@ def test_sheets_use_logical_properties_only(sheet):
 @pytest.mark.parametrize("page", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_pages_carry_no_inline_code(page):
     assert INLINE.findall(page.read_text(encoding="utf-8")) == []
+
+
+def test_the_editor_stays_light_and_off_the_pages_that_are_read():
+    built = (ROOT / "static" / "dist" / "editor.js").read_bytes()
+    users = [p.name for p in TEMPLATES if "'editor.js'" in p.read_text(encoding="utf-8")]
+
+    assert len(gzip.compress(built, 9)) <= 95_000
+    assert sorted(users) == ["chapter_form.html", "plan_edit.html"]

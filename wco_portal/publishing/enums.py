@@ -26,3 +26,12 @@ class Body(models.TextChoices):
     COUNCIL = "council", _("Council")
     AUDIT = "audit", _("Audit Committee")
     FINANCE = "finance", _("Finance Committee")
+
+
+class SuggestionState(models.TextChoices):
+    """What became of a suggestion."""
+
+    OPEN = "open", _("open")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -13,7 +13,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from wco_portal.access import policies
+from wco_portal.access.decisions import ALLOWED
 from wco_portal.access.permissions import Permission
+from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.models import Text
 
@@ -24,17 +27,21 @@ class Kind:
 
     `owner` finds the record that a text belongs to (hidden from the actor: DoesNotExist), `lock`
     finds it again under a row lock, `sections` names the sections that it may have, `written`
-    counts a change of it, and `event` is the type of what a sitting leaves in the audit trail.
+    counts a change of it; `event` is what a sitting leaves in the audit trail, `remarked` what a
+    comment does.
     """
 
     name: str
     view: Permission
     edit: Permission
     event: str
+    remarked: str
     owner: Callable[[Text], Any]
     lock: Callable[[Text], Any]
     sections: Callable[[Any], Collection[str]]
     written: Callable[[Any, Person], None]
+    # The page on which a section is written.
+    address: Callable[[Any, str], str]
 
 
 KINDS: dict[str, Kind] = {}
@@ -46,3 +53,11 @@ def add_kind(kind: Kind) -> None:
         msg = f"the kind {kind.name} is already there"
         raise ValueError(msg)
     KINDS[kind.name] = kind
+
+
+def require_open(kind: Kind, owner: Any, *, by: Person) -> None:
+    """Raise with the reason when the text is closed, whatever the person's role."""
+    condition = policies.CONDITIONS.get(kind.edit)
+    decision = condition(by, owner) if condition else ALLOWED
+    if not decision:
+        raise DomainError(str(decision.reason), code="text_closed")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wco_portal.publishing.views import writing
+from wco_portal.publishing.views import remarks, writing
 
 TEXT = "texts/<pid:public_id>/"
 urlpatterns = [
@@ -10,4 +10,18 @@ urlpatterns = [
     path(f"{TEXT}presence/", writing.presence, name="text-presence"),
     path(f"{TEXT}leave/", writing.leave, name="text-leave"),
     path(f"{TEXT}<slug60:language>/steps/", writing.steps, name="text-steps"),
+    path(
+        f"{TEXT}<slug60:language>/blocks/<pid:block>/suggest/",
+        remarks.suggest,
+        name="text-suggest",
+    ),
+    path(
+        f"{TEXT}<slug60:language>/blocks/<pid:block>/comment/",
+        remarks.comment,
+        name="text-comment",
+    ),
+    path(f"{TEXT}suggestions/decide/", remarks.decide, name="text-decide"),
+    path(f"{TEXT}threads/<pid:thread>/answer/", remarks.answer, name="thread-answer"),
+    path(f"{TEXT}threads/<pid:thread>/assign/", remarks.assign, name="thread-assign"),
+    path(f"{TEXT}threads/<pid:thread>/resolve/", remarks.resolve, name="thread-resolve"),
 ]

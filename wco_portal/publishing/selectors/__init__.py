@@ -1,3 +1,3 @@
-from wco_portal.publishing.selectors import differences, documents, frozen, log, meetings
+from wco_portal.publishing.selectors import differences, documents, frozen, log, meetings, remarks
 
-__all__ = ["differences", "documents", "frozen", "log", "meetings"]
+__all__ = ["differences", "documents", "frozen", "log", "meetings", "remarks"]

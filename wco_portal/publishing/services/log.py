@@ -46,10 +46,16 @@ def append(
         at=document.written_at,
     )
     here = {schema.block_id(block) for block in new}
+    gone = [name for block in old if (name := schema.block_id(block)) not in here]
+    if gone:
+        document.threads.filter(block__in=gone).update(gone_version=step.version, gone_by=by)
+    document.threads.filter(block__in=here, gone_version__isnull=False).update(
+        gone_version=None, gone_by=None
+    )
     translations.follow(
         document,
         changed=steps.changed(old, new),
-        gone=[name for block in old if (name := schema.block_id(block)) not in here],
+        gone=gone,
         sections=list(parts),
         by=by,
     )

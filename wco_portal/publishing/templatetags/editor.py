@@ -11,6 +11,7 @@ from django.template.context import RequestContext
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.publishing import selectors, tables
 from wco_portal.publishing.models import Text
 
 register = template.Library()
@@ -54,6 +55,20 @@ TOOLS: Final = (
     ),
 )
 REFERENCE: Final = Tool("reference", "reference", _("Refer to a part of the plan"))
+
+
+@register.inclusion_tag("publishing/_remarks.html", takes_context=True)
+def remarks(context: RequestContext, text: Text, *, section: str = "") -> dict[str, Any]:
+    """Show the open suggestions and threads of a section, with what can be done about them."""
+    actor = context["user"]
+    return {
+        "text": text,
+        "section": section,
+        "remarks": selectors.remarks.of(text, section, actor=actor),
+        "may_decide": selectors.remarks.may_decide(text, actor=actor),
+        "people": selectors.remarks.people(tables.KINDS[text.kind]),
+        "csrf_token": context.get("csrf_token"),
+    }
 
 
 @register.inclusion_tag("publishing/_editor.html", takes_context=True)

@@ -62,12 +62,12 @@ def presence(request: PersonRequest, text: Text) -> dict[str, Any]:
         by=request.user,
     )
     since = body.get("since")
+    since = since if isinstance(since, dict) else {}
     missed = {}
     for document in selectors.log.documents(text):
-        shape = {"since": since.get(document.language) if isinstance(since, dict) else None}
-        asked = shaped(SinceForm(shape | {"section": spot["section"]}))
-        missed[document.language] = _acts(document, **asked)
-    answer = {"people": _people(text, spot["client"]), "documents": missed}
+        shape = {"since": since.get(document.language), "section": spot["section"]}
+        missed[document.language] = _acts(document, **shaped(SinceForm(shape)))
+    answer: dict[str, Any] = {"people": _people(text, spot["client"]), "documents": missed}
     if any(each["version"] != since.get(language) for language, each in missed.items()):
         answer["states"] = selectors.log.states(text, spot["section"])
     return answer

@@ -111,6 +111,12 @@ export function order(twin) {
   });
 }
 
+/** Pasted pages without what the policy of the page forbids; styles are kept under another name. */
+export const harmless = (html) =>
+  html
+    .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+
 /** Pasted blocks keep an id only if this text had it before: cut and pasted, they are the same. */
 export function familiar(slice, known) {
   const walk = (fragment) => {

@@ -10,7 +10,7 @@ import { Step } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { keys } from "./keys.js";
 import { marks } from "./marks.js";
-import { familiar, order } from "./order.js";
+import { familiar, harmless, order } from "./order.js";
 import { schema } from "./schema.js";
 import { send } from "./server.js";
 
@@ -44,6 +44,7 @@ export class Pane {
       },
       editable: () => desk.mayWrite && !this.closed,
       dispatchTransaction: (tr) => this.dispatch(tr),
+      transformPastedHTML: harmless,
       transformPasted: (slice) => familiar(slice, this.known),
     });
     this.learn();

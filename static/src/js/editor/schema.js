@@ -55,6 +55,8 @@ const nodeForms = {
   table_header: plain("th", { scope: "col" }),
   table_cell: plain("td"),
 };
+// Pasted styles are renamed before they are read (see order.js): the page's policy allows none.
+const styled = (pattern) => ({ tag: "span[data-style]", getAttrs: (dom) => pattern.test(dom.dataset.style) && null });
 const markForms = {
   link: {
     toDOM: (mark) => ["a", { href: mark.attrs.href, rel: "noreferrer" }, 0],
@@ -70,11 +72,11 @@ const markForms = {
     parseDOM: [
       { tag: "strong" },
       // Word processors wrap whole texts in a <b> of normal weight.
-      { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
-      { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[6-9]\d\d)$/.test(value) && null },
+      { tag: "b", getAttrs: (dom) => !/font-weight:\s*(normal|400)/i.test(dom.dataset.style) && null },
+      styled(/font-weight:\s*(bold|[6-9]00)/i),
     ],
   },
-  em: { toDOM: () => ["em", 0], parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }] },
+  em: { toDOM: () => ["em", 0], parseDOM: [{ tag: "em" }, { tag: "i" }, styled(/font-style:\s*italic/i)] },
 };
 
 const armed = (specs, forms) =>

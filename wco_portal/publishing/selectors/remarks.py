@@ -1,0 +1,160 @@
+"""Read what people say about a text: open suggestions, threads, and whom one may name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wco_portal.access import policies, roles
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.directory.models import Person
+from wco_portal.directory.selectors import people as directory
+from wco_portal.publishing import tables
+from wco_portal.publishing.models import Comment, Document, Suggestion, Text, Thread
+from wco_portal.publishing.rules import inline, markdown, schema
+from wco_portal.publishing.selectors import differences, log
+from wco_portal.publishing.selectors.differences import ShownBlock
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSuggestion:
+    """A suggestion as the page shows it: its difference to the block it was made from."""
+
+    suggestion: Suggestion
+    number: int
+    changes: list[ShownBlock]
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownThread:
+    """A thread as the page shows it: where it stands now, and whether its words still do."""
+
+    thread: Thread
+    comments: Sequence[Comment]
+    number: int
+    is_there: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Everything that was said about a section."""
+
+    suggestions: list[ShownSuggestion]
+    authors: list[Person]
+    threads: list[ShownThread]
+    resolved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that somebody says something about."""
+
+    document: Document
+    section: str
+    block: str
+    number: int
+    words: str
+    markdown: str
+    address: str
+
+
+def people(kind: tables.Kind) -> list[Person]:
+    """List the people who see the texts of a kind."""
+    return list(directory.in_secretariat(*roles.holders(kind.view), on=clock.today()))
+
+
+def block(public_id: str, language: str, block: str, actor: Actor) -> Block:
+    """Return a block of a text that the actor sees, or 404."""
+    document = Document.objects.get(pk=log.document(public_id, language, actor).pk)
+    kind = tables.KINDS[document.text.kind]
+    for section, found in schema.placed(document.body):
+        if schema.block_id(found) == block:
+            beside = [schema.block_id(b) for b in schema.blocks(document.body, section=section)]
+            return Block(
+                document,
+                section,
+                block,
+                beside.index(block) + 1,
+                inline.plain(found),
+                markdown.write([found]),
+                kind.address(kind.owner(document.text), section),
+            )
+    raise Document.DoesNotExist
+
+
+def thread(public_id: str, thread: str, actor: Actor) -> Thread:
+    """Return a thread of a text that the actor sees, or 404."""
+    text = log.text(public_id, actor)
+    return Thread.objects.select_related("document__text").get(
+        public_id=thread, document__text=text
+    )
+
+
+def chosen(text: Text, *, which: str, section: str) -> list[Suggestion]:
+    """Return the open suggestions of a section that a form names: one, by author, or all."""
+    found = Suggestion.objects.open().filter(document__text=text, section=section)
+    if which.startswith("by-"):
+        found = found.filter(author__key=which.removeprefix("by-"))
+    elif which != "all":
+        found = found.filter(public_id=which)
+    return list(found.select_related("document__text"))
+
+
+def of(text: Text, section: str, *, actor: Actor) -> Remarks:
+    """Return what was said about a section, in the order of the text."""
+    documents = log.section(text, section)
+    places = {
+        (language, schema.block_id(each)): (number, inline.plain(each))
+        for language, (_version, blocks) in documents.items()
+        for number, each in enumerate(blocks, 1)
+    }
+    found = (
+        Suggestion.objects.open()
+        .filter(document__text=text, section=section)
+        .select_related("author", "document")
+        .defer("document__body")
+    )
+    suggestions = [
+        ShownSuggestion(
+            each,
+            places.get((each.document.language, each.block), (0, ""))[0],
+            differences.between({"content": [each.base]}, {"content": each.proposed}).blocks,
+            is_mine=each.author == actor,
+        )
+        for each in found
+    ]
+    authors = {each.suggestion.author_id: each.suggestion.author for each in suggestions}
+    threads = Thread.objects.filter(document__text=text, section=section)
+    shown = [_thread(each, places, actor) for each in _told(threads.filter(resolved_at=None))]
+    shown.sort(key=lambda each: (each.number or 9999, each.thread.pk))
+    resolved = threads.filter(resolved_at__isnull=False).count()
+    return Remarks(suggestions, list(authors.values()), shown, resolved)
+
+
+def _told(threads: Any) -> Any:
+    found = threads.select_related("document", "assignee", "gone_by").defer("document__body")
+    return found.prefetch_related("comments__author", "comments__mentioned")
+
+
+def _thread(
+    thread: Thread, places: dict[tuple[str, str], tuple[int, str]], actor: Actor
+) -> ShownThread:
+    number, words = places.get((thread.document.language, thread.block), (0, ""))
+    comments = sorted(thread.comments.all(), key=lambda each: each.pk)
+    return ShownThread(
+        thread,
+        comments,
+        number,
+        is_there=bool(number) and thread.quote in words,
+        is_mine=thread.assignee == actor or any(actor in c.mentioned.all() for c in comments),
+    )
+
+
+def may_decide(text: Text, *, actor: Actor) -> bool:
+    """Say whether somebody may write in a text, and so decide on suggestions."""
+    kind = tables.KINDS[text.kind]
+    return bool(policies.check(actor, kind.edit, kind.owner(text)))
