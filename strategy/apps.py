@@ -40,6 +40,7 @@ class StrategyConfig(AppConfig):
 
 
 def _write_plans() -> None:
+    from strategy.selectors import writing  # noqa: PLC0415 -- app ready
     from strategy.services import plans  # noqa: PLC0415 -- app ready
     from wco_portal.access.permissions import Permission  # noqa: PLC0415 -- app ready
     from wco_portal.publishing.tables import Kind, add_kind  # noqa: PLC0415 -- app ready
@@ -55,7 +56,7 @@ def _write_plans() -> None:
             lock=plans.locked_of_text,
             sections=plans.sections,
             written=plans.written,
-            address=plans.desk_address,
+            address=writing.desk_address,
         )
     )
 

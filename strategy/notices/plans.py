@@ -56,6 +56,27 @@ def desk(event: Event, person: Person) -> dict[str, Any]:
     return told | {"address": selectors.lives.desk_address(told["plan"])}
 
 
+def named(event: Event) -> Iterator[Recipient]:
+    """Tell whom a comment names, or who is to see to it."""
+    for key in event.data["mentioned"]:
+        for person in people.by_key(key):
+            yield Recipient(person, _("Somebody named you in a comment."))
+
+
+def remark(event: Event, _person: Person) -> dict[str, Any]:
+    """Return the plan, the thread with its last comment, and where it stands."""
+    plan = selectors.lives.of_event(event.target)
+    thread = selectors.writing.thread(event.data["thread"])
+    address = selectors.writing.desk_address(plan, event.data["section"])
+    comment = thread.comments.latest("pk")
+    return {
+        "plan": plan,
+        "thread": thread,
+        "comment": comment,
+        "address": f"{address}#thread-{thread.public_id}",
+    }
+
+
 def register() -> None:
     """Fill the rows of plans in the table."""
     add_group("plans", _("Strategic plans"))
@@ -73,3 +94,10 @@ def register() -> None:
             audience=audience,
             context=told,
         )
+    add_notice(
+        "plan_remarked",
+        event="strategy.plan.remarked",
+        group="plans",
+        audience=named,
+        context=remark,
+    )

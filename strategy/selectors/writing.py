@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from strategy.selectors import plans
 from wco_portal.access.policies import Actor
 from wco_portal.common.parts import Tone
 from wco_portal.publishing import selectors as publishing
-from wco_portal.publishing.models import Document, Revision
+from wco_portal.publishing.models import Document, Revision, Thread
 from wco_portal.publishing.selectors.differences import Shown, ShownBlock
 from wco_portal.publishing.selectors.documents import BlockRow
 from wco_portal.publishing.services.documents import Clash, TextClash
@@ -186,6 +187,18 @@ def stale_numbers(plan: Plan) -> list[str]:
         for section, states in progress.items()
         if states.get("stale") and section in numbers
     ]
+
+
+def thread(public_id: str) -> Thread:
+    """Return a thread of comments, for whoever is told of it."""
+    return Thread.objects.get(public_id=public_id)
+
+
+def desk_address(plan: Plan, section: str) -> str:
+    """Return the page on which a section of a plan is written."""
+    if section:
+        return reverse("plan-edit-element", args=[plan.slug, section])
+    return reverse("plan-edit", args=[plan.slug])
 
 
 def clash(desk: Desk, found: TextClash) -> dict[str, Any]:

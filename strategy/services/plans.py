@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from strategy.models import Plan, PlanElement
@@ -190,13 +189,6 @@ def sections(plan: Plan) -> Collection[str]:
 def written(plan: Plan, _by: Person) -> None:
     """Count what was written in the editor; the row is locked."""
     bump(plan)
-
-
-def desk_address(plan: Plan, section: str) -> str:
-    """Return the page on which a section of a plan is written."""
-    if section:
-        return reverse("plan-edit-element", args=[plan.slug, section])
-    return reverse("plan-edit", args=[plan.slug])
 
 
 def bump(plan: Plan, *fields: str) -> None:

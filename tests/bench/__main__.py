@@ -17,7 +17,7 @@ django.setup()
 from django.conf import settings  # noqa: E402 -- after the set-up
 from django.db import connection  # noqa: E402 -- as above
 
-from tests.bench import pages  # noqa: E402 -- as above
+from tests.bench import pages, writing  # noqa: E402 -- as above
 from tests.bench.limits import fill  # noqa: E402 -- as above
 from tests.bench.meter import Processes, Target, at_once, interleaved, memory  # noqa: E402
 from tests.stack import free_port, until  # noqa: E402 -- as above
@@ -73,6 +73,7 @@ def _measure(report, ports, processes):
         limit = limits[page.limit]
         measures = interleaved([page.target, limit], processes, requests=REQUESTS)
         report.row(page.target, measures[page.target.name], measures[limit.name], sql=page.sql)
+    writing.measure(report, times=REQUESTS)
     for clients in CROWDS:
         print(f"\n{clients} at once{'':18}{'p50':>8}{'p95':>8}{'per s':>8}")
         for target in [limits["limit_b"], *(page.target for page in pages.found(ports["portal"]))]:

@@ -13,7 +13,6 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import Comment, Step, Suggestion, Thread
 from wco_portal.publishing.rules import schema
-from wco_portal.publishing.selectors import documents as reading
 from wco_portal.publishing.selectors import remarks
 from wco_portal.publishing.services import chain, documents, suggestions, threads
 from wco_portal.publishing.services.threads import Said

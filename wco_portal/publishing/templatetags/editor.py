@@ -50,6 +50,10 @@ TOOLS: Final = (
         Tool("table_away", "close", _("Remove table"), is_in_table=True),
     ),
     (
+        Tool("comment", "talk", _("Comment")),
+        Tool("suggest", "pen", _("Suggest another wording")),
+    ),
+    (
         Tool("undo", "undo", _("Undo"), "Control+Z"),
         Tool("redo", "redo", _("Redo"), "Control+Y"),
     ),

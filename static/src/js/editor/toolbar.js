@@ -65,10 +65,24 @@ export class Toolbar {
     const { command } = button.dataset;
     if (command === "link") this.askLink();
     else if (command === "reference") this.referring.showModal();
+    else if (command === "comment" || command === "suggest") this.remark(command);
     else {
       COMMANDS[command](pane.view.state, pane.view.dispatch, pane.view);
       pane.view.focus();
     }
+  }
+
+  /** Say something about the block of the caret, on a page of its own; what is not sent is kept. */
+  async remark(command) {
+    const pane = this.pane();
+    const { state } = pane.view;
+    const { $from, from, to } = state.selection;
+    if (!$from.depth) return;
+    await pane.save();
+    const quote = $from.sameParent(state.selection.$to) ? state.doc.textBetween(from, to, "\n") : "";
+    const address = this.root.dataset[command].replace("/en/blocks/", `/${pane.language}/blocks/`);
+    const there = address.replace("0000000000", $from.node(1).attrs.id);
+    location.assign(quote ? `${there}?quote=${encodeURIComponent(quote)}` : there);
   }
 
   /** Show what holds at the caret and what is possible there. */
