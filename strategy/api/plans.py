@@ -9,9 +9,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api.plan_files import FileOut, ImportIn, ReportOut, StratmlIn
 from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
 from strategy.services.plans import Draft
 from strategy.workflows.plans import PLAN
+from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, change, make, part
@@ -149,30 +151,6 @@ class HistoryOut(serializers.Serializer[Any]):
     decisions = DecisionOut(many=True)
 
 
-class MeetingOut(Thing[GoverningMeeting]):
-    """A session of a governing body."""
-
-    name = Bilingual("name")
-    place = Bilingual("place")
-
-    class Meta(Thing.Meta):
-        model, resource, lookup = GoverningMeeting, "meetings", "code"
-        fields = (
-            *Thing.Meta.fields,
-            "code",
-            "body",
-            "number",
-            "name",
-            "place",
-            "starts_on",
-            "ends_on",
-            "precision",
-            "paper_deadline",
-            "is_deadline_demonstration",
-            "grade",
-        )
-
-
 class PlanIn(Body):
     """A new plan."""
 
@@ -286,6 +264,31 @@ class Plans(Resource[Plan]):
         title = body.pop("title")
         return services.plans.create(**body, title_en=title["en"], title_fr=title["fr"], by=by)
 
+    @part("files", answer=FileOut, many=True)
+    def files(self, thing: Plan, _by: Actor) -> Any:
+        """Read where the files of the plan are: StratML, tables, linked data."""
+        return selectors.plan_files.addresses(thing)
+
+    @make(
+        needs=Permission.PLAN_EDIT,
+        body=StratmlIn,
+        answer=ReportOut,
+        name="read-stratml",
+        status=200,
+    )
+    def read_stratml(self, body: dict[str, Any], by: Person) -> Any:
+        """Read a StratML document without making anything: what an import would do."""
+        policies.require(by, Permission.PLAN_EDIT)
+        return selectors.plan_imports.report(body["document"].encode()).as_data()
+
+    @make(needs=Permission.PLAN_EDIT, body=ImportIn, name="import-stratml")
+    def import_stratml(self, body: dict[str, Any], by: Person) -> Plan:
+        """Make a draft plan of a StratML document."""
+        kept = services.plan_imports.keep(
+            body["document"].encode(), name=body["name"], language=body["language"], by=by
+        )
+        return services.plan_imports.confirm(kept, slug=body["slug"], by=by)
+
     @act("write", needs=Permission.PLAN_EDIT, body=WriteIn)
     def write(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Save a section in one language or both; 409 tells where two people clash."""
@@ -376,15 +379,3 @@ class Elements(Resource[PlanElement]):
         return services.plans.rename(
             thing, title_en=title["en"], title_fr=title["fr"], base_version=thing.version, by=by
         )
-
-
-class Meetings(Resource[GoverningMeeting]):
-    """The sessions of the governing bodies."""
-
-    serializer_class, lookup_field = MeetingOut, "code"
-    filterset_fields: Any = {"body": ["exact"], "starts_on": ["gte", "lte"]}
-    ordering, ordering_fields = ("starts_on",), ("starts_on",)
-
-    def things(self, actor: Actor) -> QuerySet[GoverningMeeting]:
-        """Return the sessions."""
-        return selectors.lives.meetings()

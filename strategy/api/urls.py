@@ -3,6 +3,7 @@
 from strategy.api import (
     consultations,
     indicators,
+    meetings,
     plans,
     positions,
     reviews,
@@ -16,7 +17,7 @@ router = Router()
 router.register("plans", plans.Plans)
 router.register("elements", plans.Elements)
 router.register("revisions", revisions.Revisions)
-router.register("meetings", plans.Meetings)
+router.register("meetings", meetings.Meetings)
 router.register("reviews", reviews.Reviews)
 router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)

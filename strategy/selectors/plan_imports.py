@@ -100,3 +100,10 @@ def free_slug(outline: Outline) -> str:
         count += 1
         free = f"{wanted}-{count}"
     return free
+
+
+def proposal(found: PlanImport, report: Report) -> dict[str, str]:
+    """Propose a name in the address for a file that waits."""
+    if found.plan is not None or report.outline is None:
+        return {}
+    return {"slug": free_slug(report.outline)}

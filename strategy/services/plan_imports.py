@@ -60,8 +60,8 @@ def keep(data: bytes, *, name: str, language: str, by: Person | None) -> PlanImp
 
 
 @transaction.atomic
-def confirm(found: PlanImport, *, slug: str, by: Person | None) -> Plan:
-    """Make the draft plan of a kept file; only the Secretariat knows of it."""
+def confirm(found: PlanImport, *, slug: str = "", by: Person | None) -> Plan:
+    """Make the draft plan of a kept file; without a slug a free one is found."""
     found = PlanImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if found.plan_id is not None:
         raise DomainError(_("A plan was made of this file already."), code="imported_already")
@@ -72,7 +72,7 @@ def confirm(found: PlanImport, *, slug: str, by: Person | None) -> Plan:
         raise DomainError(_("This file cannot be read any more."), code="stratml_refused")
     outline = report.outline
     plan = plans.create(
-        slug=slug,
+        slug=slug or selectors.plan_imports.free_slug(outline),
         title_en=outline.title,
         title_fr=outline.title,
         starts_on=outline.starts_on,

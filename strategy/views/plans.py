@@ -47,6 +47,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "history": selectors.lives.history(plan, on=day),
         "timeline": selectors.lives.timeline(plan, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),
+        "files": selectors.plan_files.FORMS,
         "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
     }
     return render(request, "strategy/plan.html", context)
@@ -108,6 +109,7 @@ def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpRespo
         "parts": selectors.lives.parts(frozen, text),
         "introduction": text.words(),
         "newest": selectors.lives.newest(plan),
+        "files": selectors.plan_files.FORMS,
     }
     return render(request, "strategy/plan_version.html", context)
 

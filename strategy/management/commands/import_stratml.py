@@ -40,8 +40,7 @@ class Command(BaseCommand):
         told = report.as_data()
         try:
             if report.outline is not None and not options["dry_run"]:
-                slug = options["slug"] or selectors.plan_imports.free_slug(report.outline)
-                told["plan"] = _take_in(data, name, slug, options)
+                told["plan"] = _take_in(data, name, options)
         except (DomainError, ValidationError) as no:
             raise CommandError("; ".join(getattr(no, "messages", [str(no)]))) from no
         self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
@@ -50,10 +49,10 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def _take_in(data: bytes, name: str, slug: str, options: dict[str, Any]) -> str:
+def _take_in(data: bytes, name: str, options: dict[str, Any]) -> str:
     by = _person(options["by"]) if options["by"] else None
     kept = services.plan_imports.keep(data, name=name, language=options["language"], by=by)
-    return services.plan_imports.confirm(kept, slug=slug, by=by).slug
+    return services.plan_imports.confirm(kept, slug=options["slug"], by=by).slug
 
 
 def _read(place: str) -> tuple[str, bytes]:

@@ -1,0 +1,61 @@
+"""Tables for spreadsheets: no cell of any file is ever taken for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+import xlsxwriter
+from django.utils.functional import Promise
+
+# A cell that begins so could be taken for a formula by a spreadsheet; the wide forms as well.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+MOST_LETTERS: Final = 32_000
+XLSX: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def safe(cell: object) -> object:
+    """Return a cell that no spreadsheet computes."""
+    if isinstance(cell, str | Promise) and str(cell).startswith(FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
+    """Write a table as CSV that a spreadsheet opens with its accents."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([[safe(cell) for cell in row] for row in rows])
+    return "\ufeff".encode() + out.getvalue().encode()
+
+
+def as_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], *, title: str) -> bytes:
+    """Write tables as a workbook, a sheet each; the first row of each holds its headings."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, XLSX)
+    book.set_properties({"title": title})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name[:31])
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, max((len(row) for row in rows), default=1), 24)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                _cell(sheet, (number, column), cell, plain if number else bold)
+    book.close()
+    return out.getvalue()
+
+
+def _cell(sheet: Any, place: tuple[int, int], cell: object, look: Any) -> None:
+    if isinstance(cell, int | float | Decimal):
+        sheet.write_number(*place, cell, look)
+    elif cell is not None:
+        sheet.write_string(*place, str(safe(str(cell)))[:MOST_LETTERS], look)

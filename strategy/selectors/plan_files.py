@@ -1,0 +1,230 @@
+"""A plan as files: what each is called, what it is, and what stands in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from strategy.enums.plans import ElementKind, PlanState
+from strategy.models import Plan
+from strategy.rules import tables
+from strategy.rules.stratml.outline import Branch, Outline, text_of
+from strategy.selectors import plan_outlines, plans
+from strategy.selectors.plan_outlines import Edition
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.common.bilingual import active
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form in which a plan is handed out."""
+
+    label: str | Promise
+    media_type: str
+    make: Callable[[Edition, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A file of a plan, ready to be handed out."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def _columns() -> list[object]:
+    return [
+        _("number"),
+        _("kind"),
+        _("title"),
+        _("part of"),
+        _("core functions"),
+        _("serves"),
+        _("text"),
+    ]
+
+
+def elements(outline: Outline) -> list[list[object]]:
+    """Return the elements of a plan as a table with its headings."""
+    numbers = {branch.key: branch.number for branch in outline.branches}
+    return [_columns(), *(_row(branch, numbers) for branch in outline.branches)]
+
+
+def _row(branch: Branch, numbers: Mapping[str, str]) -> list[object]:
+    return [
+        branch.number,
+        ElementKind(branch.kind).label,
+        branch.title,
+        numbers.get(branch.parent, ""),
+        ", ".join(branch.functions),
+        ", ".join(numbers[key] for key in branch.serves if key in numbers),
+        text_of(branch.words),
+    ]
+
+
+def indicators(outline: Outline) -> list[list[object]]:
+    """Return the indicators of a plan as a table, a row for each value that is known."""
+    rows: list[list[object]] = [
+        [_("element"), _("indicator"), _("unit"), _("what"), _("day"), _("value")]
+    ]
+    for branch in outline.branches:
+        for measure in branch.measures:
+            first: list[object] = [branch.number, measure.name, measure.unit]
+            rows.append([*first, _("baseline"), measure.baseline_on.isoformat(), measure.baseline])
+            rows += [[*first, _("actual"), on.isoformat(), value] for on, value in measure.values]
+            rows.append([*first, _("target"), measure.target_on.isoformat(), measure.target])
+    return rows
+
+
+def _about(given: Edition, outline: Outline) -> list[list[object]]:
+    rows: list[list[object]] = [
+        [_("plan"), outline.title],
+        [_("first day"), outline.starts_on.isoformat()],
+        [_("last day"), outline.ends_on.isoformat()],
+        [_("state"), str(PlanState(given.plan.state).label)],
+        [_("version"), given.version],
+        ["SHA-256", given.frozen.sha256 if given.frozen else ""],
+        [_("address"), outline.source],
+        [_("as of"), clock.today().isoformat()],
+    ]
+    if given.is_demonstration:
+        rows.append([_("demonstration data"), _("yes")])
+    return rows
+
+
+def _csv(given: Edition, language: str) -> bytes:
+    return tables.as_csv(elements(plan_outlines.outline(given, language)))
+
+
+def _xlsx(given: Edition, language: str) -> bytes:
+    outline = plan_outlines.outline(given, language)
+    sheets = {
+        _("Plan"): _about(given, outline),
+        _("Elements"): elements(outline),
+        _("Indicators"): indicators(outline),
+    }
+    return tables.as_xlsx(sheets, title=outline.title)
+
+
+def _jsonld(given: Edition, language: str) -> bytes:
+    outline = plan_outlines.outline(given, language)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": outline.source,
+        "name": outline.title,
+        "inLanguage": language,
+        "temporalCoverage": f"{outline.starts_on}/{outline.ends_on}",
+        "publisher": {"@type": "Organization", "name": outline.organisation},
+        "creativeWorkStatus": given.plan.state,
+        "version": given.version,
+        "text": text_of(outline.words),
+        "hasPart": [_thing(branch) for branch in outline.branches],
+    }
+    if given.frozen is not None:
+        found |= {"sha256": given.frozen.sha256, "dateModified": given.frozen.at.isoformat()}
+    if given.is_demonstration:
+        found["disambiguatingDescription"] = _("Demonstration data")
+    return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _thing(branch: Branch) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "identifier": branch.key.removeprefix("_"),
+        "position": branch.number,
+        "genre": str(ElementKind(branch.kind).label),
+        "name": branch.title,
+        "text": text_of(branch.words),
+        "keywords": list(branch.functions),
+        "isPartOf": branch.parent.removeprefix("_"),
+        "variableMeasured": [
+            {
+                "@type": "PropertyValue",
+                "name": measure.name,
+                "unitText": measure.unit,
+                "value": _number(measure.values[-1][1]) if measure.values else None,
+                "minValue": _number(measure.baseline),
+                "maxValue": _number(measure.target),
+            }
+            for measure in branch.measures
+        ],
+    }
+    return {name: value for name, value in found.items() if value not in ("", [], None)}
+
+
+def _number(value: Decimal) -> float:
+    return float(value)
+
+
+def _stratml(part: int) -> Callable[[Edition, str], bytes]:
+    return lambda given, language: plan_outlines.stratml(given, part, language)
+
+
+FORMS: Final[Mapping[str, Form]] = {
+    "stratml-1.xml": Form(gettext_lazy("StratML, Part 1"), "application/xml", _stratml(1)),
+    "stratml-2.xml": Form(
+        gettext_lazy("StratML, Part 2, with indicators"), "application/xml", _stratml(2)
+    ),
+    "plan.xlsx": Form(
+        gettext_lazy("Workbook (XLSX)"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _xlsx,
+    ),
+    "plan.csv": Form(gettext_lazy("Table (CSV)"), "text/csv; charset=utf-8", _csv),
+    "plan.jsonld": Form(gettext_lazy("Linked data (JSON-LD)"), "application/ld+json", _jsonld),
+}
+
+
+def current(slug: str, kind: str, actor: Actor) -> PlanFile:
+    """Return a file of a plan as its reader may see it now, or 404."""
+    plan = plans.by_slug(slug, actor)
+    _form(kind)
+    return file(plan_outlines.edition(plan, actor), kind, active())
+
+
+def numbered(slug: str, number: int, kind: str, actor: Actor) -> PlanFile:
+    """Return a file of a frozen version, or 404."""
+    _form(kind)
+    return file(plan_outlines.numbered(slug, number, actor), kind, active())
+
+
+def _form(kind: str) -> Form:
+    if kind not in FORMS:
+        raise Plan.DoesNotExist
+    return FORMS[kind]
+
+
+def file(given: Edition, kind: str, language: str) -> PlanFile:
+    """Make a file; its name says plan, version, language and date."""
+    form = _form(kind)
+    day = given.frozen.at.astimezone(clock.zone()).date() if given.frozen else clock.today()
+    stem, ending = kind.split(".")
+    extra = f"-{stem}" if stem != "plan" else ""
+    name = f"{given.plan.slug}-{given.version}-{language}-{day}{extra}.{ending}"
+    return PlanFile(name, form.media_type, form.make(given, language))
+
+
+def addresses(plan: Plan, number: int | None = None) -> list[dict[str, Any]]:
+    """List every file of a plan, or of a version, in both languages."""
+    middle = f"versions/{number}/" if number else ""
+    return [
+        {
+            "kind": kind,
+            "language": language,
+            "media_type": form.media_type,
+            "url": f"{settings.PORTAL_BASE_URL}/{language}/plans/{plan.slug}/{middle}files/{kind}",
+        }
+        for kind, form in FORMS.items()
+        for language in ("en", "fr")
+    ]

@@ -1,0 +1,33 @@
+import csv
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from strategy.rules import tables
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠a", "=HYPERLINK(1)"]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_no_cell_of_a_table_is_a_formula(cell):
+    [[written]] = csv.reader(io.StringIO(tables.as_csv([[cell]]).decode("utf-8-sig"), newline=""))
+
+    assert written == f"'{cell}"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(st.text(max_size=20), st.sampled_from(FORMULAS)), min_size=1, max_size=5))
+def test_no_cell_of_a_workbook_is_a_formula(cells):
+    book = zipfile.ZipFile(io.BytesIO(tables.as_xlsx({"S": [["head"], cells]}, title="T")))
+
+    sheet = etree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    assert sheet.xpath("//*[local-name()='f']") == []
+    kinds = sheet.xpath("//*[local-name()='c'][*]/@t")
+    assert set(kinds) == {"s"}
+    strings = etree.fromstring(book.read("xl/sharedStrings.xml"))
+    words = strings.xpath("//*[local-name()='t']/text()")
+    assert not [word for word in words if word.startswith(tables.FORMULA)]
