@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from wco_portal.local import accounts, homes
 from wco_portal.local.places import Places
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -218,6 +219,28 @@ def stack():
         return
     with new_stack(PORTAL_DEMO="1") as stack:
         yield stack.start()
+
+
+@contextlib.contextmanager
+def copy_of(stack, **env):
+    """A portal that begins with what another one holds, and goes its own way; not started yet."""
+    with new_stack(PORTAL_DEMO="1", **env) as own:
+        shutil.copytree(stack.places.var / "secrets", own.places.var / "secrets")
+        account = accounts.server_account()
+        places = homes.settle(own.places, account)
+        data = places.servers / "postgres"
+        account.own(data)
+        secret = stack.places.secret("postgres")
+        source = f"host={stack.places.run} user=postgres password={secret}"
+        done = account.run(
+            [
+                *(str(homes.postgres_programs(places, account) / "pg_basebackup"), "-D", str(data)),
+                *("--dbname", source, "--checkpoint", "fast", "--wal-method", "stream"),
+            ],
+            folder=data,
+        )
+        assert done.returncode == 0, done.stderr
+        yield own
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ from strategy.services.plans import Draft
 from wco_portal.common.forms import attempt
 from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import GoverningMeeting
-from wco_portal.publishing.services.documents import TextClash
+from wco_portal.publishing.services.documents import Saved, TextClash
 
 
 def date_field(label: Any, **options: Any) -> forms.DateField:
@@ -28,17 +28,6 @@ def date_field(label: Any, **options: Any) -> forms.DateField:
 def area(rows: int, language: str = "") -> forms.Textarea:
     """Make a text area, in a language of its own."""
     return forms.Textarea(attrs={"rows": rows} | ({"lang": language} if language else {}))
-
-
-class AsOf(forms.Form):
-    """The day at which a page is read."""
-
-    as_of = date_field(_("As of"), required=False)
-
-    def day(self, default: dt.date) -> dt.date:
-        """Return the day that was asked for, or the default."""
-        found: dt.date | None = self.cleaned_data.get("as_of") if self.is_valid() else None
-        return found or default
 
 
 class WritingForm(forms.Form):
@@ -78,20 +67,21 @@ class WritingForm(forms.Form):
         return WritingForm(initial={**self.cleaned_data, name: words, f"base_{language}": version})
 
 
-def attempt_writing(form: forms.BaseForm, act: Callable[[], object]) -> bool | TextClash:
-    """Save what was written: True, or False with the form's errors, or where two people clash."""
+def attempt_writing(
+    form: forms.BaseForm, act: Callable[[], list[Saved]]
+) -> list[Saved] | TextClash | None:
+    """Save what was written: what was saved, None with the form's errors, or where two clash."""
     clashes: list[TextClash] = []
 
-    def tried() -> bool:
+    def tried() -> list[Saved]:
         try:
-            act()
+            return act()
         except TextClash as clash:
             clashes.append(clash)
             raise
-        return True
 
     done = attempt(form, tried)
-    return clashes[0] if clashes else bool(done)
+    return clashes[0] if clashes else done
 
 
 class TitleForm(forms.Form):
@@ -100,6 +90,13 @@ class TitleForm(forms.Form):
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=200)
     title_fr = forms.CharField(label=_("Title in French"), required=False, max_length=200)
     base_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def against(self, version: int) -> TitleForm:
+        """Return the form with its errors; who was told of another title may save over it."""
+        if self.has_error(NON_FIELD_ERRORS, code="changed_meanwhile"):
+            given = {name: self[name].data for name in self.fields}
+            self.data = given | {"base_version": str(version)}
+        return self
 
 
 class PlanForm(forms.Form):

@@ -43,6 +43,7 @@ class AnnualTheme(Reference, Sourced):
     announced_source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    announced_grade = models.CharField(max_length=12, choices=Grade.choices, blank=True)
     # The announcement where it is known, else International Customs Day of the year.
     public_from = models.DateField()
     hue = models.PositiveSmallIntegerField(validators=[MaxValueValidator(359)])

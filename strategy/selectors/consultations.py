@@ -31,6 +31,11 @@ def listed(actor: Actor) -> ConsultationQuerySet:
     )
 
 
+def of_plan(plan: Plan, actor: Actor) -> ConsultationQuerySet:
+    """Return the consultations on a plan, the first first."""
+    return listed(actor).filter(plan=plan).order_by("opens_at", "slug")
+
+
 def with_items(actor: Actor) -> QuerySet[Consultation]:
     """Return the same with the things to put in order."""
     items = ConsultationItem.objects.select_related("element").order_by("order")

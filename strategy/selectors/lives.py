@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,10 +13,13 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.plans import PlanState
 from strategy.models import Plan, PlanDecision, PlanStep, PlanSubmission
+from strategy.selectors import plans
 from strategy.selectors.plans import Reading, Words
+from strategy.workflows.plans import PLAN
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import active, local
 from wco_portal.common.enums import Precision
@@ -52,15 +56,58 @@ class History:
     versions: QuerySet[FrozenVersion]
 
 
+# What an event of a plan's life brings it to.
+MOVES: dict[str, PlanState] = {
+    arrow.event: PlanState(arrow.target) for arrow in PLAN.transitions.values()
+}
+
+
+def index(actor: Actor, *, on: dt.date) -> list[tuple[Plan, PlanState]]:
+    """Return the plans known by a day with the state of each on it, the latest first."""
+    found = [each for each in plans.index(actor) if not each.known_from or each.known_from <= on]
+    states = states_on(found, on)
+    return [(each, states[each.public_id]) for each in found]
+
+
+def state_on(plan: Plan, day: dt.date) -> PlanState:
+    """Return the state of a plan on a day."""
+    return states_on([plan], day)[plan.public_id]
+
+
+def states_on(found: Sequence[Plan], day: dt.date) -> dict[str, PlanState]:
+    """Return the state of each plan on a day: today's, or as the trail of its life tells."""
+    if day >= clock.today():
+        return {each.public_id: PlanState(each.state) for each in found}
+    moves = Event.objects.filter(type__in=MOVES, target__in=[each.public_id for each in found])
+    until = clock.end_of(day)
+    last: dict[str, PlanState] = {each.public_id: _loaded_on(each, day) for each in found}
+    for target, kind, at in moves.order_by("pk").values_list("target", "type", "happened_at"):
+        if at < until:
+            last[target] = MOVES[kind]
+    return last
+
+
+def _loaded_on(plan: Plan, day: dt.date) -> PlanState:
+    """Return the state that the reference data gave a plan, before anything was done to it."""
+    if plan.in_force_from is None or day < plan.in_force_from:
+        return PlanState.DRAFT
+    if plan.in_force_until is not None and day > plan.in_force_until:
+        return PlanState.SUPERSEDED
+    return PlanState.IN_FORCE
+
+
 def history(plan: Plan, *, on: dt.date | None = None) -> History:
-    """Return the steps known by a day, the submissions, decisions and frozen versions."""
+    """Return the steps, submissions, decisions and frozen versions known by a day."""
     day = on or clock.today()
+    until = clock.end_of(day)
     known = plan.steps.filter(Q(known_from=None) | Q(known_from__lte=day))
+    submitted = plan.submissions.filter(at__lt=until).select_related("meeting", "frozen")
+    decided = plan.decisions.filter(at__lt=until).select_related("meeting", "frozen")
     return History(
         steps=list(known.select_related("source", "meeting").order_by("on", "pk")),
-        submissions=plan.submissions.select_related("meeting", "frozen").order_by("pk"),
-        decisions=plan.decisions.select_related("meeting", "frozen").order_by("pk"),
-        versions=publishing.frozen.of(plan.public_id),
+        submissions=submitted.order_by("pk"),
+        decisions=decided.order_by("pk"),
+        versions=publishing.frozen.of(plan.public_id).filter(at__lt=until),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
-from strategy.models import Plan, PlanElement
+from strategy.models import Plan, PlanElement, PlanStep
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -103,27 +103,17 @@ def in_preparation(*, on: dt.date | None = None) -> QuerySet[Plan]:
     return found.select_related("source", "text").order_by("starts_on")
 
 
-def state_on(plan: Plan, day: dt.date) -> PlanState:
-    """Return the state of a plan on a day, as far as the days of its force tell."""
-    if plan.in_force_from is None:
-        return PlanState(plan.state)
-    if day < plan.in_force_from:
-        return PlanState.ADOPTED
-    if plan.in_force_until is not None and day > plan.in_force_until:
-        return PlanState.SUPERSEDED
-    return PlanState.IN_FORCE
-
-
-def reading(plan: Plan, *, actor: Actor) -> Reading:
-    """Return the text that an actor may read."""
-    if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
+def reading(plan: Plan, *, actor: Actor, on: dt.date | None = None) -> Reading:
+    """Return the text that an actor may read: of a day that is over, what was public on it."""
+    day = on or clock.today()
+    if day == clock.today() and policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
         documents = publishing.documents.both(plan.text)
         return Reading(
             {code: document.body for code, document in documents.items()},
             is_demonstration=plan.text.is_demonstration,
             versions={code: document.version for code, document in documents.items()},
         )
-    frozen = publishing.frozen.latest(plan.public_id)
+    frozen = publishing.frozen.latest(plan.public_id, until=clock.end_of(day))
     if frozen is None:
         return Reading()
     return Reading(frozen.content["documents"], frozen, frozen.is_demonstration)
@@ -189,6 +179,15 @@ def related(found: PlanElement) -> list[PlanElement]:
     others = PlanElement.objects.named().filter(slug=found.slug).exclude(pk=found.pk)
     known = others.filter(plan__in=Plan.objects.known(clock.today()))
     return list(known.select_related("plan").order_by("plan__starts_on"))
+
+
+def origins(found: PlanElement) -> QuerySet[PlanStep]:
+    """Return the steps of the plan's making in which a governing body spoke of its priorities."""
+    if found.kind not in NAMED:
+        return PlanStep.objects.none()
+    steps = found.plan.steps.filter(Q(known_from=None) | Q(known_from__lte=clock.today()))
+    spoken = steps.filter(meeting__isnull=False, on__lte=clock.today())
+    return spoken.select_related("source", "meeting").order_by("on", "pk")
 
 
 def known_later(found: PlanElement) -> bool:

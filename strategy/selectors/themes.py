@@ -63,9 +63,9 @@ def by_year(year: str) -> AnnualTheme:
     return announced().get(year=int(year))
 
 
-def activities(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
-    """Return what is done with a theme, as far as it is published, by day."""
-    shown = ThemeActivity.objects.shown(clock.today()).filter(theme=theme)
+def activities(theme: AnnualTheme, *, on: dt.date | None = None) -> QuerySet[ThemeActivity]:
+    """Return what was done with a theme by a day, as far as it is published."""
+    shown = ThemeActivity.objects.shown(on or clock.today()).filter(theme=theme)
     return (
         shown.select_related("member", "region", "source", "theme")
         .prefetch_related("principles")
@@ -73,9 +73,10 @@ def activities(theme: AnnualTheme) -> QuerySet[ThemeActivity]:
     )
 
 
-def matrix(theme: AnnualTheme, *, actor: Actor) -> list[MatrixRow]:
+def matrix(theme: AnnualTheme, *, actor: Actor, on: dt.date | None = None) -> list[MatrixRow]:
     """Return the principles with the goals and activities behind each; empty lists are gaps."""
-    shown = ThemeActivity.objects.shown(clock.today()).select_related("member", "region", "theme")
+    by = on or clock.today()
+    shown = ThemeActivity.objects.shown(by).select_related("member", "region", "theme")
     principles = theme.principles.select_related("source").prefetch_related(
         Prefetch("activities", queryset=shown.order_by("happened_on", "pk"))
     )
@@ -85,7 +86,7 @@ def matrix(theme: AnnualTheme, *, actor: Actor) -> list[MatrixRow]:
             each,
             each.goal_numbers,
             list(each.activities.all()),
-            [Cell(column.title, column.gap, by.get(each.letter, ())) for column, by in found],
+            [Cell(column.title, column.gap, held.get(each.letter, ())) for column, held in found],
         )
         for each in principles.order_by("order")
     ]

@@ -20,7 +20,7 @@ from wco_portal.audit.models import Event
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
 from wco_portal.directory.enums import MemberKind, RoleName
-from wco_portal.directory.models import Person, Role
+from wco_portal.directory.models import Person, Region, Role
 from wco_portal.links.selectors import threads
 from wco_portal.links.selectors.threads import Thread
 from wco_portal.links.tables import Card, card_of
@@ -79,6 +79,21 @@ def conclusions(workshop: Workshop, actor: Actor) -> list[tuple[WorkshopConclusi
     rows = list(workshop.conclusions.all())
     found = threads.of_many([each.public_id for each in rows], actor=actor)
     return [(each, found[each.public_id]) for each in rows]
+
+
+def of_region(region: Region, actor: Actor) -> QuerySet[Workshop]:
+    """Return the workshops of a region, the latest first."""
+    latest = (F("starts_at").desc(nulls_last=True), F("starts_on").desc(nulls_last=True))
+    return visible(actor).filter(region=region).order_by(*latest, "slug")
+
+
+def naming_vice_chairs(*, on: dt.date) -> dict[int, Workshop]:
+    """Return, per region, the last workshop by a day of which the Vice-Chair is known."""
+    found = Workshop.objects.filter(
+        is_demonstration=False, vice_chair__isnull=False, starts_on__lte=on
+    )
+    found = found.select_related("vice_chair", "source").order_by("region", "-starts_on")
+    return {each.region_id: each for each in found.distinct("region")}
 
 
 def of_plan(plan: Plan, actor: Actor) -> QuerySet[Workshop]:

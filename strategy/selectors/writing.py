@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from strategy.models import Plan, PlanElement
 from strategy.selectors import plans
@@ -101,7 +102,6 @@ def desk(plan: Plan, element: PlanElement | None) -> Desk:
     section = element.public_id if element else ""
     documents = publishing.documents.both(plan.text)
     counted = publishing.documents.progress(plan.text).get(section, {})
-    named = words()
     return Desk(
         plan,
         element,
@@ -111,8 +111,23 @@ def desk(plan: Plan, element: PlanElement | None) -> Desk:
             code: publishing.documents.as_markdown(document, section=section)
             for code, document in documents.items()
         },
-        ", ".join(f"{counted[state]} {named[state]}" for state in STATES if counted.get(state)),
+        ", ".join(_counted(state, counted[state]) for state in STATES if counted.get(state)),
     )
+
+
+def _counted(state: str, count: int) -> str:
+    """Say how many blocks are in a state of translation."""
+    said = {
+        "missing": ngettext(
+            "%(count)d in one language only", "%(count)d in one language only", count
+        ),
+        "stale": ngettext("%(count)d stale", "%(count)d stale", count),
+        "original": ngettext("%(count)d original only", "%(count)d original only", count),
+        "translated": ngettext("%(count)d translated", "%(count)d translated", count),
+        "reviewed": ngettext("%(count)d reviewed", "%(count)d reviewed", count),
+        "final": ngettext("%(count)d final", "%(count)d final", count),
+    }
+    return said[state] % {"count": count}
 
 
 def plan_desk(slug: str, actor: Actor) -> Desk:

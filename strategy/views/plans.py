@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from strategy import selectors
-from strategy.forms.plans import AsOf, CompareForm
+from strategy.forms.plans import CompareForm
 from strategy.models import Plan, PlanElement
 from strategy.workflows.plans import PLAN
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC
-from wco_portal.common import clock
+from wco_portal.common import days
 from wco_portal.common.bilingual import active
 from wco_portal.publishing.models import FrozenVersion
 
@@ -21,27 +21,26 @@ from wco_portal.publishing.models import FrozenVersion
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """Show every plan that is known, and which was in force on a day."""
-    form = AsOf(request.GET or None)
-    day = form.day(clock.today())
+    form = days.as_of(request.GET)
     context = {
-        "plans": selectors.plans.index(request.user),
-        "current": selectors.plans.in_force(on=day),
+        "plans": selectors.lives.index(request.user, on=form.day),
+        "current": selectors.plans.in_force(on=form.day),
         "form": form,
-        "day": day,
     }
-    return render(request, "strategy/plans.html", context)
+    return render(request, "strategy/plans.html", context, status=form.status)
 
 
 @require_safe
 @page(PUBLIC, on=selectors.plans.by_slug)
 def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     """Show a plan: its goals, objectives, priorities, and where it stands."""
-    day = AsOf(request.GET or None).day(clock.today())
-    text = selectors.plans.reading(plan, actor=request.user)
+    form = days.as_of(request.GET).since(plan.known_from)
+    day = form.day
+    text = selectors.plans.reading(plan, actor=request.user, on=day)
     context = {
         "plan": plan,
-        "state": selectors.plans.state_on(plan, day),
-        "day": day,
+        "state": selectors.lives.state_on(plan, day),
+        "form": form,
         "text": text,
         "outline": selectors.plans.outline(plan, text),
         "history": selectors.lives.history(plan, on=day),
@@ -50,7 +49,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "files": selectors.plan_files.FORMS,
         "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
     }
-    return render(request, "strategy/plan.html", context)
+    return render(request, "strategy/plan.html", context, status=form.status)
 
 
 @require_safe
@@ -76,6 +75,7 @@ def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
         "words": text.words(found.public_id, deeper=0),
         "later": selectors.plans.known_later(found),
         "related": selectors.plans.related(found),
+        "origins": selectors.plans.origins(found),
         "linked": selectors.plan_cards.linked_blocks(text.bodies, section=found.public_id),
         "readings": selectors.indicators.of_elements([found]),
     }
@@ -86,13 +86,15 @@ def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
 @page(PUBLIC, on=selectors.plans.by_slug)
 def history(request: AnyRequest, plan: Plan) -> HttpResponse:
     """Show how a plan was made: steps, submissions, decisions, versions."""
-    day = AsOf(request.GET or None).day(clock.today())
+    form = days.as_of(request.GET).since(plan.known_from)
     context = {
         "plan": plan,
-        "history": selectors.lives.history(plan, on=day),
-        "timeline": selectors.lives.timeline(plan, on=day),
+        "form": form,
+        "history": selectors.lives.history(plan, on=form.day),
+        "workshops": selectors.workshops.of_plan(plan, request.user),
+        "consultations": selectors.consultations.of_plan(plan, request.user),
     }
-    return render(request, "strategy/plan_history.html", context)
+    return render(request, "strategy/plan_history.html", context, status=form.status)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from strategy.models import AnnualTheme, ThemeActivity
 from strategy.rules.motif import FRAGMENT, motif
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.common import days
 from wco_portal.common.forms import attempt
 
 # So many other years stand at the foot of a theme.
@@ -24,30 +25,34 @@ OTHERS = 4
 @require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
-    """Show every theme announced by the day."""
-    themes = [(theme, motif(theme.year, frame=FRAGMENT)) for theme in selectors.themes.announced()]
-    return render(request, "strategy/themes.html", {"themes": themes})
+    """Show every theme announced by a day."""
+    form = days.as_of(request.GET)
+    known = selectors.themes.announced(on=form.day)
+    themes = [(theme, motif(theme.year, frame=FRAGMENT)) for theme in known]
+    context = {"themes": themes, "form": form}
+    return render(request, "strategy/themes.html", context, status=form.status)
 
 
 @require_safe
 @page(PUBLIC, on=selectors.themes.by_year)
 def detail(request: AnyRequest, theme: AnnualTheme) -> HttpResponse:
     """Show a theme: its identity, its principles and what stands behind each."""
-    rows = selectors.themes.matrix(theme, actor=request.user)
-    others = [each for each in selectors.themes.announced() if each != theme]
+    form = days.as_of(request.GET).since(theme.public_from)
+    rows = selectors.themes.matrix(theme, actor=request.user, on=form.day)
+    others = [each for each in selectors.themes.announced(on=form.day) if each != theme]
+    done = selectors.themes.activities(theme, on=form.day)
     letters = "".join(row.principle.letter for row in rows)
     context = {
         "theme": theme,
+        "form": form,
         "drawn": motif(theme.year, letters),
         "rows": rows,
         "gaps": sum(row.gaps for row in rows),
-        "activities": [
-            (each, motif(each.pk, frame=FRAGMENT)) for each in selectors.themes.activities(theme)
-        ],
+        "activities": [(each, motif(each.pk, frame=FRAGMENT)) for each in done],
         "proposed": selectors.themes.proposed(theme),
         "others": [(each, motif(each.year, frame=FRAGMENT)) for each in others[:OTHERS]],
     }
-    return render(request, "strategy/theme.html", context)
+    return render(request, "strategy/theme.html", context, status=form.status)
 
 
 @page(Permission.ACTIVITY_PROPOSE, on=selectors.themes.by_year)

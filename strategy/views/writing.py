@@ -30,7 +30,7 @@ from wco_portal.common.errors import DomainError
 from wco_portal.common.forms import attempt
 from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import Revision
-from wco_portal.publishing.services.documents import TextClash
+from wco_portal.publishing.services.documents import Saved, TextClash
 
 
 @page(Permission.PLAN_EDIT)
@@ -73,10 +73,21 @@ def _write(request: PersonRequest, desk: Desk) -> HttpResponse:
     )
     if isinstance(result, TextClash):
         return _clash(request, desk, form, result)
-    if not result:
+    if result is None:
         return render(request, "strategy/plan_edit.html", _desk(request, desk, form), status=422)
-    messages.success(request, _("Saved in both languages."))
+    messages.success(request, _said(result))
     return redirect(request.path)
+
+
+def _said(saved: list[Saved]) -> str:
+    if any(one.is_merged for one in saved):
+        return _(
+            "Saved. Somebody else had saved first: your words and theirs are joined, "
+            "and the history keeps both."
+        )
+    if any(one.revision for one in saved):
+        return _("Saved in both languages.")
+    return _("Nothing had changed, so nothing was saved.")
 
 
 def _clash(request: PersonRequest, desk: Desk, form: WritingForm, found: TextClash) -> HttpResponse:
@@ -129,7 +140,7 @@ def rename(request: PersonRequest, element: PlanElement) -> HttpResponse:
     )
     if done is None:
         desk = selectors.writing.desk(element.plan, element)
-        context = _desk(request, desk, _filled(desk)) | {"titles": form}
+        context = _desk(request, desk, _filled(desk)) | {"titles": form.against(element.version)}
         return render(request, "strategy/plan_edit.html", context, status=422)
     messages.success(request, _("The title is saved."))
     return redirect("plan-edit-element", slug=element.plan.slug, public_id=element.public_id)

@@ -8,11 +8,20 @@ from typing import Any, Final
 from communications.enums import MessageState, PublicationState
 from communications.models import Message, Practice
 from conferences.models import Session
-from strategy.models import Indicator, Plan, PlanElement, ResearchItem, WorkshopConclusion
+from strategy.enums.plans import ElementKind
+from strategy.models import (
+    Indicator,
+    Plan,
+    PlanElement,
+    ResearchItem,
+    ThemeActivity,
+    WorkshopConclusion,
+)
 from wco_portal.links.enums import Relation
 from wco_portal.links.services import links
 
 PLAN: Final = "2019-2022"
+IN_FORCE: Final = "2016-2019"
 OBJECTIVE: Final = "SO1"
 PRIORITY: Final = "e-commerce"
 
@@ -36,9 +45,23 @@ def load() -> None:
     _join(_end(practice), Relation.CARRIES, _end(message))
     _join(_end(session), Relation.CARRIES, _end(message))
     _join(_end(indicator), Relation.ANSWERS, sentence)
+    _priorities_in_force()
     for study in ResearchItem.objects.all():
         _join(_end(study), Relation.ANSWERS, ("planelement", objective.public_id))
         _join(_end(study), Relation.ANSWERS, ("planelement", priority.public_id))
+
+
+def _priorities_in_force() -> None:
+    """Tie the priorities of the plan in force to what measures, carries and implements them."""
+    named = PlanElement.objects.filter(plan__slug=IN_FORCE, kind=ElementKind.PRIORITY)
+    ends = {each.slug: ("planelement", each.public_id) for each in named}
+    for measure in Indicator.objects.filter(element__in=named).select_related("element"):
+        _join(_end(measure), Relation.ANSWERS, ends[measure.element.slug])
+    for message in Message.objects.filter(state=MessageState.IN_USE).order_by("pk")[:2]:
+        _join(_end(message), Relation.CARRIES, ends["trade-facilitation"])
+    for member, slug in (("ken", "trade-facilitation"), ("jpn", "performance-measurement")):
+        done = ThemeActivity.objects.get(is_demonstration=True, member__code=member)
+        _join(_end(done), Relation.IMPLEMENTS, ends[slug])
 
 
 def _end(thing: Any) -> tuple[str, str]:

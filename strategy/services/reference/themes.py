@@ -63,6 +63,7 @@ def _theme(row: dict[str, str], record: Record) -> None:
         "announced_on": announced,
         "announced_precision": row["announced_precision"],
         "announced_source": source(row["announced_source"]),
+        "announced_grade": row["announced_grade"],
         "public_from": announced or dt.date(int(row["year"]), 1, 26),
         "hue": int(row["hue"]),
     }

@@ -3,6 +3,7 @@ from django.contrib.auth.hashers import make_password
 
 from tests.factories import person
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.home import selectors
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,9 @@ def test_there_is_no_tour_outside_a_demonstration(client, settings):
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_tour_has_nineteen_stops_and_the_help_three_guides(client, language):
-    assert client.get(f"/{language}/demo/").content.decode().count('id="stop-') == 19
+    tour = client.get(f"/{language}/demo/").content.decode()
+    assert tour.count('id="stop-') == 19
+    assert all(stop.address in tour or stop.account for stop in selectors.tour.stops())
     for slug in ("secretariat", "focal-point", "coordinator"):
         assert client.get(f"/{language}/help/{slug}/").status_code == 200
     assert client.get(f"/{language}/help/other/").status_code == 404

@@ -51,10 +51,24 @@ def test_region_lists_its_members_on_the_day(client):
     assert "23 Members on" in page
 
 
+@pytest.mark.parametrize(("region", "named"), [("wca", "Guinea"), ("mena", "Bahrain")])
+def test_region_names_its_vice_chair_as_known(client, region, named):
+    assert f"Vice-Chair: {named}" in " ".join(
+        client.get(f"/en/regions/{region}/").content.decode().split()
+    )
+    assert named in client.get("/en/regions/").content.decode()
+
+
+def test_vice_chair_that_is_not_known_is_said_so(client):
+    page = " ".join(client.get("/en/regions/wca/?as_of=2018-10-01").content.decode().split())
+
+    assert 'Vice-Chair: <span class="unknown">not known</span>' in page
+
+
 def test_lists_ask_as_little_for_all_as_for_some(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         client.get("/en/members/")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get("/en/regions/")
 
 

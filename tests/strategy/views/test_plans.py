@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from strategy import selectors
 from strategy.models import Plan
 from strategy.services import decisions
 from tests.factories.people import person
@@ -26,7 +27,6 @@ def submitted():
     [
         "plans/",
         "plans/?as_of=2018-01-01",
-        "plans/?as_of=nonsense",
         "plans/2016-2019/",
         "plans/2016-2019/priorities/illicit-financial-flows/",
         "plans/2016-2019/reviews/",
@@ -40,6 +40,61 @@ def test_everybody_reads(client, language, path):
     response = client.get(f"/{language}/{path}")
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["plans/", "plans/2016-2019/", "plans/2019-2022/history/"])
+@pytest.mark.parametrize("day", ["nonsense", "2019-03-28", "1900-01-01"])
+def test_a_day_that_is_none_is_said_beside_the_field(client, path, day):
+    answer = client.get(f"/fr/{path}?as_of={day}")
+
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+def test_a_day_before_the_plan_was_public_is_said(client):
+    answer = client.get("/en/plans/2019-2022/?as_of=2018-05-31")
+
+    assert answer.status_code == 422
+    assert "choose 1\xa0June 2018 or later" in answer.content.decode()
+
+
+def test_a_plan_is_read_as_it_stood(client, business_time):
+    plan = draft()
+    decisions.consult(plan, by=person(R.EDITOR))
+    business_time(2019, 5, 2, 9)
+    decisions.resume(plan, by=person(R.EDITOR))
+    decisions.submit(
+        plan, meeting=GoverningMeeting.objects.get(code="council-2019-06"), by=person(R.EDITOR)
+    )
+
+    states = {
+        day: selectors.lives.state_on(Plan.objects.get(pk=plan.pk), dt.date.fromisoformat(day))
+        for day in ("2019-03-26", "2019-03-27", "2019-05-01", "2019-05-02")
+    }
+    then = client.get("/en/plans/2019-2022/?as_of=2019-04-01").content.decode()
+    history = client.get("/en/plans/2019-2022/history/?as_of=2019-04-01").content.decode()
+
+    assert list(states.values()) == ["draft", "in_consultation", "in_consultation", "submitted"]
+    assert "You read version 1." in then
+    assert "Version 2" not in history
+    assert "You read version 2." in client.get("/en/plans/2019-2022/").content.decode()
+
+
+def test_what_was_in_force_stays_so_when_read_of_an_earlier_day(business_time):
+    draft("adopted")
+    decisions.bring_into_force(business_time(2019, 7, 1, 0, 1))
+    business_time(2019, 7, 2, 9)
+    old = Plan.objects.get(slug="2016-2019")
+
+    found = [selectors.lives.state_on(old, dt.date(2019, 6, 30) + dt.timedelta(n)) for n in (0, 1)]
+
+    assert found == ["in_force", "superseded"]
+
+
+def test_the_history_names_consultations_and_the_six_workshops(client):
+    page = client.get("/en/plans/2019-2022/history/").content.decode()
+
+    assert page.count('href="/en/workshops/2018-') == 6
 
 
 @pytest.mark.parametrize(
@@ -105,8 +160,10 @@ def test_the_page_of_an_objective_shows_its_words(client):
     assert "E-Commerce" in page
 
 
-def test_the_plan_in_force_by_date(client):
+def test_the_plan_in_force_by_date(client, business_time):
     draft("in_force")
+
+    business_time(2019, 7, 2, 9)
 
     then = client.get("/en/plans/?as_of=2019-06-30").content.decode()
     now = client.get("/en/plans/?as_of=2019-07-01").content.decode()

@@ -59,10 +59,23 @@ def test_somebody_else_was_first_elsewhere_and_both_are_kept(client, plan, edito
     other = {"en": Draft("First.\n\nWords of SO1.", mine["base_en"])}
     plans.write(plan, drafts=other, by=person(R.EDITOR), section=section)
 
-    client.post(desk(plan), mine)
+    told = client.post(desk(plan), mine, follow=True).content.decode()
 
+    assert "Somebody else had saved first" in told
     english = reading.both(plan.text)["en"]
     assert reading.as_markdown(english, section=section) == "First.\n\nWords of SO1.\n\nMine.\n"
+
+
+def test_a_save_of_nothing_says_so(client, plan, editor):
+    section = plan.elements.get(number="SO1").public_id
+    words = {
+        code: reading.as_markdown(document, section=section)
+        for code, document in reading.both(plan.text).items()
+    }
+
+    told = client.post(desk(plan), posted(plan, words["en"], words["fr"]), follow=True)
+
+    assert "nothing was saved" in told.content.decode()
 
 
 def test_a_clash_shows_three_texts_and_the_next_save_is_a_decision(client, plan, editor):
@@ -106,6 +119,11 @@ def test_titles_are_changed_and_a_late_change_is_told(client, plan, editor):
 
     assert late.status_code == 422
     assert "it is now “Trade”" in late.content.decode()
+    decided = data | {
+        "title_en": "Late",
+        "base_version": late.context["titles"]["base_version"].value(),
+    }
+    assert client.post(address, decided).status_code == 302
 
 
 def test_a_translation_is_marked(client, plan, editor):

@@ -69,14 +69,18 @@ def plain_text(obj: object, field: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def source(context: RequestContext, obj: Any) -> SafeString:
-    """The number of a fact's source; it leads to the list at the foot of the page."""
+def source(context: RequestContext, obj: Any, grade: str = "") -> SafeString:
+    """The number of a fact's source; it leads to the list at the foot of the page.
+
+    A source by itself has no grade: `grade` says how good it is for this fact.
+    """
     found = getattr(obj, "source", obj) if obj else None
     request = context.get("request")
     if found is None or request is None:
         return SafeString("")
     entries: dict[tuple[int, str], Any] = request.__dict__.setdefault("portal_sources", {})
-    grade = obj.get_grade_display() if getattr(obj, "grade", "") else ""
+    if getattr(obj, "grade", None):
+        grade = obj.get_grade_display()
     key = (found.pk, str(grade))
     if key not in entries:
         entries[key] = {"number": len(entries) + 1, "source": found, "grade": grade}

@@ -9,6 +9,7 @@ from typing import Any
 
 from communications import selectors as communications
 from strategy import selectors as strategy
+from strategy.models import Workshop
 from wco_portal.common.parts import Tile, TileGroup
 from wco_portal.directory import selectors as directory
 from wco_portal.directory.models import Member, Region
@@ -49,6 +50,13 @@ def standing(day: dt.date, *, region: Region | None = None) -> Standing:
         unknown=sum(member.joined_on is None for member in members),
         is_sound=day >= SOUND_FROM,
     )
+
+
+def regions(day: dt.date) -> list[tuple[Region, Workshop | None]]:
+    """Return the six regions, each with the workshop that names its Vice-Chair."""
+    named = strategy.workshops.naming_vice_chairs(on=day)
+    found = directory.members.regions_on(day).select_related("source")
+    return [(each, named.get(each.pk)) for each in found]
 
 
 def member(code: str) -> Member:

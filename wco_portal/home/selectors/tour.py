@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,16 +28,13 @@ class Stop:
 
     @property
     def address(self) -> str:
-        """Return the address of the page; empty while the page does not exist."""
-        try:
-            return reverse(self.page, args=self.words)
-        except NoReverseMatch:
-            return ""
+        """Return the address of the page."""
+        return reverse(self.page, args=self.words)
 
     @property
     def is_open(self) -> bool:
         """Say whether anybody may open the page."""
-        return bool(self.address) and resolve(self.address).func.permission == PUBLIC  # type: ignore[attr-defined]  # -- @page sets it
+        return bool(resolve(self.address).func.permission == PUBLIC)  # type: ignore[attr-defined]  # -- @page sets it
 
 
 STOPS: Final = (
@@ -53,7 +50,7 @@ STOPS: Final = (
         _("Performance is reviewed and objectives are readjusted."),
         _("Close the review: keep, change or drop each objective; an amendment is born of it."),
         "editor",
-        "plan-review",
+        "plan-reviews",
         ("2016-2019",),
     ),
     Stop(
@@ -89,9 +86,10 @@ STOPS: Final = (
     Stop(
         7,
         _("Four priorities, each with where it comes from, what serves it, how it is measured."),
-        _("Open a priority and walk its thread; look at its indicator."),
+        _("Read where a priority comes from and how it is measured; walk its thread both ways."),
         "",
-        "indicators",
+        "plan-priority",
+        ("2016-2019", "trade-facilitation"),
     ),
     Stop(
         8,
@@ -196,4 +194,4 @@ def account(word: str) -> Person | None:
 def place(number: str) -> str:
     """Return where an entrance leads: the page of the stop, else one's own work."""
     found = next((stop for stop in STOPS if str(stop.number) == number), None)
-    return (found.address if found else "") or reverse("my-work")
+    return found.address if found else reverse("my-work")

@@ -36,7 +36,8 @@ def thread(
     found = found or selectors.threads.of(public_id, actor=actor)
     return {
         "thread": found,
-        "is_shown": may_edit or found.comes_from or found.leads_to,
+        # The thing of a page always says where it stands; one among several only when it does.
+        "is_shown": not about or may_edit or found.comes_from or found.leads_to,
         "may_edit": may_edit,
         "about": about,
         "kind": kind or type(obj).__name__.lower(),

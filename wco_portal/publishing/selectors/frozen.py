@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import QuerySet
 
 from wco_portal.publishing.models import FrozenVersion
@@ -12,9 +14,10 @@ def of(owner: str) -> QuerySet[FrozenVersion]:
     return FrozenVersion.objects.filter(owner=owner).order_by("-number")
 
 
-def latest(owner: str) -> FrozenVersion | None:
-    """Return the newest frozen version of a record."""
-    return of(owner).first()
+def latest(owner: str, *, until: dt.datetime | None = None) -> FrozenVersion | None:
+    """Return the newest frozen version of a record, or the newest up to a moment."""
+    found = of(owner).filter(at__lt=until) if until else of(owner)
+    return found.first()
 
 
 def numbered(owner: str, number: int) -> FrozenVersion:
