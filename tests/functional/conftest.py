@@ -88,6 +88,11 @@ def faults(page, rules=RULES):
     return found + wide(page)
 
 
+def text(place):
+    """Read what stands in a place, every gap one space."""
+    return " ".join(place.inner_text().split())
+
+
 def covered(page):
     """Find what a pointer cannot press because something else lies over it."""
     return [f"covered: {each}" for each in page.evaluate(COVERED)]
