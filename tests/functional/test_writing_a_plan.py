@@ -105,7 +105,7 @@ def refused_moves_say_why(editor, approver):
     assert "approbateur" in text(editor.locator("main .tight").first)
     assert locked.count()
     approver.goto(f"/en{PLAN}adopt/")
-    expect(approver.locator("main .alert")).to_contain_text("“submitted to the Council”")
+    expect(approver.locator("main .alert")).to_contain_text("it must be “submitted to the Council”")
     open_part(editor, "fr", "SO2")
     english = editor.locator("[name=english]")
     english.fill(english.input_value() + "\n\nOne more paragraph.")

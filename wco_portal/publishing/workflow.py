@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ class Transition:
     """One arrow; without a permission it belongs to the clock and no person can follow it."""
 
     name: str
-    sources: AbstractSet[str]
+    sources: AbstractSet[TextChoices]
     target: str
     permission: Permission | None
     event: str
@@ -49,10 +50,7 @@ class Workflow:
         """Return the arrow, or say that it does not leave from here."""
         transition = self.transitions[name]
         if source not in transition.sources:
-            raise DomainError(
-                _("“%(act)s” is not possible in the present state.") % {"act": transition.label},
-                code="wrong_state",
-            )
+            raise DomainError(_refusal(transition, source), code="wrong_state")
         return transition
 
     def follow(self, name: str, obj: Any, *, by: Person) -> Transition:
@@ -97,3 +95,16 @@ class Workflow:
     def available(self, obj: Any, *, by: Actor) -> list[str]:
         """Name the arrows that the actor can follow now, as the API shows them."""
         return [each.transition.name for each in self.offered(obj, by=by) if each.decision]
+
+
+def _refusal(transition: Transition, source: str) -> str:
+    """Say in which state the thing is, and in which ones the arrow leaves."""
+    states = type(next(iter(transition.sources)))
+    needed = [str(state.label) for state in states if state in transition.sources]
+    return _(
+        "“%(act)s” is not possible now: the state is “%(state)s”, and it must be “%(needed)s”."
+    ) % {
+        "act": transition.label,
+        "state": states(source).label,
+        "needed": _("” or “").join(needed),
+    }

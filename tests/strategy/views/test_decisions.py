@@ -127,4 +127,4 @@ def test_the_way_back_is_one_link_away_and_says_when_it_is_closed(client):
     back = client.get(f"{BASE}/return/").content.decode()
 
     assert f'href="{BASE}/return/"' in page
-    assert "is not possible in the present state" in back
+    assert "the state is “draft”, and it must be “in consultation” or “endorsed" in back
