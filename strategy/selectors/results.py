@@ -8,7 +8,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, ConsultationItem
@@ -30,7 +30,7 @@ WEAK: Final = 0.3
 STRONG: Final = 0.6
 LEAST: Final = 0.001
 COLUMNS: Final[tuple[Promise, ...]] = (
-    gettext_lazy("Place"),
+    pgettext_lazy("in an order", "Place"),
     gettext_lazy("Priority (English)"),
     gettext_lazy("Priority (French)"),
     gettext_lazy("Mean rank"),
@@ -344,17 +344,17 @@ def _certainty(outcome: Outcome) -> str:
     if agreement is None:
         return _("Too few answers to say how much Members agree.")
     w = float(agreement.w)
-    words = {"firm": firm, "count": len(outcome.rows)}
-    if w < WEAK:
-        return (
-            _("Agreement between Members is weak; %(firm)s of %(count)s places are firm.") % words
-        )
-    if w < STRONG:
-        return (
-            _("Agreement between Members is moderate; %(firm)s of %(count)s places are firm.")
-            % words
-        )
-    return _("Agreement between Members is strong; %(firm)s of %(count)s places are firm.") % words
+    said = (
+        _("Agreement between Members is weak; %(firm)s.")
+        if w < WEAK
+        else _("Agreement between Members is moderate; %(firm)s.")
+        if w < STRONG
+        else _("Agreement between Members is strong; %(firm)s.")
+    )
+    counted = ngettext(
+        "%(firm)d of %(count)d places is firm", "%(firm)d of %(count)d places are firm", firm
+    )
+    return said % {"firm": counted % {"firm": firm, "count": len(outcome.rows)}}
 
 
 def title(row: Row) -> str:

@@ -119,7 +119,7 @@ def to_decide(person: Person) -> Iterable[Task]:
             title=_("Record the Council’s decision on “%(plan)s”") % {"plan": plan},
             note=str(submission.meeting) if submission else "",
             act=_("Decide"),
-            address=plan.get_absolute_url(),
+            address=reverse("plan-adopt", args=[plan.slug]),
             due_at=clock.end_of(submission.meeting.ends_on) if submission else None,
         )
     for plan in selectors.plans.in_preparation().filter(state__in=_WRITTEN):
