@@ -13,6 +13,7 @@ import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from wco_portal.local.places import Places
 
@@ -101,8 +102,10 @@ if is_loopback(_base.hostname):
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 
 # --- what the operator chooses --------------------------------------------------------------------
-PORTAL_NAME = os.environ.get("PORTAL_NAME", "Strategy Portal")
-PORTAL_ORGANISATION = os.environ.get("PORTAL_ORGANISATION", "World Customs Organization")
+PORTAL_NAME = os.environ.get("PORTAL_NAME", gettext_noop("Strategy Portal"))
+PORTAL_ORGANISATION = os.environ.get(
+    "PORTAL_ORGANISATION", gettext_noop("World Customs Organization")
+)
 PORTAL_ZONE = zone("PORTAL_ZONE", default="Europe/Brussels")
 
 INSTALLED_APPS = [

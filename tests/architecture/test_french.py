@@ -1,6 +1,7 @@
 """The French of the interface: complete, typographically right, and in the organisation's terms."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -49,3 +50,38 @@ def test_terms_are_the_organisations_own(texts, term):
     ]
 
     assert wrong == []
+
+
+def french_of(path):
+    """Give the French texts of a file of the reference or demonstration data."""
+    words = path.read_text(encoding="utf-8")
+    if path.suffix == ".md":
+        return [words]
+    if path.suffix == ".csv":
+        rows = csv.DictReader(words.splitlines())
+        return [row[name] for row in rows for name in row if name and name.endswith("_fr")]
+    return list(_french_in(json.loads(words)))
+
+
+def _french_in(node, name=""):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _french_in(value, key)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _french_in(value, name)
+    elif isinstance(node, str) and (name == "fr" or name.endswith("_fr")):
+        yield node
+
+
+DATA = sorted(
+    path
+    for kind in ("*.csv", "*.json", "*.fr.md")
+    for path in Path(settings.BASE_DIR).glob(f"*/**/data/**/{kind}")
+    if not {".venv", "node_modules", "var"} & set(path.parts)
+)
+
+
+@pytest.mark.parametrize("path", DATA, ids=[path.name for path in DATA])
+def test_french_of_the_data_is_set_as_french_is(path):
+    assert [text for text in french_of(path) if messages.WRONG.search(text or "")] == []

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from wco_portal.common import clock
 from wco_portal.home import navigation
@@ -17,8 +18,8 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """Give pages the operator's names, the business day and the menu."""
     return {
         "portal": {
-            "name": settings.PORTAL_NAME,
-            "organisation": settings.PORTAL_ORGANISATION,
+            "name": gettext(settings.PORTAL_NAME),
+            "organisation": gettext(settings.PORTAL_ORGANISATION),
             "is_demonstration": settings.PORTAL_DEMO,
             "today": clock.today(),
             "theme": theme if (theme := request.COOKIES.get("theme")) in set(Theme) else "",

@@ -63,13 +63,13 @@ FINDINGS: Final = (
         "5",
         Verdict.CHANGE,
         "Information is exchanged, but seldom answered: say what becomes of it.",
-        "L’information est échangée, mais rarement suivie d’effet : dire ce qu’elle devient.",
+        "L’information est échangée, mais rarement suivie d’effet : dire ce qu’elle devient.",
     ),
 )
 KEPT: Final = ("On course in the first year.", "En bonne voie la première année.")
 SUMMARY: Final = (
     "Six goals stay as they are; the exchange of information needs an answer to each message.",
-    "Six buts restent tels quels ; l’échange d’informations appelle une réponse à chaque message.",
+    "Six buts restent tels quels ; l’échange d’informations appelle une réponse à chaque message.",
 )
 
 

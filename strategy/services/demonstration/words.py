@@ -13,7 +13,7 @@ FIRST: Final = {
     "question_en": "In which order should the nine priorities guide the work of the Secretariat "
     "from 2019 to 2022? Put the most important one first.",
     "question_fr": "Dans quel ordre les neuf priorités doivent-elles guider les travaux du "
-    "Secrétariat de 2019 à 2022 ? Placez la plus importante en tête.",
+    "Secrétariat de 2019 à 2022 ? Placez la plus importante en tête.",
 }
 ORDER: Final = {
     "title_en": "Priorities for the first year of the plan",
@@ -21,7 +21,7 @@ ORDER: Final = {
     "question_en": "Which priorities should the Implementation Plan of the first year take up "
     "first?",
     "question_fr": "Quelles priorités le plan de mise en œuvre de la première année doit-il "
-    "aborder d’abord ?",
+    "aborder d’abord ?",
 }
 SECOND: Final = {
     "title_en": "Priorities 2019–2022, second round",
@@ -29,13 +29,13 @@ SECOND: Final = {
     "question_en": "The draft goes to the Council in June 2019. After the regional workshops: in "
     "which order do you put the nine priorities now?",
     "question_fr": "Le projet sera soumis au Conseil en juin 2019. Après les ateliers régionaux, "
-    "dans quel ordre placez-vous à présent les neuf priorités ?",
+    "dans quel ordre placez-vous à présent les neuf priorités ?",
 }
 TO_COME: Final = {
     "title_en": "Priorities to be measured first",
     "title_fr": "Priorités à mesurer d’abord",
     "question_en": "For which priorities should indicators be agreed first?",
-    "question_fr": "Pour quelles priorités faut-il convenir d’abord d’indicateurs ?",
+    "question_fr": "Pour quelles priorités faut-il convenir d’abord d’indicateurs ?",
 }
 COMMENTS: Final = {
     "en": (
@@ -46,7 +46,7 @@ COMMENTS: Final = {
     ),
     "fr": (
         (
-            "Nos systèmes informatiques sont en cours de renouvellement : les normes de données "
+            "Nos systèmes informatiques sont en cours de renouvellement : les normes de données "
             "passent d’abord."
         ),
         "Sans agents formés, aucun instrument n’est appliqué.",
@@ -88,7 +88,7 @@ SYNTHESES: Final = {
     "wca": {
         "en": "Capacity building stands first for the region; coordinated border management "
         "follows, because transit corridors cross many borders.",
-        "fr": "Le renforcement des capacités est en tête pour la région ; la gestion coordonnée "
+        "fr": "Le renforcement des capacités est en tête pour la région ; la gestion coordonnée "
         "des frontières suit, car les corridors de transit traversent de nombreuses frontières.",
     },
     "ap": {

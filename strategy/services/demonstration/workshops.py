@@ -48,7 +48,7 @@ def _held(editor: Person) -> Workshop:
         made = _schedule(
             "wca",
             "Demonstration workshop: what the next plan should answer",
-            "Atelier de démonstration : à quoi le prochain plan devrait répondre",
+            "Atelier de démonstration : à quoi le prochain plan devrait répondre",
             starts_at=starts_at,
             hours=5,
             by=editor,
@@ -69,7 +69,7 @@ def _announced(editor: Person) -> None:
     made = _schedule(
         "wca",
         "Demonstration workshop: priorities of the region",
-        "Atelier de démonstration : les priorités de la région",
+        "Atelier de démonstration : les priorités de la région",
         starts_at=dt.datetime(2019, 5, 14, 9, tzinfo=DAKAR),
         hours=31,
         by=editor,
@@ -78,7 +78,7 @@ def _announced(editor: Person) -> None:
         host=_member("sen"),
         vice_chair=_member("gin"),
         about_en="Day 1: what Members answered. Day 2: the region’s synthesis.",
-        about_fr="Premier jour : les réponses des Membres. Second jour : la synthèse de la région.",
+        about_fr="Premier jour : les réponses des Membres. Second jour : la synthèse de la région.",
     )
     workshops.announce(made, by=editor)
 
@@ -88,7 +88,7 @@ def _draft(editor: Person) -> None:
     _schedule(
         "esa",
         "Demonstration workshop: measuring performance together",
-        "Atelier de démonstration : mesurer ensemble la performance",
+        "Atelier de démonstration : mesurer ensemble la performance",
         starts_at=dt.datetime(2019, 6, 4, 9, tzinfo=ZoneInfo("Africa/Nairobi")),
         hours=7,
         by=editor,

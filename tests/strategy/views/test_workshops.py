@@ -82,7 +82,7 @@ def test_drafts_and_the_online_address_are_not_public(client):
 def test_the_workshops_of_2018_say_what_is_not_known(client, language):
     page = client.get(f"/{language}/workshops/2018-ap/").content.decode()
 
-    assert ("not known" if language == "en" else "non connu") in page
+    assert ("not known" if language == "en" else "non disponible") in page
     assert client.get(f"/{language}/workshops/").status_code == 200
 
 

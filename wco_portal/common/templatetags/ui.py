@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -24,6 +25,17 @@ from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, Tile
 from wco_portal.common.templatetags import truth
 
 DOTS: Final = 12
+TABLE_TAG: Final = re.compile(r"<(table|thead|tbody|tr|td)(?=[\s>])(?![^>]*\srole=)")
+HEADER_TAG: Final = re.compile(r'<th\s(?![^>]*\srole=)[^>]*?scope="(col|row)"')
+TABLE_ROLES: Final = {
+    "table": "table",
+    "thead": "rowgroup",
+    "tbody": "rowgroup",
+    "tr": "row",
+    "td": "cell",
+    "col": "columnheader",
+    "row": "rowheader",
+}
 
 register = template.Library()
 register.tags |= truth.register.tags
@@ -89,7 +101,14 @@ def empty(content: SafeString, *, title: Text) -> SafeString:
 @register.simple_block_tag
 def table_box(content: SafeString, name: Text) -> SafeString:
     """A table that may scroll sideways, reachable by keyboard and named."""
-    return render_to_string("components/table_box.html", {"name": name, "content": content})
+    told = _with_roles(content) if 'class="cards' in content or ' cards"' in content else content
+    return render_to_string("components/table_box.html", {"name": name, "content": told})
+
+
+def _with_roles(table: SafeString) -> SafeString:
+    """Say what rows and cells are: a table laid out as a list on a phone forgets it."""
+    told = TABLE_TAG.sub(lambda tag: f'{tag[0]} role="{TABLE_ROLES[tag[1]]}"', table)
+    return SafeString(HEADER_TAG.sub(lambda tag: f'{tag[0]} role="{TABLE_ROLES[tag[1]]}"', told))
 
 
 @register.simple_block_tag

@@ -14,6 +14,7 @@ from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from wco_portal.common.bilingual import local
 from wco_portal.directory.models import Person
@@ -69,8 +70,11 @@ def write(delivery: Delivery) -> Letter:
     person = delivery.recipient
     parts = [_part(notice, delivery, language) for language in languages_of(person)]
     with as_read_by(person, parts[0].language):
-        words = {"parts": parts, "first": parts[0], "portal_name": settings.PORTAL_NAME}
-        words |= {"organisation": settings.PORTAL_ORGANISATION, "is_demo": settings.PORTAL_DEMO}
+        words = {"parts": parts, "first": parts[0], "portal_name": gettext(settings.PORTAL_NAME)}
+        words |= {
+            "organisation": gettext(settings.PORTAL_ORGANISATION),
+            "is_demo": settings.PORTAL_DEMO,
+        }
         return Letter(
             subject=" / ".join(part.subject for part in parts),
             text=_plain("emails/layout.txt", words),
