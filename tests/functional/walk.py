@@ -1,4 +1,4 @@
-"""One screen of every kind: found by reading the pages as each person, looked at by two browsers."""
+"""One screen of every kind: found by reading as each person, looked at by two browsers."""
 
 import urllib.error
 import urllib.parse
