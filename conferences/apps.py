@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConferencesConfig(AppConfig):
@@ -30,5 +31,10 @@ def _link() -> None:
     add_kind(
         "conference", _("Conference"), cards=cards.of_conferences, options=cards.any_conference
     )
-    add_kind("session", _("Session"), cards=cards.of_sessions, options=cards.any_session)
+    add_kind(
+        "session",
+        pgettext_lazy("of a conference", "Session"),
+        cards=cards.of_sessions,
+        options=cards.any_session,
+    )
     add_kind("registration", _("Registration"), cards=cards.of_registrations)

@@ -9,7 +9,7 @@ from wco_portal.directory.models import Member
 
 FIRST: Final = {
     "title_en": "Priorities 2019–2022, first round",
-    "title_fr": "Priorités 2019–2022, premier tour",
+    "title_fr": "Priorités 2019-2022, premier tour",
     "question_en": "In which order should the nine priorities guide the work of the Secretariat "
     "from 2019 to 2022? Put the most important one first.",
     "question_fr": "Dans quel ordre les neuf priorités doivent-elles guider les travaux du "
@@ -25,7 +25,7 @@ ORDER: Final = {
 }
 SECOND: Final = {
     "title_en": "Priorities 2019–2022, second round",
-    "title_fr": "Priorités 2019–2022, second tour",
+    "title_fr": "Priorités 2019-2022, second tour",
     "question_en": "The draft goes to the Council in June 2019. After the regional workshops: in "
     "which order do you put the nine priorities now?",
     "question_fr": "Le projet sera soumis au Conseil en juin 2019. Après les ateliers régionaux, "
