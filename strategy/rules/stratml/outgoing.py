@@ -201,16 +201,7 @@ def indicator_of(measure: Measure) -> Node:
         attrs={"PerformanceIndicatorType": "Quantitative"},
         children=[leaf("Identifier", measure.key)],
     )
-    extra: dict[str, Any] = {}
-    if o.one_line(name := clean(measure.name)) != measure.name:
-        extra["title"] = measure.name
-    if o.one_line(unit := clean(measure.unit), o.MOST_UNIT) != measure.unit:
-        extra["words"] = measure.unit
-    other = "\n".join(
-        part
-        for part in (o.without_remarks(kept.words("OtherInformation")), o.remark(extra))
-        if part
-    )
+    name, unit = clean(measure.name), clean(measure.unit)
     return Node(
         "PerformanceIndicator",
         attrs=dict(kept.attrs),
@@ -221,9 +212,21 @@ def indicator_of(measure: Measure) -> Node:
             *kept.all("Identifier"),
             *copy.deepcopy(kept.all("Relationship")),
             _results(measure),
-            *([leaf("OtherInformation", other)] if other else []),
+            *_unsaid(measure, name, unit, kept),
         ],
     )
+
+
+def _unsaid(measure: Measure, name: str, unit: str, kept: Node) -> list[Node]:
+    """Write what came in beside an indicator, and what its name and unit cannot say."""
+    extra: dict[str, Any] = {}
+    if o.one_line(name) != measure.name:
+        extra["title"] = measure.name
+    if o.one_line(unit, o.MOST_UNIT) != measure.unit:
+        extra["words"] = measure.unit
+    parts = (o.without_remarks(kept.words("OtherInformation")), o.remark(extra))
+    other = "\n".join(part for part in parts if part)
+    return [leaf("OtherInformation", other)] if other else []
 
 
 def _results(measure: Measure) -> Node:
