@@ -6,9 +6,14 @@ import statistics
 import threading
 import time
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 TICK = 1000 / os.sysconf("SC_CLK_TCK")
+# Each request for a fresh page has an address that was never asked for before.
+NEVER_ASKED = count(time.time_ns())
+ENCODINGS = "gzip, deflate, br"
+LEAST = 5
 
 
 @dataclass
@@ -20,20 +25,28 @@ class Target:
     path: str
     cookie: str = ""
     method: str = "GET"
+    # Made anew for each request, whatever the portal keeps.
+    is_fresh: bool = False
 
     def ask(self, connection):
         """Send one request; return its milliseconds, status and bytes."""
-        headers = {"Accept-Encoding": "gzip", "Host": f"127.0.0.1:{self.port}"}
+        headers = {"Accept-Encoding": ENCODINGS, "Host": f"127.0.0.1:{self.port}"}
         if self.cookie:
             headers["Cookie"] = self.cookie
         began = time.perf_counter()
-        connection.request(self.method, self.path, headers=headers)
+        connection.request(self.method, self.address, headers=headers)
         answer = connection.getresponse()
         size = len(answer.read())
         return (time.perf_counter() - began) * 1000, answer.status, size
 
+    @property
+    def address(self):
+        if not self.is_fresh:
+            return self.path
+        return f"{self.path}{'&' if '?' in self.path else '?'}n={next(NEVER_ASKED)}"
+
     def connect(self):
-        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
 
 @dataclass
@@ -68,39 +81,53 @@ class Processes:
     database: int | None
 
     def spent(self, port):
+        """Give the milliseconds that a web server and the database have used so far."""
         return _tree(self.web[port]), _tree(self.database) if self.database else 0.0
 
 
-def interleaved(targets, processes, *, requests):
-    """Ask the targets in turn, one request at a time, so that noise meets all alike."""
+def interleaved(targets, processes, *, requests, seconds):
+    """Ask the targets in turn, one request at a time, so that noise meets all alike.
+
+    What is slow is asked less often: no more than these seconds, but five times.
+    """
     measures = {target.name: Measure() for target in targets}
     lines = {target.name: target.connect() for target in targets}
     for target in targets:
         for _ in range(4):
             target.ask(lines[target.name])
-    for _ in range(requests):
+    deadline, asked = time.perf_counter() + seconds, 0
+    while asked < LEAST or (asked < requests and time.perf_counter() < deadline):
         for target in targets:
             measures[target.name].add(*target.ask(lines[target.name]))
-    for target in targets:  # Ticks of the CPU are coarse: a block of its own, not per request.
-        _count(target, processes, measures[target.name], lines[target.name], requests)
+        asked += 1
     for line in lines.values():
         line.close()
+    for target in targets:  # Ticks of the CPU are coarse: a block of its own, not per request.
+        _count(target, processes, measures[target.name], requests=asked)
     return measures
 
 
-def _count(target, processes, measure, line, requests):
-    before = processes.spent(target.port)
+def _count(target, processes, measure, *, requests):
+    line, before = target.connect(), processes.spent(target.port)
     for _ in range(requests):
         target.ask(line)
     after = processes.spent(target.port)
+    line.close()
     measure.cpu = (after[0] - before[0]) / requests
     measure.database_cpu = (after[1] - before[1]) / requests
 
 
-def at_once(target, *, clients, seconds):
-    """Ask from several connections for a while; return the measure and requests per second."""
-    measure, lock = Measure(), threading.Lock()
-    deadline = time.perf_counter() + seconds
+def at_once(targets, *, clients, seconds, rounds):
+    """Ask from several connections, the targets by turns; return measures and requests per s."""
+    measures = {target.name: Measure() for target in targets}
+    for _ in range(rounds):
+        for target in targets:
+            _crowd(target, measures[target.name], clients=clients, seconds=seconds)
+    return {name: (each, len(each.times) / seconds / rounds) for name, each in measures.items()}
+
+
+def _crowd(target, measure, *, clients, seconds):
+    lock, deadline = threading.Lock(), time.perf_counter() + seconds
 
     def client():
         line = target.connect()
@@ -115,12 +142,16 @@ def at_once(target, *, clients, seconds):
                 measure.add(*answer)
         line.close()
 
-    threads = [threading.Thread(target=client) for _ in range(clients)]
+    together([client] * clients)
+
+
+def together(jobs):
+    """Run functions at once, each in a thread."""
+    threads = [threading.Thread(target=job) for job in jobs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return measure, len(measure.times) / seconds
 
 
 def memory(pid):
