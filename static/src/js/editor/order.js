@@ -115,7 +115,7 @@ export function order(twin) {
 export const harmless = (html) =>
   html
     .replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=").replace(/\son\w+\s*=/gi, " data-off="));
 
 /** Pasted blocks keep an id only if this text had it before: cut and pasted, they are the same. */
 export function familiar(slice, known) {
