@@ -194,6 +194,7 @@ def _sides(
 ) -> dict[str, Side]:
     source = twins.digests(other.body)
     made_from = {each.block: each for each in document.translations.all()}
+    told: dict[int, Difference] = {}
     sides = {}
     for block in order:
         if block not in found:
@@ -204,16 +205,18 @@ def _sides(
         if translation is None:
             sides[block] = Side(html, "original")
         elif block in source and source[block] != translation.source_digest:
-            change = _source_change(other, block, translation.source_version)
+            version = translation.source_version
+            if version not in told:
+                told[version] = difference.compare(body_at(other, version), other.body)
+            change = _source_change(told[version], block)
             sides[block] = Side(html, "stale", source_change=change)
         else:
             sides[block] = Side(html, translation.state)
     return sides
 
 
-def _source_change(source: Document, block: str, version: int) -> ShownBlock | None:
+def _source_change(told: Difference, block: str) -> ShownBlock | None:
     """Say what happened to a source block since a translation was made from it."""
-    told = difference.compare(body_at(source, version), source.body)
     found = next((change for change in told.changes if change.block == block), None)
     return differences.block(found) if found else None
 

@@ -7,7 +7,7 @@ const LOOKS = 6;
 const initials = (name) =>
   name
     .split(/\s+/)
-    .filter(Boolean)
+    .filter((word) => /^\p{L}/u.test(word))
     .slice(0, 2)
     .map((word) => word[0].toLocaleUpperCase())
     .join("");
