@@ -7,6 +7,7 @@ from strategy.views import (
     consultations,
     decisions,
     indicators,
+    measurements,
     plan_files,
     plan_imports,
     plans,
@@ -37,6 +38,7 @@ plan_urls = [
         name="plan-version-file",
     ),
     path(f"{PLAN}elements/<pid:public_id>/", plans.element, name="plan-element"),
+    path(f"{PLAN}elements/<pid:public_id>/indicators/new/", indicators.new, name="indicator-new"),
     path(f"{PLAN}priorities/<slug60:name>/", plans.priority, name="plan-priority"),
     path(f"{PLAN}edit/", writing.edit, name="plan-edit"),
     path(f"{PLAN}edit/<pid:public_id>/", writing.edit_element, name="plan-edit-element"),
@@ -71,7 +73,21 @@ theme_urls = [
 indicator_urls = [
     path("indicators/", indicators.index, name="indicators"),
     path("indicators/<pid:public_id>/", indicators.detail, name="indicator"),
-    path("indicators/<pid:public_id>/values/new/", indicators.measure, name="indicator-measure"),
+    path("indicators/<pid:public_id>/edit/", indicators.edit, name="indicator-edit"),
+    path("indicators/<pid:public_id>/periods/new/", indicators.period_new, name="period-new"),
+    path("indicators/<pid:public_id>/light/", indicators.light, name="indicator-light"),
+    path("indicators/<pid:public_id>/light/free/", indicators.light_free, name="light-free"),
+    path("periods/<pid:public_id>/edit/", indicators.period_edit, name="period-edit"),
+    path("periods/<pid:public_id>/figure/", measurements.enter, name="measurement-enter"),
+    path("periods/<pid:public_id>/correct/", measurements.correct, name="measurement-correct"),
+    path("figures/", measurements.index, name="measurements"),
+    path("figures/<pid:public_id>/", measurements.detail, name="measurement"),
+    path("figures/<pid:public_id>/submit/", measurements.submit, name="measurement-submit"),
+    path(
+        "figures/<pid:public_id>/take-back/", measurements.take_back, name="measurement-take_back"
+    ),
+    path("figures/<pid:public_id>/approve/", measurements.approve, name="measurement-approve"),
+    path("figures/<pid:public_id>/return/", measurements.give_back, name="measurement-return"),
 ]
 research_urls = [
     path("research/", research.index, name="research"),

@@ -1,4 +1,4 @@
-"""Indicators and their values."""
+"""Indicators, the periods for which their figures are due, and their lights."""
 
 from __future__ import annotations
 
@@ -6,26 +6,79 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
-from strategy.models import Indicator, Measurement
-from strategy.rules.progress import Span
+from strategy.api.plans import PUBLIC_ID
+from strategy.enums.indicators import (
+    JUDGED,
+    Direction,
+    Frequency,
+    IndicatorKind,
+    Light,
+    Regions,
+)
+from strategy.models import Indicator
+from strategy.rules.progress import AT_RISK, ON_TRACK, Rule, Span
+from strategy.selectors.indicators import Reading
+from strategy.services.indicators import Definition, PeriodPlan, Score
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.resources import Resource, act, make
+from wco_portal.api.problems import BadQuery
+from wco_portal.api.resources import Resource, act, change, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
-from wco_portal.common.ids import PATTERN
+from wco_portal.common import clock
 from wco_portal.directory.models import Person
 
+NUMBER: dict[str, Any] = {"max_digits": 14, "decimal_places": 3}
+AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day to read them at.")
 
-class MeasurementOut(serializers.ModelSerializer[Measurement]):
-    """A value on a day."""
 
-    class Meta:
-        model = Measurement
-        fields = ("measured_on", "value")
+class ScoreOut(serializers.Serializer[Any]):
+    """A step of a qualitative indicator."""
+
+    value = serializers.IntegerField()
+    name = Bilingual("name")
+
+
+class PointOut(serializers.Serializer[Any]):
+    """A period with its target and the approved figure that counts."""
+
+    id = serializers.CharField(source="period.public_id")
+    starts_on = serializers.DateField(source="period.starts_on")
+    ends_on = serializers.DateField(source="period.ends_on")
+    due_on = serializers.DateField(source="period.due_on")
+    target = serializers.DecimalField(source="period.target", allow_null=True, **NUMBER)
+    figure = serializers.CharField(source="figure.public_id", allow_null=True, default=None)
+    value = serializers.DecimalField(source="figure.value", allow_null=True, default=None, **NUMBER)
+    corrections = serializers.SerializerMethodField()
+
+    def get_corrections(self, obj: Any) -> int:
+        """Count the corrections of the figure."""
+        return len(obj.earlier)
+
+
+class ReadingOut(serializers.Serializer[Any]):
+    """What an indicator shows on a day, by which rule; a share that is null is not defined."""
+
+    as_of = serializers.DateField(source="day")
+    light = serializers.ChoiceField(choices=Light.choices)
+    light_by_rule = serializers.ChoiceField(choices=Light.choices, source="standing.light")
+    set_by_hand_until = serializers.DateField(
+        source="override.until", allow_null=True, default=None
+    )
+    why = serializers.SerializerMethodField()
+    value = serializers.DecimalField(source="actual", allow_null=True, **NUMBER)
+    measured_on = serializers.DateField(source="standing.measured_on", allow_null=True)
+    percent_done = serializers.IntegerField(source="percent", allow_null=True)
+    percent_expected = serializers.IntegerField(source="expected_percent", allow_null=True)
+    periods = PointOut(source="points", many=True)
+
+    def get_why(self, obj: Reading) -> str:
+        """Say why the light is what it is."""
+        return selectors.indicators.because(obj)
 
 
 class IndicatorOut(Thing[Indicator]):
@@ -33,10 +86,12 @@ class IndicatorOut(Thing[Indicator]):
 
     name = Bilingual("name")
     unit = Bilingual("unit")
+    baseline_from = Bilingual("baseline_from")
+    figures_from = Bilingual("figures_from")
     element = serializers.CharField(source="element.public_id", read_only=True)
     plan = serializers.CharField(source="element.plan.slug", read_only=True)
-    measurements = MeasurementOut(many=True, read_only=True)
-    light = serializers.SerializerMethodField()
+    scores = ScoreOut(many=True, read_only=True)
+    reading = serializers.SerializerMethodField()
 
     class Meta(Thing.Meta):
         model, resource = Indicator, "indicators"
@@ -46,113 +101,165 @@ class IndicatorOut(Thing[Indicator]):
             "unit",
             "element",
             "plan",
+            "kind",
+            "direction",
+            "is_cumulative",
+            "regions",
             "baseline",
             "baseline_on",
+            "baseline_from",
             "target",
             "target_on",
-            "measurements",
-            "light",
+            "figures_from",
+            "on_track_from",
+            "at_risk_from",
+            "weight",
+            "scores",
+            "reading",
         )
 
-    def get_light(self, obj: Indicator) -> str:
-        """Return the light of the day."""
-        return selectors.indicators.reading(obj).light.value
+    @extend_schema_field(ReadingOut)
+    def get_reading(self, obj: Indicator) -> Any:
+        """Return what it shows on the day that was asked for."""
+        day = _day(self.context["request"]) if "request" in self.context else clock.today()
+        return ReadingOut(selectors.indicators.read(obj, day), context=self.context).data
 
 
-class MeasurementIn(Body):
-    """A value on a day, coming in."""
+class ScoreIn(Body):
+    """A step of a qualitative indicator, coming in."""
 
-    measured_on = serializers.DateField()
-    value = serializers.DecimalField(max_digits=14, decimal_places=3)
+    value = serializers.IntegerField(min_value=0, max_value=32_767)
+    name = BilingualIn()
 
 
-class IndicatorIn(Body):
-    """An indicator, coming in."""
+class DefinitionIn(Body):
+    """All that defines an indicator."""
 
-    element = serializers.RegexField("^[0-9A-HJKMNP-TV-Z]{10}$")
     name = BilingualIn()
     unit = BilingualIn()
-    baseline = serializers.DecimalField(max_digits=14, decimal_places=3)
+    kind = serializers.ChoiceField(
+        choices=IndicatorKind.choices, default=IndicatorKind.QUANTITATIVE
+    )
+    direction = serializers.ChoiceField(choices=Direction.choices, default=Direction.UP)
+    is_cumulative = serializers.BooleanField(default=False)
+    regions = serializers.ChoiceField(choices=Regions.choices, default=Regions.NONE)
+    baseline = serializers.DecimalField(allow_null=True, **NUMBER)
     baseline_on = serializers.DateField()
-    target = serializers.DecimalField(max_digits=14, decimal_places=3)
+    baseline_from = BilingualIn(required=False)
+    target = serializers.DecimalField(**NUMBER)
     target_on = serializers.DateField()
+    figures_from = BilingualIn(required=False)
+    on_track_from = serializers.IntegerField(min_value=1, max_value=100, default=ON_TRACK)
+    at_risk_from = serializers.IntegerField(min_value=1, max_value=100, default=AT_RISK)
+    weight = serializers.IntegerField(min_value=1, max_value=100, default=1)
+    scores = ScoreIn(many=True, required=False)
+
+
+class IndicatorIn(DefinitionIn):
+    """A new indicator, with how often its figure is due."""
+
+    element = serializers.RegexField(PUBLIC_ID)
+    frequency = serializers.ChoiceField(choices=Frequency.choices, default=Frequency.YEARLY)
+
+
+class PeriodIn(Body):
+    """A period to come, or with `period` one that is there already."""
+
+    period = serializers.RegexField(PUBLIC_ID, required=False, default="")
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    target = serializers.DecimalField(allow_null=True, default=None, **NUMBER)
+
+
+class LightIn(Body):
+    """A light set by hand, with its reason, until a day."""
+
+    light = serializers.ChoiceField(choices=[(each.value, each.label) for each in JUDGED])
+    reason = BilingualIn()
+    until = serializers.DateField()
+
+
+def _definition(body: dict[str, Any], owner: Person | None = None) -> Definition:
+    days = (body["baseline_on"], body["target_on"])
+    scores = tuple(Score(each["value"], each["name"]) for each in body.get("scores", ()))
+    return Definition(
+        name=body["name"],
+        unit=body["unit"],
+        span=Span(body["baseline"], body["target"], *days, Direction(body["direction"])),
+        kind=IndicatorKind(body["kind"]),
+        regions=Regions(body["regions"]),
+        is_cumulative=body["is_cumulative"],
+        owner=owner,
+        rule=Rule(body["on_track_from"], body["at_risk_from"]),
+        weight=body["weight"],
+        baseline_from=body.get("baseline_from", {}),
+        figures_from=body.get("figures_from", {}),
+        scores=scores,
+    )
+
+
+def _day(request: Any) -> dt.date:
+    asked = request.query_params.get("as_of")
+    if asked is None:
+        return clock.today()
+    try:
+        return dt.date.fromisoformat(asked)
+    except ValueError as wrong:
+        raise BadQuery("as_of: YYYY-MM-DD.") from wrong
 
 
 class Indicators(Resource[Indicator]):
-    """How the plans are measured."""
+    """How the plans are measured, as of today or of another day."""
 
     serializer_class = IndicatorOut
     filterset_fields: Any = {
         "element__public_id": ["exact"],
         "element__plan__slug": ["exact"],
+        "kind": ["exact"],
     }
     ordering, ordering_fields = ("pk",), ("baseline_on", "target_on")
+    query_words = ("as_of",)
 
     def things(self, actor: Actor) -> QuerySet[Indicator]:
-        """Return the known indicators of the plans that the caller may know of."""
-        return selectors.indicators.visible(actor)
+        """Return the indicators known by the day."""
+        return selectors.indicators.known(actor, on=_day(self.request))
+
+    @extend_schema(parameters=[AS_OF])
+    def list(self, request: Any, **words: Any) -> Any:
+        """List the indicators with what they show."""
+        return super().list(request, **words)
 
     @make(needs=Permission.INDICATOR_EDIT, body=IndicatorIn)
     def create(self, body: dict[str, Any], by: Person) -> Indicator:
         """Give an element of a plan a measure."""
-        span = Span(body["baseline"], body["target"], body["baseline_on"], body["target_on"])
         return services.indicators.define(
             selectors.indicators.element(body["element"]),
-            name=body["name"],
-            unit=body["unit"],
-            span=span,
+            _definition(body),
             by=by,
+            periods=Frequency(body["frequency"]),
         )
 
-    @act("measure", needs=Permission.INDICATOR_EDIT, body=MeasurementIn)
-    def measure(self, thing: Indicator, body: dict[str, Any], by: Person) -> Indicator:
-        """Report the value of a day, or correct it."""
-        services.indicators.measure(thing, value=body["value"], on=body["measured_on"], by=by)
+    @change(needs=Permission.INDICATOR_EDIT, body=DefinitionIn)
+    def partial_update(self, thing: Indicator, body: dict[str, Any], by: Person) -> Indicator:
+        """Define it anew: the whole definition is sent; its owner stays."""
+        return services.indicators.change(thing, _definition(body, thing.owner), by=by)
+
+    @act("plan_period", needs=Permission.INDICATOR_EDIT, body=PeriodIn)
+    def plan_period(self, thing: Indicator, body: dict[str, Any], by: Person) -> Indicator:
+        """Add a period, or change its target and due day."""
+        known = body.pop("period")
+        old = thing.periods.get(public_id=known) if known else None
+        services.indicators.plan_period(thing, PeriodPlan(**body), by=by, old=old)
         return thing
 
+    @act("set_light", needs=Permission.INDICATOR_APPROVE, body=LightIn)
+    def set_light(self, thing: Indicator, body: dict[str, Any], by: Person) -> Indicator:
+        """Set the light by hand until a day."""
+        services.indicators.set_light(thing, **body | {"light": Light(body["light"])}, by=by)
+        return thing
 
-class ValueOut(serializers.ModelSerializer[Measurement]):
-    """A value of an indicator on a day."""
-
-    id = serializers.SerializerMethodField()
-    indicator = serializers.CharField(source="indicator.public_id", read_only=True)
-    element = serializers.CharField(source="indicator.element.public_id", read_only=True)
-    plan = serializers.CharField(source="indicator.element.plan.slug", read_only=True)
-    is_demonstration = serializers.BooleanField(source="indicator.is_demonstration")
-
-    class Meta:
-        model = Measurement
-        fields = ("id", "indicator", "element", "plan", "measured_on", "value", "is_demonstration")
-
-    def get_id(self, obj: Measurement) -> str:
-        """Name it by indicator and day: there is one value a day."""
-        return f"{obj.indicator.public_id}-{obj.measured_on.isoformat()}"
-
-
-class Values(Resource[Measurement]):
-    """The values of indicators; `POST /indicators/{id}/measure/` reports one."""
-
-    serializer_class = ValueOut
-    lookup_value_regex = f"{PATTERN}-[12][0-9]{{3}}-[01][0-9]-[0-3][0-9]"
-    filterset_fields: Any = {
-        "indicator__public_id": ["exact"],
-        "indicator__element__plan__slug": ["exact"],
-        "measured_on": ["gte", "lte"],
-    }
-    ordering, ordering_fields = ("measured_on", "pk"), ("measured_on", "value")
-
-    def things(self, actor: Actor) -> QuerySet[Measurement]:
-        """Return the values known by the day."""
-        return selectors.indicators.values(actor)
-
-    def get_object(self) -> Measurement:
-        """Find the value of an indicator and a day."""
-        public_id, _hyphen, day = self.kwargs["id"].partition("-")
-        try:
-            on = dt.date.fromisoformat(day)
-        except ValueError as wrong:
-            raise Http404 from wrong
-        found = self.get_queryset().filter(indicator__public_id=public_id, measured_on=on).first()
-        if found is None:
-            raise Http404
-        return found
+    @act("free_light", needs=Permission.INDICATOR_APPROVE)
+    def free_light(self, thing: Indicator, body: dict[str, Any], by: Person) -> Indicator:
+        """Let the rule set the light again."""
+        return services.indicators.free_light(thing, by=by)

@@ -3,6 +3,7 @@
 from strategy.api import (
     consultations,
     indicators,
+    measurements,
     meetings,
     plans,
     positions,
@@ -21,7 +22,8 @@ router.register("meetings", meetings.Meetings)
 router.register("reviews", reviews.Reviews)
 router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)
-router.register("values", indicators.Values)
+router.register("figures", measurements.Figures)
+router.register("values", measurements.Values)
 router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)
 router.register("syntheses", positions.Syntheses)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0002_positions_append_only"),
+        ("strategy", "0003_plan_imports"),
     ]
 
     operations = [

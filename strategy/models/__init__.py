@@ -1,7 +1,13 @@
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.element import CoreFunction, PlanElement
-from strategy.models.indicator import Indicator, Measurement
+from strategy.models.indicator import Indicator, IndicatorScore
+from strategy.models.measurement import (
+    IndicatorPeriod,
+    LightOverride,
+    Measurement,
+    RegionalValue,
+)
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
@@ -23,6 +29,9 @@ __all__ = [
     "ConsultationItem",
     "CoreFunction",
     "Indicator",
+    "IndicatorPeriod",
+    "IndicatorScore",
+    "LightOverride",
     "Measurement",
     "Plan",
     "PlanDecision",
@@ -33,6 +42,7 @@ __all__ = [
     "PlanSubmission",
     "Position",
     "PositionRevision",
+    "RegionalValue",
     "Reminder",
     "ResearchEdition",
     "ResearchItem",

@@ -1,4 +1,4 @@
-"""Indicators: a measure of an element of a plan, from a baseline to a target."""
+"""Indicators: a measure of an element of a plan, from a baseline to a target, by its own rule."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from strategy.enums.indicators import Direction, IndicatorKind, Regions
 from strategy.models.element import PlanElement
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Sourced, TimeStamped
@@ -20,12 +21,42 @@ class Indicator(Sourced, TimeStamped):
     element = models.ForeignKey(PlanElement, models.PROTECT, related_name="indicators")
     name_en = models.CharField(_("name in English"), max_length=200)
     name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
-    unit_en = models.CharField(_("unit in English"), max_length=40)
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=IndicatorKind.choices,
+        default=IndicatorKind.QUANTITATIVE,
+    )
+    direction = models.CharField(
+        _("direction"), max_length=4, choices=Direction.choices, default=Direction.UP
+    )
+    unit_en = models.CharField(_("unit in English"), max_length=40, blank=True)
     unit_fr = models.CharField(_("unit in French"), max_length=40, blank=True)
-    baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=3)
+    # Empty: nobody knows where it started. The day is known: time runs from it.
+    baseline = models.DecimalField(
+        _("baseline"), max_digits=14, decimal_places=3, null=True, blank=True
+    )
     baseline_on = models.DateField(_("day of the baseline"))
+    baseline_from_en = models.CharField(_("source of the baseline"), max_length=200, blank=True)
+    baseline_from_fr = models.CharField(
+        _("source of the baseline in French"), max_length=200, blank=True
+    )
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=3)
     target_on = models.DateField(_("day of the target"))
+    figures_from_en = models.CharField(_("source of the figures"), max_length=200, blank=True)
+    figures_from_fr = models.CharField(
+        _("source of the figures in French"), max_length=200, blank=True
+    )
+    is_cumulative = models.BooleanField(_("the figures of the periods add up"), default=False)
+    regions = models.CharField(
+        _("figures per region"), max_length=8, choices=Regions.choices, default=Regions.NONE
+    )
+    # The one person who enters its figures; empty: any editor.
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    # Per cent of the expected progress from which it is on track, or at risk.
+    on_track_from = models.PositiveSmallIntegerField(_("on track from"), default=90)
+    at_risk_from = models.PositiveSmallIntegerField(_("at risk from"), default=60)
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -34,6 +65,53 @@ class Indicator(Sourced, TimeStamped):
                 condition=Q(target_on__gt=F("baseline_on")),
                 name="strategy_indicator_target_after_baseline",
                 violation_error_message=_("The target must be due after the baseline."),
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline=None)
+                | Q(direction=Direction.UP, target__gte=F("baseline"))
+                | Q(direction=Direction.DOWN, target__lte=F("baseline")),
+                name="strategy_indicator_goes_its_way",
+                violation_error_message=_(
+                    "The target lies on the wrong side of the baseline for this direction."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=IndicatorKind.PERCENTAGE)
+                | (Q(target__range=(0, 100)) & (Q(baseline=None) | Q(baseline__range=(0, 100)))),
+                name="strategy_indicator_percentage_within_100",
+                violation_error_message=_("A percentage lies between 0 and 100."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=IndicatorKind.MILESTONE)
+                | Q(baseline=0, target=1, direction=Direction.UP),
+                name="strategy_indicator_milestone_from_0_to_1",
+                violation_error_message=_("A milestone goes from 0 (not reached) to 1 (reached)."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_cumulative=False)
+                | Q(kind=IndicatorKind.QUANTITATIVE, baseline__isnull=False),
+                name="strategy_indicator_only_quantities_add_up",
+                violation_error_message=_("Only quantities with a baseline add up over periods."),
+            ),
+            models.CheckConstraint(
+                condition=Q(regions=Regions.NONE)
+                | Q(kind__in=[IndicatorKind.QUANTITATIVE, IndicatorKind.PERCENTAGE]),
+                name="strategy_indicator_only_numbers_by_region",
+                violation_error_message=_("Only quantities and percentages come per region."),
+            ),
+            models.CheckConstraint(
+                condition=Q(on_track_from__gt=F("at_risk_from"))
+                & Q(on_track_from__lte=100)
+                & Q(at_risk_from__gte=1),
+                name="strategy_indicator_thresholds_in_order",
+                violation_error_message=_(
+                    "“On track” must start above “at risk”, both between 1 and 100."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__range=(1, 100)),
+                name="strategy_indicator_weighs_something",
+                violation_error_message=_("A weight lies between 1 and 100."),
             ),
         ]
 
@@ -44,21 +122,26 @@ class Indicator(Sourced, TimeStamped):
         """Return the page of the indicator."""
         return reverse("indicator", args=[self.public_id])
 
+    @property
+    def is_scored(self) -> bool:
+        """Say whether its figures are scores with names."""
+        return self.kind == IndicatorKind.QUALITATIVE
 
-class Measurement(TimeStamped):
-    """A value on a day; a correction is a new version of the row, with an event."""
 
-    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measurements")
-    measured_on = models.DateField(_("day"))
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=3)
-    reported_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+class IndicatorScore(models.Model):
+    """A step of a qualitative indicator: its number orders it, its name is read."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="scores")
+    value = models.PositiveSmallIntegerField(_("score"))
+    name_en = models.CharField(_("name in English"), max_length=120)
+    name_fr = models.CharField(_("name in French"), max_length=120, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "measured_on"], name="strategy_measurement_one_a_day"
+                fields=["indicator", "value"], name="strategy_indicatorscore_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.value}"
+        return f"{self.value} {local(self, 'name')}"

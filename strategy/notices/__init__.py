@@ -1,10 +1,11 @@
 """Whom this app's events tell what: a module per noun."""
 
-from strategy.notices import consultations, plans, workshops
+from strategy.notices import consultations, indicators, plans, workshops
 
 
 def register() -> None:
     """Fill every noun's rows of the table."""
     consultations.register()
+    indicators.register()
     plans.register()
     workshops.register()

@@ -37,10 +37,10 @@ def any_research(actor: Actor) -> Iterable[Card]:
 
 def of_indicators(public_ids: Sequence[str], actor: Actor) -> Iterable[Card]:
     """Return the cards of known indicators."""
-    found = indicators.visible(actor).filter(public_id__in=public_ids)
+    found = indicators.known(actor).filter(public_id__in=public_ids)
     return [card_of(each, field="name") for each in found]
 
 
 def any_indicator(actor: Actor) -> Iterable[Card]:
     """List the indicators that a link may name."""
-    return [card_of(each, field="name") for each in indicators.visible(actor)]
+    return [card_of(each, field="name") for each in indicators.known(actor)]

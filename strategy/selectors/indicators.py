@@ -1,32 +1,60 @@
-"""Read indicators, with the values known by the day."""
+"""Read indicators with the figures known by a day, and say what they show."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
-from strategy.enums.indicators import TONES, Light
-from strategy.models import Indicator, Measurement, Plan, PlanElement
+from strategy.enums.indicators import TONES, Direction, IndicatorKind, Light, MeasurementState
+from strategy.models import (
+    Indicator,
+    IndicatorPeriod,
+    LightOverride,
+    Measurement,
+    Plan,
+    PlanElement,
+)
 from strategy.rules import progress
-from strategy.rules.progress import Span
+from strategy.rules.progress import Rule, Slot, Span, Standing
 from wco_portal.access.policies import Actor
-from wco_portal.common import clock
+from wco_portal.common import clock, dates
+from wco_portal.common.bilingual import local
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+from wco_portal.directory.selectors import people
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A period with the figure that counts, and those that it corrected."""
+
+    period: IndicatorPeriod
+    figure: Measurement | None
+    earlier: list[Measurement]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An indicator on a day: its last value, how far it has come, its light."""
+    """An indicator on a day: its last figure, how far it has come, its light and why."""
 
     indicator: Indicator
-    measurements: list[Measurement]
-    actual: Decimal | None
-    done: Fraction | None
-    light: Light
+    day: dt.date
+    points: list[Point]
+    # The periods as the rule saw them: figures that add up as totals.
+    slots: list[Slot]
+    standing: Standing
+    override: LightOverride | None
+
+    @property
+    def light(self) -> Light:
+        """Return the light: the one set by hand while it holds, else the rule's."""
+        return Light(self.override.light) if self.override else self.standing.light
 
     @property
     def tone(self) -> str:
@@ -34,26 +62,94 @@ class Reading:
         return TONES[self.light]
 
     @property
+    def actual(self) -> Decimal | None:
+        """Return the last figure; for figures that add up, the total."""
+        return self.standing.actual
+
+    @property
+    def done(self) -> Fraction | None:
+        """Return the share of the way that is done."""
+        return self.standing.done
+
+    @property
     def percent(self) -> int | None:
         """Return the progress in whole per cent."""
         return None if self.done is None else round(self.done * 100)
 
+    @property
+    def expected_percent(self) -> int | None:
+        """Return the progress that was expected, in whole per cent."""
+        expected = self.standing.expected
+        return None if expected is None else round(expected * 100)
 
-def known() -> QuerySet[Indicator]:
-    """Return the indicators known by the day, each with its `measurements` known by it."""
-    return _known(clock.today())
+    @property
+    def is_reported(self) -> bool:
+        """Say whether the newest figure that is due is there."""
+        return self.standing.light not in {Light.NO_DATA, Light.NOT_DUE}
+
+    @property
+    def is_due(self) -> bool:
+        """Say whether a figure was due by the day, or is there already."""
+        return self.standing.light != Light.NOT_DUE
+
+    @property
+    def measurements(self) -> list[Measurement]:
+        """Return the figures that count, in the order of their periods."""
+        return [point.figure for point in self.points if point.figure is not None]
+
+    @property
+    def rows(self) -> list[tuple[Point, Slot]]:
+        """Return every period with its totals."""
+        return list(zip(self.points, self.slots, strict=True))
+
+    @property
+    def last(self) -> Measurement | None:
+        """Return the newest figure that counts."""
+        found = self.measurements
+        return found[-1] if found else None
+
+    @property
+    def said(self) -> str:
+        """Return the last figure in words, with its unit."""
+        return written(self.indicator, self.actual)
 
 
-def visible(actor: Actor) -> QuerySet[Indicator]:
-    """Return the known indicators of the plans that the actor may know of."""
-    return known().filter(element__plan__in=Plan.objects.visible_to(actor))
+def written(indicator: Indicator, value: Decimal | None) -> str:
+    """Write a figure as people read it: a number with its unit, a score or reached by name."""
+    if value is None:
+        return ""
+    if indicator.kind == IndicatorKind.MILESTONE:
+        return _("reached") if value >= 1 else _("not reached")
+    if indicator.kind == IndicatorKind.QUALITATIVE:
+        names = {score.value: str(local(score, "name")) for score in indicator.scores.all()}
+        return names.get(int(value), dates.number(value))
+    if indicator.kind == IndicatorKind.PERCENTAGE:
+        return dates.percent(value / 100)
+    return f"{dates.number(value)}{dates.NO_BREAK}{local(indicator, 'unit')}".strip()
 
 
-def values(actor: Actor) -> QuerySet[Measurement]:
-    """Return the values known by the day, of the indicators that the actor may know of."""
-    found = Measurement.objects.filter(indicator__in=visible(actor).values("pk"))
-    known_by_now = found.filter(measured_on__lte=clock.today())
-    return known_by_now.select_related("indicator__element__plan")
+def as_of(day: dt.date) -> QuerySet[Indicator]:
+    """Return the indicators that had begun by a day, with all that was known by it."""
+    return _knowing(day).filter(baseline_on__lte=day)
+
+
+def _knowing(day: dt.date) -> QuerySet[Indicator]:
+    """Return indicators, each with the periods, figures and lights known by a day."""
+    approved = Measurement.objects.filter(
+        state=MeasurementState.APPROVED, decided_at__lt=clock.end_of(day), measured_on__lte=day
+    )
+    held = LightOverride.objects.filter(since__lte=day, until__gte=day).select_related("by")
+    return Indicator.objects.select_related("element__plan", "source", "owner").prefetch_related(
+        Prefetch("periods", queryset=IndicatorPeriod.objects.order_by("starts_on")),
+        Prefetch("measurements", queryset=approved.order_by("measured_on", "number")),
+        Prefetch("overrides", queryset=held),
+        "scores",
+    )
+
+
+def known(actor: Actor, *, on: dt.date | None = None) -> QuerySet[Indicator]:
+    """Return the indicators of the plans that the actor may know of, as they stood on a day."""
+    return as_of(on or clock.today()).filter(element__plan__in=Plan.objects.visible_to(actor))
 
 
 def element(public_id: str) -> PlanElement:
@@ -61,47 +157,114 @@ def element(public_id: str) -> PlanElement:
     return PlanElement.objects.select_related("plan").get(public_id=public_id)
 
 
-def _known(day: dt.date) -> QuerySet[Indicator]:
-    values = Measurement.objects.filter(measured_on__lte=day).order_by("measured_on")
-    return (
-        Indicator.objects.filter(baseline_on__lte=day)
-        .select_related("element__plan", "source")
-        .prefetch_related(Prefetch("measurements", queryset=values))
-    )
+def by_public_id(public_id: str, actor: Actor) -> Indicator:
+    """Return an indicator, or 404 through `Indicator.DoesNotExist`."""
+    return known(actor).get(public_id=public_id)
 
 
 def span(indicator: Indicator) -> Span:
     """Return the way of an indicator, from its baseline to its target."""
-    return Span(indicator.baseline, indicator.target, indicator.baseline_on, indicator.target_on)
+    return Span(
+        indicator.baseline,
+        indicator.target,
+        indicator.baseline_on,
+        indicator.target_on,
+        Direction(indicator.direction),
+    )
 
 
-def _read(indicator: Indicator, day: dt.date) -> Reading:
-    values = list(indicator.measurements.all())
-    actual = values[-1].value if values else None
-    done = None if actual is None else progress.progress(span(indicator), actual)
-    return Reading(indicator, values, actual, done, progress.light(span(indicator), actual, day))
+def rule(indicator: Indicator) -> Rule:
+    """Return the thresholds of an indicator."""
+    return Rule(indicator.on_track_from, indicator.at_risk_from)
 
 
-def by_public_id(public_id: str, actor: Actor) -> Indicator:
-    """Return an indicator that the actor may know of, or 404 through `Indicator.DoesNotExist`."""
-    return visible(actor).get(public_id=public_id)
+def read(indicator: Indicator, day: dt.date) -> Reading:
+    """Say what an indicator, read as of a day, shows on that day."""
+    points = _points(indicator)
+    slots = [
+        Slot(
+            point.period.ends_on,
+            point.period.due_on,
+            point.period.target,
+            point.figure.value if point.figure else None,
+        )
+        for point in points
+    ]
+    if indicator.is_cumulative:
+        slots = progress.running(span(indicator), slots)
+    standing = progress.standing(span(indicator), slots, day, rule(indicator))
+    held = list(indicator.overrides.all())
+    return Reading(indicator, day, points, slots, standing, held[0] if held else None)
 
 
-def reading(indicator: Indicator) -> Reading:
-    """Read one indicator as it stands today."""
-    return _read(indicator, clock.today())
+def _points(indicator: Indicator) -> list[Point]:
+    figures: dict[int, list[Measurement]] = {}
+    for figure in indicator.measurements.all():
+        figures.setdefault(figure.period_id, []).append(figure)
+    return [
+        Point(period, known[-1] if known else None, known[:-1])
+        for period in indicator.periods.all()
+        for known in [figures.get(period.pk, [])]
+    ]
 
 
-def of_elements(elements: Iterable[PlanElement]) -> list[Reading]:
+def reading(indicator: Indicator, *, on: dt.date | None = None) -> Reading:
+    """Read one indicator as it stood on a day: today, unless another is named."""
+    day = on or clock.today()
+    return read(_knowing(day).get(pk=indicator.pk), day)
+
+
+def of_elements(elements: Iterable[PlanElement], *, on: dt.date | None = None) -> list[Reading]:
     """Read the indicators of elements, in the order in which they were defined."""
-    today = clock.today()
-    found = _known(today).filter(element__in=list(elements)).order_by("element__order", "pk")
-    return [_read(indicator, today) for indicator in found]
+    day = on or clock.today()
+    found = as_of(day).filter(element__in=list(elements)).order_by("element__order", "pk")
+    return [read(indicator, day) for indicator in found]
 
 
-def everything() -> list[Reading]:
-    """Read every indicator of plans that the public knows."""
-    today = clock.today()
-    found = _known(today).filter(element__plan__known_from__lte=today)
-    ordered = found.order_by("-element__plan__starts_on", "element__order", "pk")
-    return [_read(indicator, today) for indicator in ordered]
+def everything(actor: Actor, *, on: dt.date | None = None) -> list[Reading]:
+    """Read every indicator of plans that the actor may know of."""
+    day = on or clock.today()
+    ordered = known(actor, on=day).order_by("-element__plan__starts_on", "element__order", "pk")
+    return [read(indicator, day) for indicator in ordered]
+
+
+def because(found: Reading) -> str:
+    """Say in a sentence why the light is what it is."""
+    standing = found.standing
+    if standing.missing is not None:
+        return _("The figure for %(period)s was due on %(day)s and is missing.") % {
+            "period": dates.day(standing.missing.ends_on),
+            "day": dates.day(standing.missing.due_on),
+        }
+    if standing.light == Light.NOT_DUE:
+        return _first_due(found.points)
+    if standing.done is None or standing.expected is None:
+        return _("There is no way to measure: the target is reached or not.")
+    return _("%(done)s %% of the way; %(expected)s %% was expected by %(day)s.") % {
+        "done": found.percent,
+        "expected": found.expected_percent,
+        "day": dates.day(standing.measured_on or found.day),
+    }
+
+
+def _first_due(points: Sequence[Point]) -> str:
+    waiting = [point.period for point in points if point.figure is None]
+    if not waiting:
+        return _("No figure is due yet.")
+    return _("The next figure is due on %(day)s.") % {"day": dates.day(waiting[0].due_on)}
+
+
+def rule_words(indicator: Indicator) -> str:
+    """Say the rule of the light in words."""
+    return _(
+        "Progress is the share of the way from the baseline to the target. On track means at "
+        "least %(good)s %% of the progress expected by the day of the figure, at risk at least "
+        "%(fair)s %%; what is expected runs in a straight line between baseline, targets of "
+        "periods and target. A figure that is due and missing is “no data”, before that “not due "
+        "yet”."
+    ) % {"good": indicator.on_track_from, "fair": indicator.at_risk_from}
+
+
+def owners() -> QuerySet[Person]:
+    """Return who may own an indicator: the editors of the day."""
+    return people.in_secretariat(RoleName.EDITOR, on=clock.today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -75,8 +76,9 @@ def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) 
 def _indicators(plan: Plan) -> dict[str, list[Indicator]]:
     """Return the indicators known by the day, and those that a file brought, by element."""
     today = clock.today()
-    values = Measurement.objects.filter(measured_on__lte=today).order_by("measured_on")
-    known = Indicator.objects.filter(element__plan=plan).filter(
+    values = Measurement.objects.counting(by_file=plan.known_from is None)
+    values = values.filter(measured_on__lte=today).order_by("measured_on")
+    known = Indicator.objects.filter(element__plan=plan, baseline__isnull=False).filter(
         Q(baseline_on__lte=today) | Q(element__plan__came_from__isnull=False)
     )
     found: dict[str, list[Indicator]] = {}
@@ -153,11 +155,15 @@ def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Mea
         key=f"_{indicator.public_id}",
         name=name.value,
         unit=unit.value,
-        baseline=indicator.baseline,
+        baseline=indicator.baseline or Decimal(0),
         baseline_on=indicator.baseline_on,
         target=indicator.target,
         target_on=indicator.target_on,
-        values=tuple((each.measured_on, each.value) for each in indicator.measurements.all()),
+        values=tuple(
+            (each.measured_on, each.value)
+            for each in indicator.measurements.all()
+            if each.value is not None
+        ),
         kept=nodes.get(indicator.public_id),
     )
 

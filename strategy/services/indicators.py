@@ -1,63 +1,271 @@
-"""Define indicators and report their values."""
+"""Define indicators, their periods and targets; set a light by hand."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from strategy.models import Indicator, Measurement, PlanElement
-from strategy.rules.progress import Span
+from strategy.enums.indicators import Frequency, IndicatorKind, Light, Regions
+from strategy.models import (
+    Indicator,
+    IndicatorPeriod,
+    IndicatorScore,
+    LightOverride,
+    PlanElement,
+)
+from strategy.rules import figures
+from strategy.rules.progress import DEFAULT, Rule, Span
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
-from wco_portal.common.errors import DomainError
+from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Person
+
+# What a figure means hangs on these: they stay once there is one.
+FIXED = ("kind", "direction", "is_cumulative", "regions")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A step of a qualitative indicator."""
+
+    value: int
+    name: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """All that defines an indicator; texts are `{"en": ..., "fr": ...}`."""
+
+    name: Mapping[str, str]
+    unit: Mapping[str, str]
+    span: Span
+    kind: IndicatorKind = IndicatorKind.QUANTITATIVE
+    regions: Regions = Regions.NONE
+    is_cumulative: bool = False
+    owner: Person | None = None
+    rule: Rule = DEFAULT
+    weight: int = 1
+    baseline_from: Mapping[str, str] = field(default_factory=dict)
+    figures_from: Mapping[str, str] = field(default_factory=dict)
+    scores: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPlan:
+    """A period to come: its days, its target, and when its figure is due."""
+
+    starts_on: dt.date
+    ends_on: dt.date
+    target: Decimal | None = None
+    due_on: dt.date | None = None
 
 
 @transaction.atomic
 def define(
-    element: PlanElement, *, name: dict[str, str], unit: dict[str, str], span: Span, by: Person
+    element: PlanElement,
+    definition: Definition,
+    *,
+    by: Person,
+    periods: Iterable[PeriodPlan] | Frequency = Frequency.YEARLY,
 ) -> Indicator:
-    """Give an element of a plan a measure; `name` and `unit` are `{"en": ..., "fr": ...}`."""
+    """Give an element of a plan a measure, with the periods for which figures are due."""
     policies.require(by, Permission.INDICATOR_EDIT, element)
-    indicator = Indicator(
-        element=element,
-        name_en=name["en"],
-        name_fr=name.get("fr", ""),
-        unit_en=unit["en"],
-        unit_fr=unit.get("fr", ""),
-        baseline=span.baseline,
-        baseline_on=span.since,
-        target=span.target,
-        target_on=span.until,
-        is_demonstration=by.is_demonstration,
-    )
+    indicator = Indicator(element=element, is_demonstration=by.is_demonstration)
+    _fill(indicator, definition)
     indicator.full_clean()
     indicator.save()
+    _score(indicator, definition)
+    if isinstance(periods, Frequency):
+        span = definition.span
+        periods = [PeriodPlan(*days) for days in figures.spans(span.since, span.until, periods)]
+    for period in periods:
+        _plan(indicator, period)
     audit.record("strategy.indicator.defined", target=indicator, by=by)
     return indicator
 
 
 @transaction.atomic
-def measure(indicator: Indicator, *, value: Decimal, on: dt.date, by: Person) -> Measurement:
-    """Report the value of a day, or correct it; what was there before stays in the event."""
-    indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
+def change(
+    indicator: Indicator, definition: Definition, *, by: Person, version: int | None = None
+) -> Indicator:
+    """Define an indicator anew; what a known figure means does not change."""
+    indicator = locked(indicator, version=version)
     policies.require(by, Permission.INDICATOR_EDIT, indicator.element)
-    if on > clock.today():
-        raise DomainError(_("That day lies ahead: report a value once it is known."), code="ahead")
-    if on < indicator.baseline_on:
-        raise DomainError(_("That day lies before the baseline."), code="before_baseline")
-    before = indicator.measurements.filter(measured_on=on).first()
-    data = {"on": on.isoformat(), "value": str(value), "was": str(before.value) if before else None}
-    made = before or Measurement(indicator=indicator, measured_on=on)
-    made.value, made.reported_by = value, by
+    before = _state(indicator)
+    _fill(indicator, definition)
+    after = _state(indicator)
+    changed = sorted(name for name in after if after[name] != before[name])
+    if indicator.measurements.exists() and set(changed) & set(FIXED):
+        raise DomainError(
+            _("Figures were reported: kind, direction, regions and adding up stay as they are."),
+            code="figures_exist",
+        )
+    indicator.full_clean()
+    indicator.version += 1
+    indicator.save()
+    _score(indicator, definition)
+    data = {name: {"before": before[name], "after": after[name]} for name in changed}
+    audit.record("strategy.indicator.changed", target=indicator, by=by, data=data)
+    return indicator
+
+
+@transaction.atomic
+def plan_period(
+    indicator: Indicator, period: PeriodPlan, *, by: Person, old: IndicatorPeriod | None = None
+) -> IndicatorPeriod:
+    """Add a period, or change its target and due day; a locked one keeps its days."""
+    indicator = locked(indicator)
+    policies.require(by, Permission.INDICATOR_EDIT, indicator.element)
+    same_days = old and (old.starts_on, old.ends_on) == (period.starts_on, period.ends_on)
+    if old is not None and not same_days and old.measurements.exists():
+        raise DomainError(_("The period has a figure: its days stay."), code="period_in_use")
+    made = _plan(indicator, period, old=old)
+    bump(indicator)
+    data = {
+        "period": made.public_id,
+        "ends_on": made.ends_on.isoformat(),
+        "target": None if made.target is None else str(made.target),
+    }
+    audit.record("strategy.indicator.period_planned", target=indicator, by=by, data=data)
+    return made
+
+
+@transaction.atomic
+def set_light(
+    indicator: Indicator, *, light: Light, reason: Mapping[str, str], until: dt.date, by: Person
+) -> LightOverride:
+    """Set a light by hand, with a reason, until a day; the rule's own light stays visible."""
+    indicator = locked(indicator)
+    policies.require(by, Permission.INDICATOR_APPROVE, indicator)
+    if until < clock.today():
+        raise ValidationError({"until": _("A light set by hand ends on a later day.")})
+    _end_override(indicator)
+    made = LightOverride(
+        indicator=indicator,
+        light=light,
+        reason_en=reason.get("en", "").strip(),
+        reason_fr=reason.get("fr", "").strip(),
+        since=clock.today(),
+        until=until,
+        by=by,
+        is_demonstration=by.is_demonstration,
+    )
     made.full_clean()
     made.save()
+    bump(indicator)
+    data = {"light": str(light), "until": until.isoformat()}
+    audit.record("strategy.indicator.light_set", target=indicator, by=by, data=data)
+    return made
+
+
+@transaction.atomic
+def free_light(indicator: Indicator, *, by: Person) -> Indicator:
+    """Let the rule speak again before a light set by hand expires."""
+    indicator = locked(indicator)
+    policies.require(by, Permission.INDICATOR_APPROVE, indicator)
+    if not _end_override(indicator):
+        raise DomainError(_("The light is not set by hand."), code="not_set_by_hand")
+    bump(indicator)
+    audit.record("strategy.indicator.light_freed", target=indicator, by=by)
+    return indicator
+
+
+def _end_override(indicator: Indicator) -> bool:
+    """End what holds today: yesterday was its last day, or it never was."""
+    today = clock.today()
+    held = indicator.overrides.filter(since__lte=today, until__gte=today).first()
+    if held is None:
+        return False
+    if held.since == today:
+        held.delete()
+    else:
+        held.until = today - dt.timedelta(days=1)
+        held.save(update_fields=["until"])
+    return True
+
+
+def locked(indicator: Indicator, *, version: int | None = None) -> Indicator:
+    """Take the row's lock for the rest of the transaction; refuse what was read before a change."""
+    found = (
+        Indicator.objects.select_for_update(of=("self",))
+        .select_related("element__plan")
+        .get(pk=indicator.pk)
+    )
+    if version is not None and version != found.version:
+        raise ChangedMeanwhile(
+            _("Somebody changed the indicator before you; read it again."),
+            code="changed_meanwhile",
+        )
+    return found
+
+
+def bump(indicator: Indicator) -> None:
+    """Count a change of the indicator; the row is locked."""
     indicator.version += 1
     indicator.save(update_fields=["version", "updated_at"])
-    audit.record("strategy.indicator.measured", target=indicator, by=by, data=data)
+
+
+def _fill(indicator: Indicator, definition: Definition) -> None:
+    span = definition.span
+    indicator.kind, indicator.regions = definition.kind, definition.regions
+    indicator.direction, indicator.is_cumulative = span.direction, definition.is_cumulative
+    indicator.baseline, indicator.baseline_on = span.baseline, span.since
+    indicator.target, indicator.target_on = span.target, span.until
+    indicator.owner, indicator.weight = definition.owner, definition.weight
+    indicator.on_track_from = definition.rule.on_track_from
+    indicator.at_risk_from = definition.rule.at_risk_from
+    for name in ("name", "unit", "baseline_from", "figures_from"):
+        texts: Mapping[str, str] = getattr(definition, name)
+        for code in ("en", "fr"):
+            setattr(indicator, f"{name}_{code}", (texts.get(code) or "").strip())
+
+
+def _state(indicator: Indicator) -> dict[str, object]:
+    plain = {name: getattr(indicator, name) for name in (*FIXED, "weight")}
+    said: dict[str, object] = {
+        name: None if value is None else figures.plain(value)
+        for name in ("baseline", "target")
+        for value in [getattr(indicator, name)]
+    }
+    said |= {name: getattr(indicator, name).isoformat() for name in ("baseline_on", "target_on")}
+    rule = {name: getattr(indicator, name) for name in ("on_track_from", "at_risk_from")}
+    return {key: str(value) for key, value in plain.items()} | said | rule
+
+
+def _score(indicator: Indicator, definition: Definition) -> None:
+    wanted = {score.value: score for score in definition.scores}
+    if indicator.is_scored and not {indicator.target, indicator.baseline} - {None} <= set(wanted):
+        raise ValidationError({"target": _("Baseline and target must be among the scores.")})
+    if not indicator.is_scored and wanted:
+        raise ValidationError({"scores": _("Only a qualitative indicator has scores.")})
+    indicator.scores.exclude(value__in=wanted).delete()
+    for score in wanted.values():
+        names = {"name_en": score.name.get("en", ""), "name_fr": score.name.get("fr", "")}
+        IndicatorScore.objects.update_or_create(
+            indicator=indicator, value=score.value, defaults=names
+        )
+
+
+def _plan(
+    indicator: Indicator, period: PeriodPlan, *, old: IndicatorPeriod | None = None
+) -> IndicatorPeriod:
+    if period.starts_on < indicator.baseline_on or period.ends_on > indicator.target_on:
+        raise ValidationError(
+            {"ends_on": _("A period lies between the baseline and the day of the target.")}
+        )
+    if period.ends_on < period.starts_on:
+        raise ValidationError({"ends_on": _("The period must end after it begins.")})
+    made = old or IndicatorPeriod(indicator=indicator)
+    made.starts_on, made.ends_on, made.target = period.starts_on, period.ends_on, period.target
+    made.due_on = period.due_on or figures.due_on(period.ends_on)
+    made.full_clean()
+    made.save()
     return made

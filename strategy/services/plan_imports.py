@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
+from strategy.enums.indicators import Direction, MeasurementState
 from strategy.models import (
     CoreFunction,
     Indicator,
+    IndicatorPeriod,
     Measurement,
     Plan,
     PlanElement,
     PlanImport,
 )
+from strategy.rules import figures
 from strategy.rules.stratml import outgoing, tree
 from strategy.rules.stratml.findings import Finding
 from strategy.rules.stratml.outline import Branch, Measure, Outline, body_of
@@ -174,16 +178,37 @@ def _indicator(
     indicator = Indicator.objects.create(
         element=element,
         **words,
+        direction=Direction.DOWN if measure.target < measure.baseline else Direction.UP,
         baseline=measure.baseline,
         baseline_on=measure.baseline_on,
         target=measure.target,
         target_on=measure.target_on,
     )
     known = tuple((on, value) for on, value in measure.values if on <= today)
-    Measurement.objects.bulk_create(
-        Measurement(indicator=indicator, measured_on=on, value=value, reported_by=by)
-        for on, value in known
-    )
+    _figures(indicator, known, by)
     if measure.kept is not None:
         measure.kept.ref = indicator.public_id
     return replace(measure, values=known)
+
+
+def _figures(
+    indicator: Indicator, known: tuple[tuple[dt.date, Decimal], ...], by: Person | None
+) -> None:
+    """Keep the values of a file, each in a period of its own: they wait for approval."""
+    starts_on = indicator.baseline_on
+    for on, value in sorted(known):
+        period = IndicatorPeriod.objects.create(
+            indicator=indicator,
+            starts_on=min(starts_on, on),
+            ends_on=on,
+            due_on=figures.due_on(on),
+        )
+        Measurement.objects.create(
+            indicator=indicator,
+            period=period,
+            state=MeasurementState.PENDING,
+            measured_on=on,
+            value=value,
+            entered_by=by,
+        )
+        starts_on = on + dt.timedelta(days=1)

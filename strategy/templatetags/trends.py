@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from strategy.selectors.indicators import Reading
+from strategy.selectors.indicators import Reading, written
 from wco_portal.common import dates
 
 register = template.Library()
@@ -25,8 +25,9 @@ MARGIN: Final = 4
 def trend(reading: Reading, kind: str = "") -> SafeString:
     """Draw the values from the baseline on, and the target as a dashed line."""
     indicator = reading.indicator
-    points = [(indicator.baseline_on, indicator.baseline)]
-    points += [(each.measured_on, each.value) for each in reading.measurements]
+    start = [] if indicator.baseline is None else [(indicator.baseline_on, indicator.baseline)]
+    known = [(slot.ends_on, slot.value) for slot in reading.slots if slot.value is not None]
+    points = start + known
     levels = [value for _day, value in points] + [indicator.target]
     low, high = min(levels), max(levels)
     last = max(indicator.target_on, points[-1][0])
@@ -48,9 +49,9 @@ def trend(reading: Reading, kind: str = "") -> SafeString:
 def _said(reading: Reading) -> str:
     indicator = reading.indicator
     return _("From %(baseline)s to %(actual)s, with a target of %(target)s by %(day)s") % {
-        "baseline": dates.number(indicator.baseline),
-        "actual": _("not known") if reading.actual is None else dates.number(reading.actual),
-        "target": dates.number(indicator.target),
+        "baseline": written(indicator, indicator.baseline) or _("not known"),
+        "actual": reading.said or _("not known"),
+        "target": written(indicator, indicator.target),
         "day": dates.day(indicator.target_on),
     }
 

@@ -37,12 +37,14 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     form = days.as_of(request.GET).since(plan.known_from)
     day = form.day
     text = selectors.plans.reading(plan, actor=request.user, on=day)
+    outline = selectors.plans.outline(plan, text)
     context = {
         "plan": plan,
         "state": selectors.lives.state_on(plan, day),
         "form": form,
         "text": text,
-        "outline": selectors.plans.outline(plan, text),
+        "outline": outline,
+        "measured": selectors.rollups.of_plan(outline, on=day),
         "history": selectors.lives.history(plan, on=day),
         "timeline": selectors.lives.timeline(plan, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),

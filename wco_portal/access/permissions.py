@@ -34,8 +34,9 @@ class Permission(StrEnum):
     RECEIPT_VIEW = "conferences.receipt.view"
     # Measurement.
     INDICATOR_EDIT = "strategy.indicator.edit"
+    INDICATOR_REPORT = "strategy.indicator.report"
+    INDICATOR_APPROVE = "strategy.indicator.approve"
 
-    # Themes and the activities under them.
     # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"
     ACTIVITY_REVIEW = "strategy.activity.review"

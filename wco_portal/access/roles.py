@@ -21,6 +21,8 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.PREFERENCES_EDIT: EVERYBODY,
     Permission.TEXT_OPEN: SECRETARIAT,
     Permission.INDICATOR_EDIT: frozenset({R.EDITOR}),
+    Permission.INDICATOR_REPORT: frozenset({R.EDITOR}),
+    Permission.INDICATOR_APPROVE: frozenset({R.APPROVER}),
     Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
     Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),
     Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -85,12 +86,12 @@ def days_left(count: int) -> str:
     return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": count}
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """Write a number with the language's separators."""
     return format_decimal(value, locale=locale())
 
 
-def percent(value: float) -> str:
+def percent(value: float | Decimal) -> str:
     """Write a share between 0 and 1 in whole per cent."""
     return format_percent(
         value, format=f"#,##0{NO_BREAK}%" if active() == "fr" else "#,##0%", locale=locale()

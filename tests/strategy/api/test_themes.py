@@ -49,7 +49,13 @@ def test_a_theme_that_is_not_there_is_a_404():
 
 @pytest.mark.parametrize(
     ("path", "one", "many"),
-    [("themes", 5, 5), ("activities", 5, 5), ("research", 5, 5), ("indicators", 5, 5)],
+    [
+        ("themes", 5, 5),
+        ("activities", 5, 5),
+        ("research", 5, 5),
+        ("indicators", 7, 7),
+        ("figures", 5, 5),
+    ],
 )
 def test_lists_ask_the_database_the_same_at_any_length(
     path, one, many, django_assert_max_num_queries

@@ -71,7 +71,7 @@ def test_a_file_becomes_a_draft_with_elements_text_and_indicators():
     )
     [indicator] = objective.indicators.all()
     assert (indicator.baseline, indicator.target) == (Decimal(70), Decimal(90))
-    assert [(m.measured_on, m.value, m.reported_by) for m in indicator.measurements.all()] == [
+    assert [(m.measured_on, m.value, m.entered_by) for m in indicator.measurements.all()] == [
         (dt.date(2018, 12, 31), Decimal(84), editor)
     ]
     created, imported = Event.objects.filter(target=made.public_id).order_by("pk")

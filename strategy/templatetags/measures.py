@@ -1,0 +1,155 @@
+"""How figures are written and drawn; the tables beside the drawings say the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from strategy.models import Indicator, PlanElement
+from strategy.rules.charts import Frame, extent, path
+from strategy.selectors import indicators
+from strategy.selectors.indicators import Reading
+from strategy.selectors.rollups import Measured, Rolled
+from wco_portal.common import dates
+from wco_portal.common.templatetags.truth import unknown
+
+register = template.Library()
+
+WIDE, HIGH = 640, 260
+SPARK_WIDE, SPARK_HIGH = 120, 34
+ONE: Final = Fraction(1)
+
+
+@register.simple_tag
+def figure(indicator: Indicator, value: Decimal | None) -> SafeString:
+    """A figure with its unit, or the name of a score; nothing known is said in words."""
+    if value is None:
+        return unknown()
+    return format_html('<span class="nowrap">{}</span>', indicators.written(indicator, value))
+
+
+@register.simple_tag(takes_context=True)
+def rolled_up(context: Context, element: PlanElement) -> Rolled | None:
+    """What the indicators of an element show together, where the page measures the plan."""
+    measured: Measured | None = context.get("measured")
+    found = measured.rolled.get(element.pk) if measured else None
+    return found if found and found.readings else None
+
+
+@register.simple_tag
+def spark(rolled: Rolled) -> SafeString:
+    """Draw the way of an objective towards its target; the words beside it say where it stands."""
+    spans = [indicators.span(reading.indicator) for reading in rolled.readings]
+    first = min(span.since for span in spans)
+    last = max(span.until for span in spans)
+    frame = Frame(3, 4, SPARK_WIDE - 6, SPARK_HIGH - 8, first, last, Fraction(0), ONE)
+    points = frame.points([(first, Fraction(0)), *rolled.way])
+    return format_html(
+        '<svg class="way-spark" viewBox="0 0 {} {}" aria-hidden="true">'
+        '<path class="goal" d="M3 4H{}"/><path class="way" d="{}"/>'
+        '<circle cx="{}" cy="{}" r="3"/></svg>',
+        SPARK_WIDE,
+        SPARK_HIGH,
+        SPARK_WIDE - 3,
+        path(points),
+        *points[-1],
+    )
+
+
+@register.simple_tag
+def chart(reading: Reading) -> SafeString:
+    """Draw the figures of an indicator with the line of its targets."""
+    asked, known = _goals(reading), _figures(reading)
+    low, high = extent([value for _day, value in (*asked, *known)])
+    way = indicators.span(reading.indicator)
+    frame = Frame(16, 28, WIDE - 32, HIGH - 72, way.since, way.until, low, high)
+    return format_html(
+        '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<path class="ground" d="M16 {}H{}"/><path class="goal" d="{}"/>{}'
+        '<path class="way" d="{}"/>{}{}</svg>',
+        WIDE,
+        HIGH,
+        _said(reading),
+        HIGH - 44,
+        WIDE - 16,
+        path(frame.points(asked)),
+        _marks(frame, reading.indicator, asked, "goal", below=False),
+        path(frame.points(known)),
+        _marks(frame, reading.indicator, known, "way", below=True),
+        _days(frame, [day for day, _value in asked]),
+    )
+
+
+def _goals(reading: Reading) -> list[tuple[dt.date, Fraction]]:
+    """The line that is asked for: from the baseline through targets of periods to the target."""
+    indicator = reading.indicator
+    start = [] if indicator.baseline is None else [(indicator.baseline_on, indicator.baseline)]
+    middle = [(slot.ends_on, slot.target) for slot in reading.slots if slot.target is not None]
+    end = [(indicator.target_on, indicator.target)]
+    if middle and middle[-1][0] == indicator.target_on:
+        end = []
+    return [(day, Fraction(value)) for day, value in (*start, *middle, *end)]
+
+
+def _figures(reading: Reading) -> list[tuple[dt.date, Fraction]]:
+    indicator = reading.indicator
+    start = [] if indicator.baseline is None else [(indicator.baseline_on, indicator.baseline)]
+    known = [(slot.ends_on, slot.value) for slot in reading.slots if slot.value is not None]
+    return [(day, Fraction(value)) for day, value in (*start, *known)]
+
+
+def _said(reading: Reading) -> str:
+    return _("%(name)s: from %(baseline)s to %(target)s; last figure: %(actual)s") % {
+        "name": reading.indicator,
+        "baseline": indicators.written(reading.indicator, reading.indicator.baseline) or "–",
+        "target": indicators.written(reading.indicator, reading.indicator.target),
+        "actual": reading.said or "–",
+    }
+
+
+def _marks(
+    frame: Frame,
+    indicator: Indicator,
+    series: Sequence[tuple[dt.date, Fraction]],
+    kind: str,
+    *,
+    below: bool,
+) -> SafeString:
+    rows: list[tuple[Any, ...]] = []
+    for at, (day, value) in enumerate(series):
+        x, y = frame.x(day), frame.y(value)
+        anchor = "start" if x < WIDE // 8 else "end" if x > WIDE - WIDE // 8 else "middle"
+        is_start = at == 0 and indicator.baseline is not None
+        words = "" if is_start and not below else _short(indicator, value)
+        rows.append((x, y, kind, x, y + (18 if below else -9), anchor, kind, words))
+    return format_html_join(
+        "",
+        '<circle cx="{}" cy="{}" r="4" class="{}"/>'
+        '<text x="{}" y="{}" text-anchor="{}" class="{}">{}</text>',
+        rows,
+    )
+
+
+def _short(indicator: Indicator, value: Fraction) -> str:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    if indicator.kind in {"qualitative", "milestone", "percentage"}:
+        return indicators.written(indicator, exact)
+    return dates.number(exact)
+
+
+def _days(frame: Frame, days: Sequence[dt.date]) -> SafeString:
+    rows = []
+    for day in days:
+        x = frame.x(day)
+        anchor = "start" if x < WIDE // 8 else "end" if x > WIDE - WIDE // 8 else "middle"
+        rows.append((x, HIGH - 8, anchor, dates.day(day, precision="month")))
+    return format_html_join("", '<text x="{}" y="{}" text-anchor="{}" class="day">{}</text>', rows)
