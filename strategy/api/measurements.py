@@ -14,6 +14,7 @@ from strategy.api.indicators import NUMBER
 from strategy.api.plans import PUBLIC_ID
 from strategy.models import Measurement, RegionalValue
 from strategy.rules.figures import Figure, Parts
+from strategy.services.imports import Report
 from strategy.workflows.indicators import MEASUREMENT
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -97,6 +98,45 @@ class ReturnIn(Body):
     reason = serializers.CharField(max_length=2000)
 
 
+class ImportIn(Body):
+    """Rows as the template has them, its head first; a dry run enters nothing."""
+
+    plan = serializers.RegexField("^[a-z0-9-]{1,60}$")
+    rows = serializers.ListField(
+        child=serializers.ListField(child=serializers.JSONField(allow_null=True), max_length=50),
+        max_length=5001,
+    )
+    dry_run = serializers.BooleanField(default=True)
+
+
+class LineOut(serializers.Serializer[Any]):
+    """A figure that the import brings."""
+
+    row = serializers.IntegerField()
+    indicator = serializers.CharField(source="period.indicator.public_id")
+    ends_on = serializers.DateField(source="period.ends_on")
+    value = serializers.DecimalField(allow_null=True, **NUMBER)
+    before = serializers.DecimalField(allow_null=True, **NUMBER)
+    regions = serializers.IntegerField()
+
+
+class ProblemOut(serializers.Serializer[Any]):
+    """What is wrong where."""
+
+    row = serializers.IntegerField()
+    column = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ReportOut(serializers.Serializer[Any]):
+    """What the import did, or why it did nothing."""
+
+    is_done = serializers.BooleanField()
+    skipped = serializers.IntegerField()
+    lines = LineOut(many=True)
+    problems = ProblemOut(many=True)
+
+
 def _parts(body: dict[str, Any]) -> Parts:
     return Parts(body["value"], body["numerator"], body["denominator"])
 
@@ -132,6 +172,13 @@ class Figures(Resource[Measurement]):
         """Open a correction of an approved figure."""
         period = selectors.measurements.period(body["period"], by)
         return services.measurements.correct(period, reason=body["reason"], by=by)
+
+    @make(needs=Permission.INDICATOR_REPORT, body=ImportIn, answer=ReportOut, name="import")
+    def bring_in(self, body: dict[str, Any], by: Person) -> Report:
+        """Enter the figures of many indicators, all or none; or say what that would do."""
+        plan = selectors.plans.by_slug(body["plan"], by)
+        does = services.imports.rehearse if body["dry_run"] else services.imports.bring_in
+        return does(plan, body["rows"], by=by)
 
     @act("submit", needs=Permission.INDICATOR_REPORT)
     def submit(self, thing: Measurement, body: dict[str, Any], by: Person) -> Measurement:

@@ -7,10 +7,20 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 
 from strategy.rules import tables
+from wco_portal.files.services import sheets
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table(rows: Iterable[Sequence[object]], *, name: str) -> HttpResponse:
     """Hand out a table as CSV that a spreadsheet opens with its accents."""
     response = HttpResponse(tables.as_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def workbook(rows: Iterable[Sequence[object]], *, name: str) -> HttpResponse:
+    """Write a table as a spreadsheet."""
+    response = HttpResponse(sheets.write(rows, name=name), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

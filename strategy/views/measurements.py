@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.forms.indicators import CorrectionForm, FigureForm, ReturnForm, entered
@@ -18,7 +18,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
 
 
-@require_GET
+@require_safe
 @page(Permission.PLAN_DRAFT_VIEW)
 def index(request: PersonRequest) -> HttpResponse:
     """Show which figures are due, and which wait for approval."""
@@ -29,7 +29,7 @@ def index(request: PersonRequest) -> HttpResponse:
     return render(request, "strategy/measurements.html", context)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.measurements.by_public_id)
 def detail(request: AnyRequest, measurement: Measurement) -> HttpResponse:
     """Show a figure: its parts, remarks, where it stands, and what may be done with it."""

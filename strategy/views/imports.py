@@ -1,0 +1,61 @@
+"""Pages of an import of figures: template, dry run, entry."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from strategy import selectors, services
+from strategy.forms.imports import RowsForm, SheetForm, sealed
+from strategy.forms.plans import AsOf
+from strategy.models import Plan
+from strategy.views.downloads import workbook
+from wco_portal.access.pages import PersonRequest, page
+from wco_portal.access.permissions import Permission
+from wco_portal.common import clock
+from wco_portal.common.forms import attempt
+from wco_portal.files.services import sheets
+
+
+@page(Permission.INDICATOR_REPORT, on=selectors.plans.by_slug)
+def upload(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """Take a filled-in template and say what it would do."""
+    form = SheetForm(request.POST or None, request.FILES or None)
+    rows = attempt(form, lambda: sheets.read(form.cleaned_data["sheet"].read()))
+    context = {"plan": plan, "form": form, "days": selectors.imports.days(plan)}
+    if rows is not None:
+        report = services.imports.rehearse(plan, rows, by=request.user)
+        context |= {"report": report, "rows": "" if report.problems else sealed(rows)}
+    status = 422 if form.is_bound and rows is None else 200
+    return render(request, "strategy/figures_import.html", context, status=status)
+
+
+@require_POST
+@page(Permission.INDICATOR_REPORT, on=selectors.plans.by_slug)
+def enter(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """Enter the figures of a dry run as drafts."""
+    form = RowsForm(request.POST)
+    report = attempt(
+        form, lambda: services.imports.bring_in(plan, form.cleaned_data["rows"], by=request.user)
+    )
+    if report is None or not report.is_done:
+        context = {"plan": plan, "form": SheetForm(), "refused": form, "report": report}
+        return render(request, "strategy/figures_import.html", context, status=422)
+    count = len(report.lines)
+    words = ngettext(
+        "%(count)s figure is entered as a draft.", "%(count)s figures are entered as drafts.", count
+    )
+    messages.success(request, words % {"count": count})
+    return redirect("measurements")
+
+
+@require_safe
+@page(Permission.INDICATOR_REPORT, on=selectors.plans.by_slug)
+def template(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """Hand out the template for the figures of a period."""
+    day = AsOf(request.GET or None).day(clock.today())
+    rows = selectors.imports.template(plan, day)
+    return workbook(rows, name=f"figures-{plan.slug}-{day.isoformat()}")
