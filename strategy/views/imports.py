@@ -10,12 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.forms.imports import RowsForm, SheetForm, sealed
-from strategy.forms.plans import AsOf
 from strategy.models import Plan
 from strategy.views.downloads import workbook
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
-from wco_portal.common import clock
+from wco_portal.common import days
 from wco_portal.common.forms import attempt
 from wco_portal.files.services import sheets
 
@@ -56,6 +55,6 @@ def enter(request: PersonRequest, plan: Plan) -> HttpResponse:
 @page(Permission.INDICATOR_REPORT, on=selectors.plans.by_slug)
 def template(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Hand out the template for the figures of a period."""
-    day = AsOf(request.GET or None).day(clock.today())
+    day = days.as_of(request.GET).day
     rows = selectors.imports.template(plan, day)
     return workbook(rows, name=f"figures-{plan.slug}-{day.isoformat()}")

@@ -185,9 +185,13 @@ def reads_the_result(page, language):
     assert len(heads) == 6
     assert all(re.search(r"\d+ (of|sur) \d+$", head) for head in heads)
     assert page.locator(".slope").count()
-    assert page.locator(".voices").get_by_text(
-        {"en": "West and Central Africa", "fr": "Afrique occidentale et centrale"}[language]
-    ).count()
+    assert (
+        page.locator(".voices")
+        .get_by_text(
+            {"en": "West and Central Africa", "fr": "Afrique occidentale et centrale"}[language]
+        )
+        .count()
+    )
 
 
 def test_the_result_is_cleared_published_and_read(enter, open_page):

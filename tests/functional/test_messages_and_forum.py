@@ -42,7 +42,10 @@ CASES = [
     Case("en", True, {"en": f"We answer at once {MARK}", "fr": f"Nous répondons aussitôt {MARK}"},
          "30 April 2019", "20 March 2019"),
 ]  # fmt: skip
-BY_LANGUAGE = {"ids": lambda case: case.language}
+
+
+def language(case):
+    return case.language
 
 
 def fill(page, **values):
@@ -154,7 +157,7 @@ def endorse(page, case, barred):
         barred(page, "the receipt of a position")
 
 
-@pytest.mark.parametrize("case", CASES, **BY_LANGUAGE)
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_message_is_written_proved_endorsed_and_read(stack, enter, open_page, barred, case):
     officer = enter("communications", case.language, script=case.script)
     write_message(officer, case, barred)
@@ -183,7 +186,7 @@ def test_a_message_is_written_proved_endorsed_and_read(stack, enter, open_page, 
     assert mails_of(stack, target, "message.adopted") == Counter([focal])
 
 
-@pytest.mark.parametrize("case", CASES, **BY_LANGUAGE)
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_proof_that_has_expired_says_so_to_anybody(open_page, case):
     page = open_page(case.path("messages/"), script=case.script)
     line = page.locator("li", has=page.locator(".status.bad"))
@@ -195,7 +198,7 @@ def test_a_proof_that_has_expired_says_so_to_anybody(open_page, case):
     expect(card(page, "proof")).to_contain_text(case.expired)
 
 
-@pytest.mark.parametrize("case", CASES, **BY_LANGUAGE)
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_topic_ends_in_a_conclusion_that_becomes_a_practice(
     stack, enter, open_page, barred, case
 ):
@@ -278,7 +281,7 @@ def step(page, side, where):
     expect(page.locator(".thread").first).to_be_visible()
 
 
-@pytest.mark.parametrize("case", CASES, **BY_LANGUAGE)
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_anybody_walks_the_thread_both_ways_by_its_links(open_page, case):
     page = open_page(case.path("workshops/2019-wca/"), script=case.script)
     remark = page.locator("li[id^=conclusion]", has=page.locator(".thread"))

@@ -272,7 +272,7 @@ def bar(parts: Sequence[Part], *, total: int) -> dict[str, Any]:
 @register.inclusion_tag("components/dots.html")
 def dots(count: int | None, *, of: int | None = None) -> dict[str, Any]:
     """One dot for each, the filled ones first, hollow when not known; words beside it say it."""
-    spots = [
+    spots: list[dict[str, Any]] = [
         {
             "x": 10 * (number % DOTS) + 5,
             "y": 10 * (number // DOTS) + 5,
