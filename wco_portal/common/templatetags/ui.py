@@ -156,7 +156,7 @@ def shape(tone: str) -> SafeString:
 
 @register.inclusion_tag("components/status.html")
 def status(tone: str, word: Text, kind: str = "") -> dict[str, Any]:
-    """A state: shape, word and colour; tone: good, warn, bad, idle, brand, now."""
+    """A state: shape, word and colour; tone: good, warn, bad, idle, half, most, brand, now."""
     return {"tone": tone, "word": word, "kind": kind, "path": SHAPES[tone]}
 
 
