@@ -3,8 +3,13 @@
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
-# A database of one's own for each test process; what needs the whole portal runs after, alone.
-TESTS = .venv/bin/pytest -q -n 2 -m "not system"; one=$$?; .venv/bin/pytest -q -m system && exit $$one
+# A database of one's own for each test process; then what needs the whole portal, a portal for each
+# of two processes; at last what wants the machine for itself.
+TESTS = bad=0; \
+	.venv/bin/pytest -q -n 2 --dist worksteal -m "not system" || bad=1; \
+	.venv/bin/pytest -q -n 2 --dist loadfile -m "system and not alone" || bad=1; \
+	.venv/bin/pytest -q -m alone || bad=1; \
+	exit $$bad
 
 run: ready  ## Run the portal; Ctrl-C stops it.
 	@exec $(PYTHON) manage.py portal

@@ -8,7 +8,7 @@ from conferences.services import places
 from tests.conferences.races.storm import PEOPLE, PLACES, storm
 from wco_portal.audit.models import Event
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.alone, pytest.mark.timeout(240)]
 
 
 def received():
