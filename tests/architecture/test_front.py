@@ -17,6 +17,11 @@ PHYSICAL = re.compile(
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:")
 
 
+# A word that a tag sets, and one that a condition asks for.
+SET = re.compile(r"{% [^%]*\bas(?:var)? (\w+)")
+ASKED = re.compile(r"{% (?:el)?if ([^%]*) %}")
+
+
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.name)
 def test_sheets_use_logical_properties_only(sheet):
     text = re.sub(r"@media[^{]*", "", sheet.read_text(encoding="utf-8"))
@@ -27,6 +32,18 @@ def test_sheets_use_logical_properties_only(sheet):
 @pytest.mark.parametrize("page", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_pages_carry_no_inline_code(page):
     assert INLINE.findall(page.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_block_asks_for_nothing_that_another_block_has_set(page):
+    """What a block sets ends with it: asked for elsewhere it is silently false."""
+    pieces = re.split(r"{% block \w+ %}", page.read_text(encoding="utf-8"))[1:]
+    known = [set(SET.findall(piece)) for piece in pieces]
+    asked = [set(re.findall(r"(?<![.\w\"'])\w+", " ".join(ASKED.findall(p)))) for p in pieces]
+    elsewhere = set().union(*known)
+
+    assert [found for mine, words in zip(known, asked, strict=True)
+            if (found := words & elsewhere - mine)] == []  # fmt: skip
 
 
 def test_the_editor_stays_light_and_off_the_pages_that_are_read():

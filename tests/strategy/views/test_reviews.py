@@ -19,6 +19,7 @@ def test_a_review_from_its_opening_to_the_amendment(client):
     early = client.post(f"{address}close/", {"summary_en": "Done."})
     assert early.status_code == 422
     assert "A finding is missing for: 1, 2, 3, 4, 5, 6, 7." in early.content.decode()
+    assert client.get(address).content.decode().count("/findings/") == 7
     for element in Plan.objects.get(slug="2016-2019").elements.steering():
         verdict = "change" if element.number == "5" else "keep"
         data = {"verdict": verdict, "finding_en": "Seen.", "finding_fr": "Vu."}
