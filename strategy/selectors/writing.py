@@ -64,8 +64,8 @@ STATES: dict[str, tuple[str, Tone]] = {
     "missing": ("missing", "bad"),
     "stale": ("stale", "warn"),
     "original": ("original", "idle"),
-    "translated": ("translated", "half"),
-    "reviewed": ("reviewed", "most"),
+    "translated": ("translated", "idle"),
+    "reviewed": ("reviewed", "brand"),
     "final": ("final", "good"),
 }
 
