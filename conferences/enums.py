@@ -21,6 +21,10 @@ class Answer(models.TextChoices):
     DECLINES = "declines", _("will not attend")
 
 
+# What an administration can say.
+GIVEN = [(each.value, each.label) for each in (Answer.ATTENDS, Answer.DECLINES)]
+
+
 class DelegationRole(models.TextChoices):
     """In what capacity a person is sent; the order is that of the list of participants."""
 

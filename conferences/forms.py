@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from conferences.enums import Answer, DelegationRole
+from conferences.enums import GIVEN, DelegationRole
 from conferences.models import Conference, Registration
 from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
 from conferences.services.nominations import Nominee
@@ -31,9 +31,7 @@ WORDS: Final = ("given_name", "family_name", "title", "email")
 class AnswerForm(forms.Form):
     """Will the administration attend?"""
 
-    answer = forms.ChoiceField(
-        choices=[(each.value, each.label) for each in Answer if each != Answer.NONE]
-    )
+    answer = forms.ChoiceField(choices=GIVEN)
 
 
 @dataclass(frozen=True, slots=True)

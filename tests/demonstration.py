@@ -32,6 +32,13 @@ def copy(source, name):
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
 
+def exists(name):
+    """Say whether there is such a database, from an earlier run with --reuse-db."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
 def drop(name):
     """Throw a database away."""
     with connection._nodb_cursor() as cursor:
@@ -56,7 +63,8 @@ def demonstration_database(
         with (folder / "demonstration.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not mark.exists():
-                _load()
+                if not (request.config.getoption("reuse_db") and exists(TEMPLATE)):
+                    _load()
                 mark.touch()
             copy(TEMPLATE, name)
         yield name
@@ -67,5 +75,8 @@ def demonstration_database(
 def demonstration(demonstration_database, django_db_blocker):
     """Try a module on the whole demonstration, and take back what it did."""
     with django_db_blocker.unblock(), database(demonstration_database), transaction.atomic():
+        with connection.cursor() as cursor:
+            # Between two queries a slow machine may think for longer than a page ever would.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         yield
         transaction.set_rollback(True)

@@ -372,6 +372,11 @@ SPECTACULAR_SETTINGS = {
         "MessageKindEnum": "communications.enums.MessageKind",
         "ChannelKindEnum": "communications.enums.ChannelKind",
         "TopicStateEnum": "communications.enums.TopicState",
+        "ConferenceKindEnum": "conferences.enums.ConferenceKind",
+        "SessionKindEnum": "conferences.enums.SessionKind",
+        "AnswerEnum": "conferences.enums.Answer",
+        "GivenAnswerEnum": "conferences.enums.GIVEN",
+        "ElementKindEnum": "strategy.enums.plans.ElementKind",
     },
 }
 

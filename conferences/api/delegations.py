@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from conferences import selectors, services
-from conferences.enums import Answer, DelegationRole
+from conferences.enums import GIVEN, Answer, DelegationRole
 from conferences.models import Delegation, Receipt, ReceiptLine
 from conferences.services.nominations import Nominee
 from wco_portal.access.permissions import Permission
@@ -16,6 +16,7 @@ from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act
 from wco_portal.api.serializers import Body, Thing
 from wco_portal.directory.models import Person
+from wco_portal.publishing.enums import Language
 
 
 class ReceiptLineOut(serializers.ModelSerializer[ReceiptLine]):
@@ -78,7 +79,7 @@ class DelegationOut(Thing[Delegation]):
 class AnswerIn(Body):
     """Will the administration attend?"""
 
-    answer = serializers.ChoiceField(choices=[each.value for each in Answer if each != Answer.NONE])
+    answer = serializers.ChoiceField(choices=GIVEN)
 
 
 class NomineeIn(Body):
@@ -87,7 +88,7 @@ class NomineeIn(Body):
     given_name = serializers.CharField(max_length=80)
     family_name = serializers.CharField(max_length=80)
     email = serializers.EmailField()
-    language = serializers.ChoiceField(choices=["en", "fr"])
+    language = serializers.ChoiceField(choices=Language.choices)
     role = serializers.ChoiceField(choices=DelegationRole.choices)
     title = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
 

@@ -19,6 +19,7 @@ from wco_portal.api.resources import Resource, act, make
 from wco_portal.api.serializers import Body, Thing
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
+from wco_portal.publishing.enums import Language
 
 LONG = 1000
 
@@ -73,7 +74,7 @@ class CorrectionIn(Body):
     given_name = serializers.CharField(max_length=80)
     family_name = serializers.CharField(max_length=80)
     email = serializers.EmailField()
-    language = serializers.ChoiceField(choices=["en", "fr"])
+    language = serializers.ChoiceField(choices=Language.choices)
     title = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
 
 
@@ -89,7 +90,7 @@ class ManyIn(Body):
     )
 
 
-class ResultOut(serializers.Serializer[Result]):
+class ConfirmationOut(serializers.Serializer[Result]):
     """What became of one of several; `problem` says why it was not confirmed."""
 
     registration = serializers.CharField(source="registration.public_id")
@@ -99,7 +100,7 @@ class ResultOut(serializers.Serializer[Result]):
 class ManyOut(serializers.Serializer[Any]):
     """What became of each."""
 
-    results = ResultOut(many=True)
+    results = ConfirmationOut(many=True)
 
 
 class Registrations(Resource[Registration]):

@@ -66,7 +66,7 @@ class PositionIn(RankingIn):
     member = serializers.SlugField(max_length=8, required=False, default="")
 
 
-class ReceiptOut(serializers.ModelSerializer[PositionRevision]):
+class PositionReceiptOut(serializers.ModelSerializer[PositionRevision]):
     """What was sent: number, time, what."""
 
     receipt = serializers.CharField(source="public_id", read_only=True)
@@ -118,7 +118,7 @@ class Positions(Resource[Position]):
             by=by,
         )
 
-    @act("send", needs=Permission.POSITION_WRITE, answer=ReceiptOut)
+    @act("send", needs=Permission.POSITION_WRITE, answer=PositionReceiptOut)
     def send(self, thing: Position, body: dict[str, Any], by: Person) -> PositionRevision:
         """Send the saved draft as the Member's position; the answer is the receipt."""
         return services.positions.send(
@@ -168,7 +168,7 @@ class ReminderOut(serializers.Serializer[Any]):
     sent_at = serializers.DateTimeField()
 
 
-class LineOut(serializers.Serializer[MemberLine]):
+class MemberLineOut(serializers.Serializer[MemberLine]):
     """Whether a Member has answered, and when; never what."""
 
     member = serializers.CharField(source="member.code")
@@ -200,7 +200,7 @@ class Syntheses(Resource[Synthesis]):
             thing, text_en=text["en"], text_fr=text["fr"], version=thing.version, by=by
         )
 
-    @part("members", answer=LineOut, needs=Permission.REGION_FOLLOW, many=True)
+    @part("members", answer=MemberLineOut, needs=Permission.REGION_FOLLOW, many=True)
     def members(self, thing: Synthesis, actor: Actor) -> list[MemberLine]:
         """Say which Members of the region have answered, the missing first."""
         policies.require(actor, Permission.REGION_FOLLOW, thing)

@@ -150,7 +150,7 @@ class Activities(Resource[ThemeActivity]):
         return services.activities.follow(thing, arrow="decline", by=by)
 
 
-class EditionOut(serializers.ModelSerializer[ResearchEdition]):
+class StudyEditionOut(serializers.ModelSerializer[ResearchEdition]):
     """An edition of a study."""
 
     partners = Bilingual("partners")
@@ -165,7 +165,7 @@ class ResearchOut(Thing[ResearchItem]):
 
     title = Bilingual("title")
     question = Bilingual("question")
-    editions = EditionOut(many=True, read_only=True)
+    editions = StudyEditionOut(many=True, read_only=True)
 
     class Meta(Thing.Meta):
         model, resource, lookup = ResearchItem, "research", "slug"

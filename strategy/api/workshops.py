@@ -120,7 +120,7 @@ class AttendanceIn(Body):
     members_of = serializers.IntegerField(min_value=1, max_value=300, required=False)
 
 
-class ConclusionIn(Body):
+class WorkshopConclusionIn(Body):
     """Something that it concluded."""
 
     text = BilingualIn()
@@ -192,7 +192,7 @@ class Workshops(Resource[Workshop]):
     @act(
         "conclusions",
         needs=Permission.WORKSHOP_EDIT,
-        body=ConclusionIn,
+        body=WorkshopConclusionIn,
         answer=ConclusionOut,
         status=201,
     )

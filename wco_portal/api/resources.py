@@ -203,6 +203,7 @@ def _digest(data: Any) -> str:
     return hashlib.sha256(JSONRenderer().render(data)).hexdigest()[:16]
 
 
+# After `action`, which would drop what the schema was told before.
 def _documented(method: Method, body: Shape | None, answer: Shape | None, status: int) -> Any:
     extra: dict[str, Any] = {"request": body}
     if answer is not None:
@@ -233,8 +234,8 @@ def act(
             return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
-        done = _documented(inner, body, answer, status)
-        return action(detail=True, methods=["post"], url_path=name, url_name=name)(done)
+        done = action(detail=True, methods=["post"], url_path=name, url_name=name)(inner)
+        return _documented(done, body, answer, status)
 
     return decorate
 
@@ -259,10 +260,10 @@ def make(
             return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
-        done = _documented(inner, body, answer, status)
         if not name:
-            return done
-        return action(detail=False, methods=["post"], url_path=name, url_name=name)(done)
+            return _documented(inner, body, answer, status)
+        done = action(detail=False, methods=["post"], url_path=name, url_name=name)(inner)
+        return _documented(done, body, answer, status)
 
     return decorate
 
@@ -303,14 +304,14 @@ def part(
             return Response(shown.data)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
-        done = extend_schema(responses={200: answer(many=True) if many else answer})(inner)
-        return action(
+        done = action(
             detail=True,
             methods=["get"],
             url_path=name,
             url_name=name,
             pagination_class=None,
             filter_backends=[],
-        )(done)
+        )(inner)
+        return extend_schema(responses={200: answer(many=True) if many else answer})(done)
 
     return decorate

@@ -85,6 +85,12 @@ class Operation(AutoSchema):
         )
         return [KEY, match] if is_single else [KEY]
 
+    def _get_serializer_field_meta(self, field: Any, direction: Any) -> Any:
+        """Say of what hangs on a relation that may be empty that it may be null."""
+        if field.read_only and (field.default is None or _hangs_on_nothing(field)):
+            field.allow_null = True
+        return super()._get_serializer_field_meta(field, direction)  # type: ignore[no-untyped-call]  # -- untyped
+
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         """Add the refusals that every operation may give."""
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
@@ -106,3 +112,16 @@ class Operation(AutoSchema):
         if self.method in {"PATCH", "PUT"}:
             codes.append("428")
         return sorted({*codes, "401", "403"})
+
+
+def _hangs_on_nothing(field: Any) -> bool:
+    """Say whether a relation on the way to the field's value may be empty."""
+    if not isinstance(field, serializers.RelatedField):
+        return False
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    for name in field.source_attrs if model else ():
+        relation = model._meta.get_field(name)  # type: ignore[union-attr]  # noqa: SLF001 -- Django's
+        if getattr(relation, "null", False):
+            return True
+        model = relation.related_model
+    return False

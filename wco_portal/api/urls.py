@@ -1,7 +1,5 @@
 """The API's frame and the collections of the platform."""
 
-from typing import Any
-
 from django.urls import path
 
 from wco_portal.api.platform import (
@@ -27,13 +25,11 @@ router.register("undelivered", mails.Undelivered)
 router.register("links", links.Links)
 COLLECTIONS.append("search")
 
-schema: Any = root.Schema.as_view()
-schema.permission = root.Schema.permission
 preferences = notifications.Preferences.as_view({"get": "retrieve", "post": "create"})
 
 urlpatterns = [
     path("", root.Root.as_view({"get": "retrieve"}), name="api-root"),
-    path("schema/", schema, name="api-schema"),
+    path("schema/", root.schema, name="api-schema"),
     path("docs/", root.docs, name="api-docs"),
     path("me/", root.Me.as_view({"get": "retrieve"}), name="api-me"),
     path("me/preferences/", preferences, name="api-preferences"),

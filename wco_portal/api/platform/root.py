@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework import serializers
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -93,10 +99,26 @@ class Me(Answering[Any]):
         return Response(MeOut(request.user).data)
 
 
-class Schema(SpectacularAPIView):
-    """The schema (OpenAPI 3.1)."""
+@lru_cache(maxsize=8)
+def written(language: str, renderer: type[BaseRenderer]) -> bytes:
+    """Write the schema once for each language and form: it takes more than a second."""
+    with translation.override(language):
+        generator = SchemaGenerator()  # type: ignore[no-untyped-call]  # -- untyped
+        described: Any = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # -- untyped
+    body: Any = renderer().render(described, renderer_context={})
+    return bytes(body)
 
-    permission = PUBLIC
+
+@require_safe
+@page(PUBLIC)
+def schema(request: HttpRequest) -> HttpResponse:
+    """Give the schema (OpenAPI 3.1), as JSON to who asks for it, else as YAML."""
+    is_json = "json" in request.headers.get("Accept", "") or request.GET.get("format") == "json"
+    renderer: Any = OpenApiJsonRenderer if is_json else OpenApiYamlRenderer
+    body = written(get_language() or "en", renderer)
+    response = HttpResponse(body, content_type=renderer.media_type)
+    patch_vary_headers(response, ["Accept", "Accept-Language"])
+    return response
 
 
 @require_safe
