@@ -6,6 +6,7 @@ from strategy.views import (
     challenges,
     consultations,
     decisions,
+    deliverables,
     imports,
     indicators,
     measurements,
@@ -55,6 +56,24 @@ plan_urls = [
     path(f"{PLAN}adopt/", decisions.adopt, name="plan-adopt"),
     path(f"{PLAN}return/", decisions.give_back, name="plan-return"),
     path(f"{PLAN}withdraw/", decisions.withdraw, name="plan-withdraw"),
+    path(f"{PLAN}implementation/", deliverables.current, name="implementation-current"),
+    path(f"{PLAN}implementation/<year:year>/", deliverables.detail, name="implementation"),
+    path(
+        f"{PLAN}implementation/<year:year>/plan.csv", deliverables.as_csv, name="implementation-csv"
+    ),
+    path(
+        f"{PLAN}implementation/<year:year>/plan.xlsx",
+        deliverables.as_xlsx,
+        name="implementation-xlsx",
+    ),
+    path(f"{PLAN}implementation/<year:year>/new/", deliverables.new, name="deliverable-new"),
+    path(f"{PLAN}implementation/<year:year>/shares/", deliverables.shares, name="effort-shares"),
+    path("deliverables/<pid:public_id>/edit/", deliverables.edit, name="deliverable-edit"),
+    path("deliverables/<pid:public_id>/move/", deliverables.move, name="deliverable-move"),
+    path(
+        "deliverables/<pid:public_id>/postpone/", deliverables.postpone, name="deliverable-postpone"
+    ),
+    path("deliverables/<pid:public_id>/drop/", deliverables.drop, name="deliverable-drop"),
     path(f"{PLAN}figures/import/", imports.upload, name="figures-import"),
     path(f"{PLAN}figures/enter/", imports.enter, name="figures-enter"),
     path(f"{PLAN}figures/template.xlsx", imports.template, name="figures-template"),

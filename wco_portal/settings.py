@@ -359,6 +359,7 @@ SPECTACULAR_SETTINGS = {
         "MemberKindEnum": "wco_portal.directory.enums.MemberKind",
         "IndicatorKindEnum": "strategy.enums.indicators.IndicatorKind",
         "MeasurementStateEnum": "strategy.enums.indicators.MeasurementState",
+        "DeliverableStateEnum": "strategy.enums.deliverables.DeliverableState",
         "LightEnum": "strategy.enums.indicators.Light",
         "ActivityKindEnum": "strategy.enums.themes.ActivityKind",
         "ActivityStateEnum": "strategy.enums.themes.ActivityState",

@@ -53,6 +53,7 @@ COMING: Final = (
 DECLINING: Final = ("prt", "fin", "ury")
 # Delegations that the registration officer has not looked at yet.
 IN_REVIEW: Final = frozenset({"idn", "nzl", "kor"})
+TITLES: Final = {"en": "Communication officer", "fr": "Chargé de communication"}
 ROLES: Final = (DelegationRole.HEAD, DelegationRole.ALTERNATE, DelegationRole.ADVISER)
 # The small meeting that is full: six have a place, two wait.
 MEETING: Final = ("can", "fra", "jpn", "bra", "mar", "ken", "aze", "idn")
@@ -173,7 +174,7 @@ def _nominate(conference: Conference, code: str, number: int) -> None:
             email=_address(code, letter),
             language=focal_point.language or "en",
             role=role,
-            title="Communication officer",
+            title=TITLES[focal_point.language or "en"],
         )
         for letter, role in list(zip("ABC", ROLES, strict=True))[:number]
     ]

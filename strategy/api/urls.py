@@ -2,6 +2,7 @@
 
 from strategy.api import (
     consultations,
+    deliverables,
     indicators,
     measurements,
     meetings,
@@ -23,6 +24,7 @@ router.register("reviews", reviews.Reviews)
 router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)
 router.register("figures", measurements.Figures)
+router.register("deliverables", deliverables.Deliverables)
 router.register("values", measurements.Values)
 router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)

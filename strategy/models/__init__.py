@@ -1,5 +1,6 @@
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
+from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.element import CoreFunction, PlanElement
 from strategy.models.indicator import Indicator, IndicatorScore
 from strategy.models.measurement import (
@@ -28,6 +29,8 @@ __all__ = [
     "Consultation",
     "ConsultationItem",
     "CoreFunction",
+    "Deliverable",
+    "EffortShare",
     "Indicator",
     "IndicatorPeriod",
     "IndicatorScore",

@@ -50,7 +50,7 @@ METHOD_NAMES: Final[dict[Method, Promise]] = {
     Method.FIRST_THREE: gettext_lazy("Share in the first three"),
     Method.EQUAL_REGION: gettext_lazy("Mean rank, each region the same"),
 }
-FIRM_TONES: Final = {Firmness.FIRM: "good", Firmness.CLOSE: "warn", Firmness.OPEN: "idle"}
+FIRM_TONES: Final = {Firmness.FIRM: "good", Firmness.CLOSE: "half", Firmness.OPEN: "idle"}
 FIRM_NAMES: Final[dict[Firmness, Promise]] = {
     Firmness.FIRM: pgettext_lazy("how sure a place is", "Firm"),
     Firmness.CLOSE: pgettext_lazy("how sure a place is", "Close"),

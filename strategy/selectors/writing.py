@@ -64,8 +64,8 @@ STATES: dict[str, tuple[str, Tone]] = {
     "missing": ("missing", "bad"),
     "stale": ("stale", "warn"),
     "original": ("original", "idle"),
-    "translated": ("translated", "idle"),
-    "reviewed": ("reviewed", "brand"),
+    "translated": ("translated", "half"),
+    "reviewed": ("reviewed", "most"),
     "final": ("final", "good"),
 }
 

@@ -48,6 +48,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "history": selectors.lives.history(plan, on=day),
         "timeline": selectors.lives.timeline(plan, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),
+        "amendments": plan.amendments.order_by("number"),
         "files": selectors.plan_files.FORMS,
         "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
     }

@@ -22,6 +22,16 @@ def test_indentation_is_dropped_and_lines_keep_their_numbers():
     assert loaded.count("\n") == source.count("\n")
 
 
+def test_number_of_a_source_stays_at_its_word():
+    path = ROOT / "templates" / "strategy" / "research_item.html"
+
+    loaded = get_template("strategy/research_item.html").template.source
+
+    assert re.search(r"%\}\s+\{% source item %\}", path.read_text())
+    assert "\n{% source" not in loaded
+    assert loaded.count("\n") == path.read_text().count("\n")
+
+
 def test_texts_of_mails_are_left_as_they_are():
     path = next((ROOT / "templates" / "emails").glob("*.txt"))
 

@@ -36,7 +36,7 @@ def drag_to_top(page, line):
     page.mouse.up()
 
 
-def send(page):
+def send_position(page):
     """Send from the page of review; return the receipt's number."""
     page.locator("main form .btn.primary").click()
     expect(page).to_have_url(re.compile("/receipts/"))
@@ -72,7 +72,7 @@ def test_a_member_answers_in_french_by_every_way(enter, sign_in):
     expect(page.locator("[name=comment]")).to_have_value(COMMENT)
     page.locator("[name=act][value=review]").click()
     assert sent_order(page) == wanted
-    number = send(page)
+    number = send_position(page)
     assert sent_order(page) == wanted
     assert faults(page) == []
 
@@ -125,7 +125,7 @@ def test_a_member_answers_with_numbers_without_a_script(enter):
     expect(page.locator(".rank input").nth(8)).to_have_value("3")
     page.locator(".rank input").nth(8).fill("9")
     page.locator("[name=act][value=review]").click()
-    number = send(page)
+    number = send_position(page)
 
     assert len(sent_order(page)) == 9
     page.goto(f"/en{OPEN}answer/")

@@ -1,11 +1,9 @@
 """A plan is written, decided and comes into effect, on a portal of its own: it moves the clock."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import faults, text
+from tests.functional.conftest import faults, press, text
 from tests.stack import copy_of, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
@@ -22,10 +20,10 @@ def stack(stack):
 
 
 def open_part(page, language, number):
-    """Open a part of the draft in the editor, through its tree."""
+    """Open a part of the draft through the editor's tree, in its text areas."""
     page.goto(f"/{language}{PLAN}edit/")
-    page.locator(".tree a", has_text=re.compile(rf"^\s*{number}\b")).click()
-    expect(page.locator("#part")).to_contain_text(number)
+    link = page.locator(".tree a", has=page.get_by_text(number, exact=True))
+    page.goto(f"{link.get_attribute('href')}?form=1")
 
 
 def reword(page, field, old, new):
@@ -37,26 +35,43 @@ def reword(page, field, old, new):
 
 
 def save(page):
-    page.locator("main form:has([name=english]) .btn").click()
+    press(page.locator("main form:has([name=english]) .btn.primary"))
 
 
-def one_writes(page, language, old, new):
-    """Change an objective in both languages; look at the history and at what changed."""
-    open_part(page, language, "SO2")
-    reword(page, "english", old["en"], new["en"])
-    reword(page, "french", old["fr"], new["fr"])
-    page.locator("[name=reason]").fill(f"Journey in {language}")
+def newest_change(page, language, code):
+    """Open the newest version of a language from the history; return what was added to it."""
+    page.goto(f"/{language}{PLAN}revisions/")
+    page.locator(f"section[aria-labelledby=history-{code}] li a").first.click()
+    return text(page.locator(".changed ins").first)
+
+
+def one_writes_in_the_text_areas(page):
+    """Change an objective in both languages, without a script; look at what changed."""
+    open_part(page, "fr", "SO2")
+    reword(page, "english", "decided in advance", "decided in advance and published")
+    reword(page, "french", "décision préalable", "décision préalable et publiée")
+    page.locator("[name=reason]").fill("Publier ce qui est décidé")
     save(page)
     expect(page.locator(".alerts")).to_be_visible()
-    page.locator(f"main a[href='/{language}{PLAN}revisions/']").click()
-    for code in ("en", "fr"):
-        newest = page.locator(f"section[aria-labelledby=history-{code}] li").first
-        expect(newest).to_contain_text(f"Journey in {language}")
-    newest.locator("a").click()
-    assert text(page.locator(".changed ins")).endswith(f"{new['fr'].split()[-1]} {END[language]}")
+    page.goto(f"/fr{PLAN}revisions/")
+    assert page.get_by_text("Publier ce qui est décidé").count() == 2
+    assert newest_change(page, "fr", "fr") == "[ajouté : et publiée fin]"
+    assert newest_change(page, "fr", "en") == "[ajouté : and published fin]"
 
 
-END = {"en": "end]", "fr": "fin]"}
+def one_writes_in_the_block_editor(page):
+    """Change an objective in both languages where one reads it; look at what changed."""
+    page.goto(f"/en{PLAN}edit/")
+    page.locator(".tree a", has=page.get_by_text("SO1", exact=True)).click()
+    for code, words in (("en", " Anybody can read them."), ("fr", " Chacun peut les lire.")):
+        page.locator(f"[data-pane={code}] .ProseMirror").press("Control+End")
+        page.keyboard.type(words)
+    expect(page.locator("[data-status]")).to_have_attribute("data-state", "saved")
+    page.goto(f"/en{PLAN}revisions/")
+    page.locator("[name=name]").fill("Before the Council")
+    press(page.locator("main form:has([name=name]) .btn"))
+    assert "Anybody can read them." in newest_change(page, "en", "en")
+    assert "Chacun peut les lire." in newest_change(page, "en", "fr")
 
 
 def two_are_joined(first, second, language):
@@ -184,18 +199,8 @@ def test_a_plan_is_written_decided_and_comes_into_effect(enter, open_page):
     focal = enter("focal.mar", "fr", script=False)
     focal.goto(f"/fr{ROUND}answer/")
 
-    one_writes(
-        editor,
-        "fr",
-        {"en": "decided in advance", "fr": "décision préalable"},
-        {"en": "decided in advance and published", "fr": "décision préalable et publiée"},
-    )
-    one_writes(
-        colleague,
-        "en",
-        {"en": "and no more", "fr": "rien de plus"},
-        {"en": "and nothing more", "fr": "rien de plus encore"},
-    )
+    one_writes_in_the_text_areas(editor)
+    one_writes_in_the_block_editor(colleague)
     two_are_joined(colleague, editor, "fr")
     two_clash(editor, colleague, "en")
     two_clash(colleague, editor, "fr")

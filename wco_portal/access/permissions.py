@@ -36,6 +36,8 @@ class Permission(StrEnum):
     INDICATOR_EDIT = "strategy.indicator.edit"
     INDICATOR_REPORT = "strategy.indicator.report"
     INDICATOR_APPROVE = "strategy.indicator.approve"
+    DELIVERABLE_EDIT = "strategy.deliverable.edit"
+    SCAN_EDIT = "strategy.scan.edit"
 
     # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"

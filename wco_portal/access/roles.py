@@ -23,6 +23,8 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.INDICATOR_EDIT: frozenset({R.EDITOR}),
     Permission.INDICATOR_REPORT: frozenset({R.EDITOR}),
     Permission.INDICATOR_APPROVE: frozenset({R.APPROVER}),
+    Permission.DELIVERABLE_EDIT: frozenset({R.EDITOR}),
+    Permission.SCAN_EDIT: frozenset({R.EDITOR}),
     Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
     Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),
     Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),

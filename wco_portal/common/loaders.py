@@ -1,7 +1,8 @@
 """Templates are indented for people; what is sent is not.
 
 Half of a long page is indentation. It is dropped once, when a template is loaded; line breaks stay,
-so that every line keeps its number in messages and in the coverage.
+so that every line keeps its number in messages and in the coverage. The number of a source moves
+up to the word that it belongs to, so that no line begins with it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from django.template.base import Origin
 from django.template.loaders import app_directories, filesystem
 
 INDENT: Final = re.compile(r"\n[ \t]+")
+SOURCE: Final = re.compile(r"\n(\{% source [^%]*%\})")
 
 
 class Filesystem(filesystem.Loader):
@@ -20,7 +22,7 @@ class Filesystem(filesystem.Loader):
 
     def get_contents(self, origin: Origin) -> str:
         """Read a template."""
-        return _without_indent(origin, super().get_contents(origin))
+        return _as_sent(origin, super().get_contents(origin))
 
 
 class AppDirectories(app_directories.Loader):
@@ -28,8 +30,10 @@ class AppDirectories(app_directories.Loader):
 
     def get_contents(self, origin: Origin) -> str:
         """Read a template."""
-        return _without_indent(origin, super().get_contents(origin))
+        return _as_sent(origin, super().get_contents(origin))
 
 
-def _without_indent(origin: Origin, source: str) -> str:
-    return INDENT.sub("\n", source) if str(origin.name).endswith(".html") else source
+def _as_sent(origin: Origin, source: str) -> str:
+    if not str(origin.name).endswith(".html"):
+        return source
+    return SOURCE.sub("\\1\n", INDENT.sub("\n", source))

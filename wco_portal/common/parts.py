@@ -9,7 +9,7 @@ from typing import Literal
 from django.utils.functional import Promise
 
 Text = str | Promise
-Tone = Literal["good", "warn", "bad", "idle", "brand", "now"]
+Tone = Literal["good", "warn", "bad", "idle", "half", "most", "brand", "now"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ def test_the_forms_open(client, window, language, act):
     page = client.get(address(window, act).replace("/en/", f"/{language}/", 1))
 
     assert page.status_code == 200
-    assert "Words of SO1." in page.content.decode()
+    text = page.content.decode()
+    assert "<p>Words of SO1.</p>" in text
+    assert f'href="{desk(window)[3:]}' in text.replace(f"/{language}/plans", "/plans")
 
 
 def test_a_suggestion_is_made_shown_and_accepted(client, window):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +11,11 @@ from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from wco_portal.common import clock, dates
-from wco_portal.common.bilingual import LocalText, active, local
-from wco_portal.common.enums import Grade
+from wco_portal.common.bilingual import LocalText, local
 
 register = template.Library()
 
@@ -83,8 +80,8 @@ def source(context: RequestContext, obj: Any, grade: str = "") -> SafeString:
         return SafeString("")
     entries: dict[tuple[int, str], Any] = request.__dict__.setdefault("portal_sources", {})
     if getattr(obj, "grade", None):
-        grade = str(Grade(obj.grade).label)
-    key = (found.pk, grade)
+        grade = obj.get_grade_display()
+    key = (found.pk, str(grade))
     if key not in entries:
         entries[key] = {"number": len(entries) + 1, "source": found, "grade": grade}
     return format_html(
@@ -100,19 +97,6 @@ def sources(context: RequestContext) -> dict[str, Any]:
     request = context.get("request")
     entries = getattr(request, "portal_sources", {}) if request else {}
     return {"entries": list(entries.values())}
-
-
-# --- languages ------------------------------------------------------------------------------------
-@register.filter
-def language_names(codes: Iterable[str]) -> str:
-    """The names of languages in the reader's: English, French."""
-    return _language_names(tuple(codes), active())
-
-
-@lru_cache(maxsize=256)
-def _language_names(codes: tuple[str, ...], language: str) -> str:
-    with override(language):
-        return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
 
 
 # --- time and numbers -----------------------------------------------------------------------------

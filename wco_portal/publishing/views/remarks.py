@@ -42,7 +42,7 @@ def suggest(request: PersonRequest, block: Block) -> HttpResponse:
     if made:
         messages.success(request, _("Your suggestion is there; the text stays as it is."))
         return redirect(f"{block.address}#remarks")
-    words = {"form": form, "block": block, "head": _("Suggest another wording")}
+    words = {"form": form, "place": block, "head": _("Suggest another wording")}
     return render(request, "publishing/remark.html", words, status=422 if form.errors else 200)
 
 
@@ -64,7 +64,7 @@ def comment(request: PersonRequest, block: Block) -> HttpResponse:
     if made:
         messages.success(request, _("Your comment is there; it is not part of the text."))
         return redirect(f"{block.address}#thread-{made.public_id}")
-    words = {"form": form, "block": block, "head": _("Comment on a block")}
+    words = {"form": form, "place": block, "head": _("Comment on a block")}
     return render(request, "publishing/remark.html", words, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,155 @@
+"""Read the yearly implementation plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from strategy.enums.deliverables import DeliverableState
+from strategy.models import Deliverable, EffortShare, Plan, PlanElement
+from wco_portal.access.policies import Actor
+from wco_portal.common import clock
+from wco_portal.common.bilingual import local
+
+COLUMNS: tuple[str | Promise, ...] = (
+    _("Number"),
+    _("Goal or objective"),
+    _("Deliverable (English)"),
+    _("Deliverable (French)"),
+    _("Target"),
+    _("Unit"),
+    _("Target in words (English)"),
+    _("Target in words (French)"),
+    _("Reached so far"),
+    _("State"),
+    _("Reason"),
+    _("Share of effort, per cent"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal or objective in a year: its share of the effort and its deliverables."""
+
+    element: PlanElement
+    share: Decimal | None
+    deliverables: list[Deliverable]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The implementation plan of a year."""
+
+    plan: Plan
+    year: int
+    goals: list[Goal]
+
+    @property
+    def name(self) -> str:
+        """Name the year by both its ends."""
+        return f"{self.year}–{self.year + 1}"
+
+    @property
+    def total(self) -> int:
+        """Count the deliverables."""
+        return sum(len(goal.deliverables) for goal in self.goals)
+
+    @property
+    def done(self) -> int:
+        """Count what is done."""
+        return sum(
+            each.state == DeliverableState.DONE for goal in self.goals for each in goal.deliverables
+        )
+
+    @property
+    def shared(self) -> Decimal | None:
+        """Return the sum of the shares, where there are any."""
+        known = [goal.share for goal in self.goals if goal.share is not None]
+        return sum(known, Decimal(0)) if known else None
+
+    def table(self) -> list[list[object]]:
+        """Return the year as rows under a head, a line per deliverable."""
+        rows: list[list[object]] = [[str(title) for title in COLUMNS]]
+        for goal in self.goals:
+            rows += [_line(goal, each) for each in goal.deliverables]
+        return rows
+
+
+def _line(goal: Goal, each: Deliverable) -> list[object]:
+    return [
+        f"{goal.element.number}.{each.number}",
+        goal.element.title,
+        each.title_en,
+        each.title_fr,
+        each.target,
+        str(local(each, "unit")),
+        each.target_en,
+        each.target_fr,
+        each.reached,
+        str(each.get_state_display()),
+        str(local(each, "reason")),
+        goal.share,
+    ]
+
+
+def years(plan: Plan) -> list[int]:
+    """Return the years of a plan, each named by its beginning."""
+    return list(range(plan.starts_on.year, plan.ends_on.year))
+
+
+def current(plan: Plan) -> int:
+    """Return the year of the day, or the plan's nearest one."""
+    today = clock.today()
+    july = 7
+    year = today.year if today.month >= july else today.year - 1
+    known = years(plan)
+    return min(max(year, known[0]), known[-1])
+
+
+def of_year(plan: Plan, year: int) -> Year:
+    """Return the implementation plan of a year."""
+    found = Deliverable.objects.filter(element__plan=plan, year=year)
+    by_element: dict[int, list[Deliverable]] = {}
+    for each in found.select_related("element", "owner").order_by("number"):
+        by_element.setdefault(each.element_id, []).append(each)
+    shares = dict(
+        EffortShare.objects.filter(element__plan=plan, year=year).values_list(
+            "element_id", "percent"
+        )
+    )
+    elements = plan.elements.select_related("plan", "source").in_order()
+    goals = [
+        Goal(element, shares.get(element.pk), by_element.get(element.pk, []))
+        for element in elements
+        if element.pk in by_element or element.kind in {"goal", "objective"}
+    ]
+    return Year(plan, year, goals)
+
+
+def place(slug: str, year: int, actor: Actor) -> Year:
+    """Return the implementation plan of a year of a visible plan, or 404."""
+    plan = Plan.objects.visible_to(actor).select_related("source").get(slug=slug)
+    if year not in years(plan):
+        raise Plan.DoesNotExist
+    return of_year(plan, year)
+
+
+def shares(plan: Plan, year: int) -> QuerySet[EffortShare]:
+    """Return the shares of effort of a year."""
+    found = EffortShare.objects.filter(element__plan=plan, year=year)
+    return found.select_related("element").order_by("element__order")
+
+
+def visible(actor: Actor) -> QuerySet[Deliverable]:
+    """Return the deliverables of plans that the actor may know of."""
+    plans = Plan.objects.visible_to(actor)
+    return Deliverable.objects.filter(element__plan__in=plans).select_related("element__plan")
+
+
+def by_public_id(public_id: str, actor: Actor) -> Deliverable:
+    """Return a deliverable of a visible plan, or 404."""
+    return visible(actor).get(public_id=public_id)
