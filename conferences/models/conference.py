@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conferences.enums import ConferenceKind, SessionKind
@@ -162,3 +163,8 @@ class Session(TimeStamped):
     def get_absolute_url(self) -> str:
         """Return the page of the session."""
         return reverse("session", args=[self.conference.slug, self.public_id])
+
+    @property
+    def kind_word(self) -> str:
+        """Return what happens, as a programme shows it."""
+        return capfirst(str(SessionKind(self.kind).label))

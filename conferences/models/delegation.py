@@ -71,6 +71,11 @@ class Delegation(TimeStamped):
         return reverse("delegation", args=[self.conference.slug, self.member.code])
 
     @property
+    def answer_word(self) -> str:
+        """Return the answer as a list shows it."""
+        return str(Answer(self.answer).label)
+
+    @property
     def free_count(self) -> int:
         """Return how many more the delegation may nominate."""
         return max(0, self.quota - self.active_count)

@@ -177,6 +177,11 @@ class Registration(TimeStamped):
         return f"{self.given_name} {self.family_name}".strip()
 
     @property
+    def role_word(self) -> str:
+        """Return the role as a list shows it."""
+        return capfirst(str(DelegationRole(self.role).label))
+
+    @property
     def state(self) -> str:
         """Return the state that the workflow moves: the review's."""
         return self.review_state

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("common", "0002_business_time"),
         ("directory", "0002_member_language"),
-        ("strategy", "0003_theme_announcement_grade"),
+        ("strategy", "0004_theme_announcement_grade"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,11 +13,12 @@ from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from wco_portal.common import clock, dates
-from wco_portal.common.bilingual import LocalText, local
+from wco_portal.common.bilingual import LocalText, active, local
+from wco_portal.common.enums import Grade
 
 register = template.Library()
 
@@ -80,8 +83,8 @@ def source(context: RequestContext, obj: Any, grade: str = "") -> SafeString:
         return SafeString("")
     entries: dict[tuple[int, str], Any] = request.__dict__.setdefault("portal_sources", {})
     if getattr(obj, "grade", None):
-        grade = obj.get_grade_display()
-    key = (found.pk, str(grade))
+        grade = str(Grade(obj.grade).label)
+    key = (found.pk, grade)
     if key not in entries:
         entries[key] = {"number": len(entries) + 1, "source": found, "grade": grade}
     return format_html(
@@ -97,6 +100,19 @@ def sources(context: RequestContext) -> dict[str, Any]:
     request = context.get("request")
     entries = getattr(request, "portal_sources", {}) if request else {}
     return {"entries": list(entries.values())}
+
+
+# --- languages ------------------------------------------------------------------------------------
+@register.filter
+def language_names(codes: Iterable[str]) -> str:
+    """The names of languages in the reader's: English, French."""
+    return _language_names(tuple(codes), active())
+
+
+@lru_cache(maxsize=256)
+def _language_names(codes: tuple[str, ...], language: str) -> str:
+    with override(language):
+        return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
 
 
 # --- time and numbers -----------------------------------------------------------------------------
