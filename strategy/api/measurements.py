@@ -85,7 +85,7 @@ class FigureIn(PartsIn):
     note = BilingualIn(required=False)
 
 
-class CorrectionIn(Body):
+class FigureCorrectionIn(Body):
     """Why the figure of a period is corrected."""
 
     period = serializers.RegexField(PUBLIC_ID)
@@ -98,7 +98,7 @@ class ReturnIn(Body):
     reason = serializers.CharField(max_length=2000)
 
 
-class ImportIn(Body):
+class FiguresIn(Body):
     """Rows as the template has them, its head first; a dry run enters nothing."""
 
     plan = serializers.RegexField("^[a-z0-9-]{1,60}$")
@@ -109,7 +109,7 @@ class ImportIn(Body):
     dry_run = serializers.BooleanField(default=True)
 
 
-class LineOut(serializers.Serializer[Any]):
+class FigureLineOut(serializers.Serializer[Any]):
     """A figure that the import brings."""
 
     row = serializers.IntegerField()
@@ -128,12 +128,12 @@ class ProblemOut(serializers.Serializer[Any]):
     message = serializers.CharField()
 
 
-class ReportOut(serializers.Serializer[Any]):
+class FiguresReportOut(serializers.Serializer[Any]):
     """What the import did, or why it did nothing."""
 
     is_done = serializers.BooleanField()
     skipped = serializers.IntegerField()
-    lines = LineOut(many=True)
+    lines = FigureLineOut(many=True)
     problems = ProblemOut(many=True)
 
 
@@ -167,13 +167,13 @@ class Figures(Resource[Measurement]):
         period = selectors.measurements.period(body["period"], by)
         return services.measurements.enter(period, figure, by=by)
 
-    @make(needs=Permission.INDICATOR_REPORT, body=CorrectionIn, name="correct")
+    @make(needs=Permission.INDICATOR_REPORT, body=FigureCorrectionIn, name="correct")
     def correct(self, body: dict[str, Any], by: Person) -> Measurement:
         """Open a correction of an approved figure."""
         period = selectors.measurements.period(body["period"], by)
         return services.measurements.correct(period, reason=body["reason"], by=by)
 
-    @make(needs=Permission.INDICATOR_REPORT, body=ImportIn, answer=ReportOut, name="import")
+    @make(needs=Permission.INDICATOR_REPORT, body=FiguresIn, answer=FiguresReportOut, name="import")
     def bring_in(self, body: dict[str, Any], by: Person) -> Report:
         """Enter the figures of many indicators, all or none; or say what that would do."""
         plan = selectors.plans.by_slug(body["plan"], by)
