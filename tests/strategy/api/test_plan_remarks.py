@@ -1,0 +1,45 @@
+import pytest
+
+from tests.factories import person
+from tests.factories.api import caller
+from tests.factories.strategy import draft
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.publishing.models import Milestone, Suggestion, Thread
+from wco_portal.publishing.rules import schema
+from wco_portal.publishing.selectors import documents as reading
+
+pytestmark = pytest.mark.django_db
+PLAN = "/api/v1/plans/2019-2022/"
+
+
+def test_a_program_suggests_decides_comments_and_names():
+    plan = draft()
+    section = plan.elements.get(number="SO1").public_id
+    [block] = schema.blocks(reading.in_language(plan.text, "en").body, section=section)
+    place = {"language": "en", "block": schema.block_id(block)}
+    writer = person(R.EDITOR)
+    editor, approver = caller(writer), caller(person(R.APPROVER))
+
+    made = approver("post", f"{PLAN}suggest/", place | {"words": "Suggested by a program."})
+    assert made.status_code == 200, made.json()
+    chosen = {"section": section, "chosen": "all", "is_accepted": True}
+    assert approver("post", f"{PLAN}decide/", chosen).status_code == 403
+    assert editor("post", f"{PLAN}decide/", chosen).status_code == 200
+    assert Suggestion.objects.get().state == "accepted"
+    said = place | {"words": "Why?", "quote": "by a program"}
+    assert approver("post", f"{PLAN}comment/", said).status_code == 200
+    thread = {"thread": Thread.objects.get().public_id}
+    for act, more in (
+        ("answer", {"words": "So."}),
+        ("assign", {"to": writer.key}),
+        ("resolve", {}),
+    ):
+        assert editor("post", f"{PLAN}{act}-thread/", thread | more).status_code == 200
+    assert editor("post", f"{PLAN}name-version/", {"name": "Spoken"}).status_code == 200
+
+    assert Thread.objects.get().resolved_by == writer
+    assert Milestone.objects.count() == 2
+    wrong = {"thread": "ZZZZZZZZZZ"}
+    assert editor("post", f"{PLAN}resolve-thread/", wrong).json()["code"] == "thread_unknown"
+    stranger = caller(person(R.FOCAL_POINT, member="sen"))
+    assert stranger("post", f"{PLAN}suggest/", place | {"words": "x"}).status_code in {403, 404}
