@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from strategy.models import Plan, PlanElement
 from strategy.selectors import plans
 from wco_portal.access.policies import Actor
+from wco_portal.common.errors import DomainError
 from wco_portal.common.parts import Tone
 from wco_portal.publishing import selectors as publishing
 from wco_portal.publishing.models import Document, Revision, Thread
@@ -207,6 +208,17 @@ def stale_numbers(plan: Plan) -> list[str]:
 def thread(public_id: str) -> Thread:
     """Return a thread of comments, for whoever is told of it."""
     return Thread.objects.get(public_id=public_id)
+
+
+def thread_of(plan: Plan, public_id: str) -> Thread:
+    """Return a thread of a plan's text, or say that it is not there."""
+    found = Thread.objects.select_related("document__text").filter(
+        document__text_id=plan.text_id, public_id=public_id
+    )
+    thread = found.first()
+    if thread is None:
+        raise DomainError(_("This text has no such thread."), code="thread_unknown")
+    return thread
 
 
 def desk_address(plan: Plan, section: str) -> str:

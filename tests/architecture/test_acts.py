@@ -21,6 +21,14 @@ ACTS = {
     "plan-element-rename": "elements_change",
     "plan-translation-mark": "plans_mark_translation",
     "plan-revision": "revisions_restore",
+    "plan-version-name": "plans_name_version",
+    "text-suggest": "plans_suggest",
+    "text-decide": "plans_decide",
+    "text-comment": "plans_comment",
+    "thread-answer": "plans_answer_thread",
+    "thread-assign": "plans_assign_thread",
+    "thread-resolve": "plans_resolve_thread",
+    "text-steps": "plans_write_blocks",
     "plan-consult": "plans_consult",
     "plan-resume": "plans_resume",
     "plan-submit": "plans_submit",
@@ -99,6 +107,9 @@ ACTS = {
 }
 # What only a browser needs, each with its reason.
 ONLY_IN_THE_BROWSER = {
+    "text-join": "a window of the editor, bound to a session",
+    "text-presence": "the same: who is at the text now",
+    "text-leave": "the same",
     "appearance": "the colours of one's own screen, kept in a cookie",
     "demo-enter": "a session of the browser; a program has a token",
 }

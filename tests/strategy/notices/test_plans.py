@@ -9,6 +9,10 @@ from tests.factories.strategy import draft
 from wco_portal.audit.services import outbox
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import GoverningMeeting
+from wco_portal.publishing.rules import schema
+from wco_portal.publishing.selectors import documents as reading
+from wco_portal.publishing.services import threads
+from wco_portal.publishing.services.threads import Said
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +42,25 @@ def test_each_step_tells_whom_it_concerns_and_nobody_else(business_time):
     told = swept()
     assert set(told) == {editor.email, other.email, approver.email, focal.email}
     assert told[focal.email].startswith("En vigueur")
+
+
+def test_a_comment_tells_whom_it_names_in_their_language_with_the_quote():
+    editor, named = person(R.EDITOR), person(R.APPROVER, language="fr")
+    person(R.APPROVER)
+    plan = draft()
+    section = plan.elements.get(number="SO1").public_id
+    document = reading.in_language(plan.text, "en")
+    [block] = schema.blocks(document.body, section=section)
+    swept()
+
+    threads.open_thread(
+        document,
+        block=schema.block_id(block),
+        quote="of SO1",
+        said=Said("Which words?", [named, editor]),
+        by=editor,
+    )
+
+    assert swept() == {named.email: "Un commentaire pour vous\xa0: Plan stratégique 2019-2022"}
+    [letter] = mail.outbox
+    assert all(words in letter.body for words in ("Which words?", "of SO1", f"/edit/{section}/"))

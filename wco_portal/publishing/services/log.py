@@ -28,10 +28,7 @@ def append(
     document: Document, *, body: Node, parts: Parts, by: Person | None, origin: Origin = NO_WINDOW
 ) -> Step:
     """Make a checked text the newest version; the caller holds the document's lock."""
-    old, new = (
-        [block for section in parts for block in schema.blocks(each, section=section)]
-        for each in (document.body, body)
-    )
+    before = document.body
     document.version += 1
     document.body = body
     document.written_at = clock.now()
@@ -45,6 +42,17 @@ def append(
         author=by,
         at=document.written_at,
     )
+    _follow(step, before=before, by=by)
+    return step
+
+
+def _follow(step: Step, *, before: Node, by: Person | None) -> None:
+    """Let what hangs on the blocks follow: threads of comments, states of translation."""
+    document, sections = step.document, list(step.parts)
+    old, new = (
+        [block for section in sections for block in schema.blocks(each, section=section)]
+        for each in (before, document.body)
+    )
     here = {schema.block_id(block) for block in new}
     gone = [name for block in old if (name := schema.block_id(block)) not in here]
     if gone:
@@ -53,10 +61,5 @@ def append(
         gone_version=None, gone_by=None
     )
     translations.follow(
-        document,
-        changed=steps.changed(old, new),
-        gone=gone,
-        sections=list(parts),
-        by=by,
+        document, changed=steps.changed(old, new), gone=gone, sections=sections, by=by
     )
-    return step

@@ -31,15 +31,7 @@ def suggest(
     policies.require(by, kind.view, owner)
     tables.require_open(kind, owner, by=by)
     section, base = find(document.body, block)
-    try:
-        proposed = markdown.read(markdown_text, previous=[base])
-        schema.parse(steps.alone(proposed))
-    except InvalidText as wrong:
-        raise DomainError(
-            _("The text was not saved: %(why)s") % {"why": wrong}, code="text_invalid"
-        ) from wrong
-    if proposed == [base]:
-        raise DomainError(_("The wording is the same."), code="unchanged")
+    proposed = _read(markdown_text, base)
     made = Suggestion.objects.create(
         document=document,
         section=section,
@@ -53,6 +45,19 @@ def suggest(
     data = {"language": document.language, "block": block}
     audit.record("publishing.suggestion.made", target=made, by=by, data=data)
     return made
+
+
+def _read(words: str, base: Node) -> list[Node]:
+    try:
+        proposed = markdown.read(words, previous=[base])
+        schema.parse(steps.alone(proposed))
+    except InvalidText as wrong:
+        raise DomainError(
+            _("The text was not saved: %(why)s") % {"why": wrong}, code="text_invalid"
+        ) from wrong
+    if proposed == [base]:
+        raise DomainError(_("The wording is the same."), code="unchanged")
+    return proposed
 
 
 @transaction.atomic

@@ -35,6 +35,12 @@ def follow(
         for block in twin.section_blocks
         if schema.block_id(block) in changed
     }
+    _remember(document, twin, source, by=by)
+
+
+def _remember(
+    document: Document, twin: Document, source: dict[str, str], *, by: Person | None
+) -> None:
     originals_here = twin.translations.filter(block__in=source).values_list("block", flat=True)
     for block in set(source) - set(originals_here):
         Translation.objects.update_or_create(
