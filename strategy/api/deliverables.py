@@ -65,7 +65,7 @@ class DeliverableIn(ContentIn):
     year = serializers.IntegerField(min_value=2000, max_value=2100)
 
 
-class ReasonIn(Body):
+class DeliverableReasonIn(Body):
     """Why it is put off or dropped."""
 
     reason = BilingualIn()
@@ -163,12 +163,12 @@ class Deliverables(Resource[Deliverable]):
         """Take it up again."""
         return services.deliverables.move(thing, "reopen", by=by)
 
-    @act("postpone", needs=Permission.DELIVERABLE_EDIT, body=ReasonIn)
+    @act("postpone", needs=Permission.DELIVERABLE_EDIT, body=DeliverableReasonIn)
     def postpone(self, thing: Deliverable, body: dict[str, Any], by: Person) -> Deliverable:
         """Put it off."""
         return services.deliverables.move(thing, "postpone", by=by, reason=body["reason"])
 
-    @act("drop", needs=Permission.DELIVERABLE_EDIT, body=ReasonIn)
+    @act("drop", needs=Permission.DELIVERABLE_EDIT, body=DeliverableReasonIn)
     def drop(self, thing: Deliverable, body: dict[str, Any], by: Person) -> Deliverable:
         """Drop it."""
         return services.deliverables.move(thing, "drop", by=by, reason=body["reason"])

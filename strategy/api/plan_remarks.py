@@ -60,7 +60,7 @@ class ThreadIn(Body):
     thread = serializers.RegexField(PUBLIC_ID)
 
 
-class AnswerIn(ThreadIn):
+class RemarkAnswerIn(ThreadIn):
     """What is said in a thread."""
 
     words = serializers.CharField(max_length=4000)
@@ -111,7 +111,7 @@ class PlanRemarks(Resource[Plan]):
         threads.open_thread(document, block=body["block"], quote=body["quote"], said=said, by=by)
         return thing
 
-    @act("answer-thread", needs=Permission.PLAN_DRAFT_VIEW, body=AnswerIn)
+    @act("answer-thread", needs=Permission.PLAN_DRAFT_VIEW, body=RemarkAnswerIn)
     def answer_thread(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Say something in a thread."""
         thread = selectors.writing.thread_of(thing, body["thread"])
