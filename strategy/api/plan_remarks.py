@@ -60,13 +60,13 @@ class ThreadIn(Body):
     thread = serializers.RegexField(PUBLIC_ID)
 
 
-class RemarkAnswerIn(ThreadIn):
+class ThreadAnswerIn(ThreadIn):
     """What is said in a thread."""
 
     words = serializers.CharField(max_length=4000)
 
 
-class AssignIn(ThreadIn):
+class ThreadAssignIn(ThreadIn):
     """Who is to see to a thread, by their key; empty for nobody."""
 
     to = serializers.SlugRelatedField(
@@ -111,14 +111,14 @@ class PlanRemarks(Resource[Plan]):
         threads.open_thread(document, block=body["block"], quote=body["quote"], said=said, by=by)
         return thing
 
-    @act("answer-thread", needs=Permission.PLAN_DRAFT_VIEW, body=RemarkAnswerIn)
+    @act("answer-thread", needs=Permission.PLAN_DRAFT_VIEW, body=ThreadAnswerIn)
     def answer_thread(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Say something in a thread."""
         thread = selectors.writing.thread_of(thing, body["thread"])
         threads.answer(thread, said=Said(body["words"]), by=by)
         return thing
 
-    @act("assign-thread", needs=Permission.PLAN_DRAFT_VIEW, body=AssignIn)
+    @act("assign-thread", needs=Permission.PLAN_DRAFT_VIEW, body=ThreadAssignIn)
     def assign_thread(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Hand a thread to somebody, or to nobody."""
         thread = selectors.writing.thread_of(thing, body["thread"])
