@@ -19,14 +19,15 @@ from strategy.models import (
     Amendment,
     Challenge,
     Consultation,
-    Indicator,
+    IndicatorPeriod,
+    Measurement,
     Plan,
     PlanReview,
     PositionRevision,
     Synthesis,
     ThemeActivity,
 )
-from strategy.services import positions
+from strategy.services import deliverables, indicators, plan_imports, positions
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
 from tests.factories.people import person
@@ -38,11 +39,16 @@ from wco_portal.directory.enums import RoleName as R
 from wco_portal.links.models import Link
 from wco_portal.notifications.enums import Channel, DeliveryState
 from wco_portal.notifications.models import Delivery, KeptMail
-from wco_portal.publishing.models import GoverningMeeting, Revision
+from wco_portal.publishing.models import Document, GoverningMeeting, Revision
+from wco_portal.publishing.selectors.documents import blocks
+from wco_portal.publishing.services import threads
 
 OTHERS = "*"
 CONFERENCE = "communication-conference-demonstration"
 ROUND = "priorities-2019-2022-second-round"
+STRATML = b"""<StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core"><Name>A plan</Name>
+<StrategicPlanCore><Goal><Name>A goal</Name><Description>Its words.</Description></Goal>
+</StrategicPlanCore></StrategicPlan>"""
 
 
 def things():
@@ -82,9 +88,40 @@ def _of_strategy(found):
     found.taken_up = Challenge.objects.filter(state="taken_up").earliest("pk")
     found.proposed_activity = ThemeActivity.objects.get(state="proposed")
     found.activity = ThemeActivity.objects.filter(state="published").earliest("pk")
-    found.indicator = Indicator.objects.earliest("pk")
-    found.value = found.indicator.measurements.earliest("pk")
+    _of_measuring(found)
+    _of_writing(found)
     found.link = Link.objects.select_related("origin").earliest("pk")
+
+
+def _of_measuring(found):
+    editor, approver = account(R.EDITOR), account(R.APPROVER)
+    goal = found.in_force.elements.steering().earliest("pk")
+    found.pending = Measurement.objects.get(state="pending")
+    found.returned = Measurement.objects.get(state="returned")
+    found.approved = Measurement.objects.filter(state="approved").earliest("pk")
+    found.indicator = found.approved.period.indicator
+    found.period = IndicatorPeriod.objects.filter(measurements=None).earliest("pk")
+    indicators.set_light(
+        found.indicator,
+        light="at_risk",
+        reason={"en": "Seen on the spot.", "fr": "Constaté sur place."},
+        until=clock.today(),
+        by=approver,
+    )
+    titles = {"en": "A deliverable", "fr": "Un livrable"}
+    words = {"en": "Done.", "fr": "Fait."}
+    content = deliverables.Content(title=titles, words=words)
+    found.deliverable = deliverables.add(goal, year=2018, content=content, by=editor)
+    found.imported = plan_imports.keep(STRATML, name="plan.xml", language="en", by=editor)
+
+
+def _of_writing(found):
+    document = Document.objects.get(text=found.draft.text, language="en")
+    found.text = found.draft.text
+    found.block = blocks(document.body)[0][0]
+    found.thread = threads.open_thread(
+        document, block=found.block, said=threads.Said("Why so?"), by=account(R.EDITOR)
+    )
 
 
 def _of_communications(found):
@@ -180,6 +217,7 @@ def table(has):
     seat = {"slug": has.conference.slug, "public_id": has.registration.public_id}
     first, second = has.proposed.consultation.slug, has.synthesis.consultation.slug
     plan = {"slug": has.draft.slug}
+    text = {"public_id": has.text.public_id, "language": "en", "block": has.block}
     pages = {
         "link-new": {"kind": has.link.origin.kind, "public_id": has.link.origin.public_id},
         "link-remove": {"public_id": has.link.public_id},
@@ -263,6 +301,32 @@ def table(has):
         "activity-new": {"year": "2019"},
         "activity-": {"public_id": has.proposed_activity.public_id},
         "indicator": {"public_id": has.indicator.public_id},
+        "indicator-new": {
+            "slug": has.in_force.slug,
+            "public_id": has.in_force.elements.steering().earliest("pk").public_id,
+        },
+        "light-free": {"public_id": has.indicator.public_id},
+        "period-new": {"public_id": has.indicator.public_id},
+        "period-edit": {"public_id": has.period.public_id},
+        "measurement-enter": {"public_id": has.period.public_id},
+        "measurement-correct": {"public_id": has.approved.period.public_id},
+        "measurement": {"public_id": has.pending.public_id},
+        "measurement-submit": {"public_id": has.returned.public_id},
+        "figures-": {"slug": has.in_force.slug},
+        "implementation": {"slug": has.in_force.slug, "year": "2018"},
+        "implementation-current": {"slug": has.in_force.slug},
+        "deliverable": {"public_id": has.deliverable.public_id},
+        "deliverable-new": {"slug": has.in_force.slug, "year": "2018"},
+        "effort-shares": {"slug": has.in_force.slug, "year": "2018"},
+        "plan-import": {"public_id": has.imported.public_id},
+        "plan-import-new": {},
+        "plan-file": {"slug": has.in_force.slug, "kind": "plan.csv"},
+        "plan-version-file": {"slug": has.draft.slug, "number": 1, "kind": "plan.csv"},
+        "text-": {"public_id": has.text.public_id},
+        "text-steps": {"public_id": has.text.public_id, "language": "en"},
+        "text-suggest": text,
+        "text-comment": text,
+        "thread-": {"public_id": has.text.public_id, "thread": has.thread.public_id},
         "research-item": {"slug": "disruptive-technologies"},
         "conference": {"slug": has.conference.slug},
         "conference-new": {},
@@ -292,7 +356,9 @@ def table(has):
         "reviews-close": has.review.public_id,
         "amendments": has.amendment.public_id,
         "indicators": has.indicator.public_id,
-        "values": f"{has.indicator.public_id}-{has.value.measured_on}",
+        "figures": has.pending.public_id,
+        "figures-submit": has.returned.public_id,
+        "deliverables": has.deliverable.public_id,
         "consultations": "priorities-2019-2022-first-round",
         "consultations-announce": "priorities-to-be-measured-first",
         "positions": has.position.public_id,
