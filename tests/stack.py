@@ -218,28 +218,35 @@ def stack():
         yield Stack(int(port), Path(var), {**os.environ, "PORT": port, "PORTAL_VAR": var})
         return
     with new_stack(PORTAL_DEMO="1") as stack:
-        yield stack.start()
+        stack.start()
+        lay_aside(stack)
+        yield stack
+
+
+def lay_aside(stack):
+    """Keep the database as it is now, for copies; return the folder."""
+    kept = stack.places.servers / "kept"
+    if kept.exists():
+        return kept
+    account = accounts.server_account()
+    account.own(kept)
+    secret = stack.places.secret("postgres")
+    program = homes.postgres_programs(stack.places, account) / "pg_basebackup"
+    source = f"host={stack.places.run} user=postgres password={secret}"
+    words = ["-D", str(kept), "--dbname", source, "--checkpoint", "fast"]
+    done = account.run([str(program), *words], folder=kept)
+    assert done.returncode == 0, done.stderr
+    return kept
 
 
 @contextlib.contextmanager
-def copy_of(stack, **env):
-    """A portal that begins with what another one holds, and goes its own way; not started yet."""
-    with new_stack(PORTAL_DEMO="1", **env) as own:
-        shutil.copytree(stack.places.var / "secrets", own.places.var / "secrets")
-        account = accounts.server_account()
-        places = homes.settle(own.places, account)
-        data = places.servers / "postgres"
-        account.own(data)
-        secret = stack.places.secret("postgres")
-        source = f"host={stack.places.run} user=postgres password={secret}"
-        done = account.run(
-            [
-                *(str(homes.postgres_programs(places, account) / "pg_basebackup"), "-D", str(data)),
-                *("--dbname", source, "--checkpoint", "fast", "--wal-method", "stream"),
-            ],
-            folder=data,
-        )
-        assert done.returncode == 0, done.stderr
+def copy_of(stack):
+    """A portal that begins as the other one did and goes its own way; not started yet."""
+    with new_stack(PORTAL_DEMO="1") as own:
+        shutil.copytree(stack.var / "secrets", own.var / "secrets")
+        places = homes.settle(own.places, accounts.server_account())
+        target = places.servers / "postgres"
+        subprocess.run([shutil.which("cp"), "-a", lay_aside(stack), target], check=True)
         yield own
 
 

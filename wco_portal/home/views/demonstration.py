@@ -45,7 +45,8 @@ def enter(request: AnyRequest) -> HttpResponse:
         raise Http404
     login(request, person, backend=BACKEND)
     messages.success(request, _("You have entered as %(name)s.") % {"name": person.name})
-    return redirect(selectors.tour.place(form.cleaned_data["next"]))
+    words = form.cleaned_data
+    return redirect(selectors.tour.place(words["next"], account=words["account"]))
 
 
 @page(Permission.CLOCK_STEP)
