@@ -4,6 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from communications.models import Practice, Topic
+from communications.rules import Pair
 from communications.services import messages, topics
 from tests.factories import communications as make
 from tests.factories import person
@@ -85,6 +86,23 @@ def test_a_second_press_makes_no_second_practice():
 
     assert (first.status_code, first.url) == (302, second.url)
     assert Practice.objects.filter(title_en="A quiet hour").count() == 1
+
+
+def test_a_second_press_of_an_act_gets_the_first_answer_though_it_is_no_longer_possible():
+    officer, moderator = person(R.COMMUNICATIONS), person(R.MODERATOR)
+    made = make.message(by=officer)
+    topic = topics.close(make.topic(), conclusion=Pair("It works."), by=moderator)
+
+    for someone, address in (
+        (officer, f"/en/messages/{made.slug}/consult/"),
+        (moderator, f"/en/forum/{topic.public_id}/practice/"),
+    ):
+        client = signed_in(someone)
+        first, second = (client.post(address, {"once": "a" * 24}) for _press in range(2))
+        assert (first.status_code, second.status_code) == (302, 302)
+        assert first.url == second.url
+        assert client.post(address, {"once": "b" * 24}).status_code == 403
+        assert signed_in(person(R.AUDITOR)).post(address, {"once": "a" * 24}).status_code == 403
 
 
 def test_an_objection_without_its_reason_comes_back_with_the_error():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, TypedDict, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
@@ -40,6 +40,13 @@ class AnyRequest(HttpRequest):
     user: Actor
 
 
+class Presser(TypedDict):
+    """Whose token it is, and for which address."""
+
+    person: Person | None
+    path: str
+
+
 class Page(Protocol):
     """A view that says what it needs."""
 
@@ -66,11 +73,12 @@ def page(
                 return HttpResponseNotAllowed(VERBS)
             if wants_actor:
                 words["actor"] = request.user
-            target = _find(on, words) if on else ()
-            if isinstance(permission, Permission) and (
-                away := _refusal(request, permission, target)
-            ):
-                return away
+            try:
+                target = _find(on, words) if on else ()
+                if away := _refusal(request, permission, target):
+                    return away
+            except (Http404, Denied) as refusal:
+                return _first_answer(request, otherwise=refusal)
             return _pressed_once(request, lambda: view(request, *target))
 
         answering: Any = inner
@@ -88,9 +96,11 @@ def _find(on: Callable[..., Any], words: dict[str, Any]) -> tuple[Any]:
 
 
 def _refusal(
-    request: HttpRequest, permission: Permission, target: tuple[Any, ...]
+    request: HttpRequest, permission: Permission | str, target: tuple[Any, ...]
 ) -> HttpResponse | None:
     """Send a visitor to sign in; tell a person why not; None when allowed."""
+    if not isinstance(permission, Permission):
+        return None
     decision = policies.check(request.user, permission, *target)
     if decision:
         return None
@@ -100,17 +110,33 @@ def _refusal(
 
 
 def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-    token = request.POST.get("once", "") if request.method == "POST" else ""
-    if not once.SHAPE.fullmatch(token):
+    if not (token := _token(request)):
         return view()
-    person = request.user if isinstance(request.user, Person) else None
+    presser = _presser(request)
     with transaction.atomic():
-        if not once.claim(token, person=person, path=request.path):
-            place = once.answer(token, person=person, path=request.path)
-            return HttpResponseRedirect(place or request.path)
+        if not once.claim(token, **presser):
+            return HttpResponseRedirect(once.answer(token, **presser) or request.path)
         response = view()
         if isinstance(response, HttpResponseRedirect):
-            once.settle(token, person=person, path=request.path, location=response.url)
+            once.settle(token, **presser, location=response.url)
         else:
             transaction.set_rollback(True)
         return response
+
+
+def _first_answer(request: HttpRequest, *, otherwise: Exception) -> HttpResponse:
+    """Give a second press the first one's answer, where that has changed what may be done."""
+    token = _token(request)
+    if token and (place := once.answer(token, **_presser(request))):
+        return HttpResponseRedirect(place)
+    raise otherwise
+
+
+def _token(request: HttpRequest) -> str:
+    token = request.POST.get("once", "") if request.method == "POST" else ""
+    return token if once.SHAPE.fullmatch(token) else ""
+
+
+def _presser(request: HttpRequest) -> Presser:
+    person = request.user if isinstance(request.user, Person) else None
+    return {"person": person, "path": request.path}
