@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import zoneinfo
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,6 +50,18 @@ def address(name: str, *schemes: str, example: str, default: str = "") -> str:
     return value
 
 
+def folder(name: str, *, default: Path) -> Path:
+    """Read a folder that can be written, and make it; anything else stops the start."""
+    path = Path(os.environ.get(name) or default).resolve()
+    with suppress(OSError):
+        path.mkdir(parents=True, exist_ok=True)
+    if not (path.is_dir() and os.access(path, os.W_OK)):
+        raise ImproperlyConfigured(
+            f"{name} must be a folder that can be written, not {str(path)!r}."
+        )
+    return path
+
+
 def zone(name: str, *, default: str) -> str:
     """Read the name of a time zone; anything else stops the start."""
     value = os.environ.get(name, default)
@@ -69,12 +82,16 @@ def is_loopback(host: str) -> bool:
 
 # --- where things are -----------------------------------------------------------------------------
 PORT = whole("PORT", default=8000, most=65535)
-PORTAL_VAR = Path(os.environ.get("PORTAL_VAR") or BASE_DIR / "var").resolve()
+PORTAL_VAR = folder("PORTAL_VAR", default=BASE_DIR / "var")
 places = Places(PORTAL_VAR)
 DATABASE_URL = address(
     "DATABASE_URL", "postgres", "postgresql", example="postgres://portal:secret@host/portal"
 )
 REDIS_URL = address("REDIS_URL", "redis", "rediss", example="redis://:secret@host:6379/0")
+if DATABASE_URL and not urlsplit(DATABASE_URL).path.strip("/"):
+    raise ImproperlyConfigured(
+        f"DATABASE_URL must name the database after the host, not {DATABASE_URL!r}."
+    )
 EMBEDDED_DATABASE = not DATABASE_URL
 EMBEDDED_BROKER = not REDIS_URL
 

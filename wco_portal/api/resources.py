@@ -27,6 +27,7 @@ from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.access.policies import Actor, Denied
 from wco_portal.api import filters, idempotency
 from wco_portal.api.problems import ChangedMeanwhile, MatchRequired
+from wco_portal.api.serializers import Body as Nothing
 from wco_portal.api.serializers import version
 from wco_portal.directory.models import Person
 
@@ -99,10 +100,8 @@ class Answering(GenericViewSet[M]):
         return final
 
     def clean(self, shape: Shape | None) -> Body:
-        """Check the shape of the body."""
-        if shape is None:
-            return {}
-        form = shape(data=self.request.data, context=self.get_serializer_context())
+        """Check the shape of the body; an act without one takes nothing, or an empty object."""
+        form = (shape or Nothing)(data=self.request.data, context=self.get_serializer_context())
         form.is_valid(raise_exception=True)
         return dict(form.validated_data)
 
