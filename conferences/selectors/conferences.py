@@ -11,9 +11,17 @@ from django.db.models import F, QuerySet
 from conferences.enums import ConferenceKind
 from conferences.models import Conference, Delegation, Session
 from wco_portal.access.policies import Actor
-from wco_portal.common import clock
+from wco_portal.common import addresses, clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A session with its address."""
+
+    session: Session
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +29,7 @@ class Day:
     """A day of the programme, where the conference takes place."""
 
     date: dt.date
-    sessions: list[Session]
+    lines: list[Line]
 
 
 def listed() -> QuerySet[Conference]:
@@ -63,11 +71,16 @@ def session_by_id(slug: str, public_id: str) -> Session:
 def programme(conference: Conference) -> list[Day]:
     """Return the programme by day, in the zone of the conference."""
     zone = conference.time_zone
+    address = addresses.pattern("session", conference.slug)
 
     def day(session: Session) -> dt.date:
         return session.starts_at.astimezone(zone).date()
 
-    return [Day(date, list(found)) for date, found in groupby(sessions(conference), key=day)]
+    found = conference.sessions.order_by("starts_at", "pk")
+    return [
+        Day(date, [Line(each, address(each.public_id)) for each in of_day])
+        for date, of_day in groupby(found, key=day)
+    ]
 
 
 def own_delegation(conference: Conference, *, actor: Actor) -> Delegation | None:

@@ -141,7 +141,9 @@ def all_elements(actor: Actor) -> QuerySet[PlanElement]:
 
 def outline(plan: Plan, text: Reading) -> Outline:
     """Return the elements of a plan, sorted as its page shows them."""
-    found = list(elements(plan))
+    # Without what only the page of an element shows.
+    rows = plan.elements.select_related("source").prefetch_related("functions")
+    found = list(rows.in_order())
     parts = _parts([each for each in found if each.parent_id is None], found, text)
     return Outline(
         steering=[part for part in parts if part.element.kind in STEERING],

@@ -16,7 +16,7 @@ from strategy.models import AnnualTheme, CoreFunction, Plan, PlanElement
 from strategy.rules.motif import HERO, Motif, motif
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
-from wco_portal.common.parts import Step
+from wco_portal.common.parts import Step, TileGroup
 from wco_portal.home.selectors import members
 
 
@@ -70,7 +70,8 @@ class Front:
     asked: Sequence[Asked]
     ahead: Sequence[Any]
     held: Sequence[Any]
-    standing: members.Standing
+    members: Sequence[TileGroup]
+    members_count: int
     conferences: Sequence[Any]
     chapters: Sequence[Any]
     research: Sequence[Any]
@@ -80,16 +81,19 @@ class Front:
 def front(actor: Actor) -> Front:
     """Read the front page."""
     theme = strategy.themes.current()
+    planned = strategy.plans.in_preparation().first()
+    tiles = members.tiles(clock.today())
     letters = "".join(each.letter for each in theme.principles.all()) if theme else ""
     return Front(
         theme=theme,
         drawn=motif(theme.year, letters, HERO) if theme else None,
         in_force=_in_force(),
-        in_preparation=_in_preparation(),
+        in_preparation=_in_preparation(planned),
         asked=_asked(actor),
         ahead=strategy.workshops.ahead(actor),
-        held=_held(actor),
-        standing=members.standing(clock.today()),
+        held=_held(actor, planned),
+        members=tiles,
+        members_count=sum(len(group.tiles) for group in tiles),
         conferences=list(conferences.conferences.listed()),
         chapters=list(communications.chapters.published_ones()),
         research=list(strategy.research.known()[:3]),
@@ -116,8 +120,7 @@ def _in_force() -> InForce | None:
     )
 
 
-def _in_preparation() -> InPreparation | None:
-    plan = strategy.plans.in_preparation().first()
+def _in_preparation(plan: Plan | None) -> InPreparation | None:
     if plan is None:
         return None
     outline = strategy.plans.outline(plan, strategy.plans.Reading())
@@ -142,9 +145,8 @@ def _with_today(plan: Plan) -> list[Step]:
     return [*done, today, *steps[len(done) :]]
 
 
-def _held(actor: Actor) -> list[Any]:
+def _held(actor: Actor, plan: Plan | None) -> list[Any]:
     """Return the workshops in the making of the plan in preparation, one a region."""
-    plan = strategy.plans.in_preparation().first()
     if plan is None:
         return []
     found = strategy.workshops.of_plan(plan, actor).filter(

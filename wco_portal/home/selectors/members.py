@@ -10,6 +10,8 @@ from typing import Any
 from communications import selectors as communications
 from strategy import selectors as strategy
 from strategy.models import Workshop
+from wco_portal.common import addresses
+from wco_portal.common.bilingual import active
 from wco_portal.common.parts import Tile, TileGroup
 from wco_portal.directory import selectors as directory
 from wco_portal.directory.models import Member, Region
@@ -41,7 +43,8 @@ def standing(day: dt.date, *, region: Region | None = None) -> Standing:
     members = list(
         directory.members.counted_on(day, region=region).select_related("joined_source").by_name()
     )
-    groups = [] if region else _groups(members, day)
+    rows = [(each.region_id, each.alpha2, each.code, str(each)) for each in members]
+    groups = [] if region else _groups(rows, day)
     return Standing(
         day=day,
         count=len(members),
@@ -72,16 +75,26 @@ def doing(member: Member) -> Doing:
     )
 
 
-def _groups(members: Sequence[Member], day: dt.date) -> list[TileGroup]:
-    tiles: dict[int, list[Tile]] = {}
-    for each in members:
-        tile = Tile(code=each.alpha2, name=str(each), address=each.get_absolute_url())
-        tiles.setdefault(each.region_id, []).append(tile)
+def tiles(day: dt.date) -> list[TileGroup]:
+    """Return a tile for each Member of a day, by region, without reading more of them."""
+    language = active()
+    found = directory.members.counted_on(day).by_name()
+    names = found.values_list("region_id", "alpha2", "code", f"name_{language}", "name_en")
+    return _groups([(*first, name or other) for *first, name, other in names], day)
+
+
+def _groups(rows: Sequence[tuple[Any, ...]], day: dt.date) -> list[TileGroup]:
+    """Make tiles of region, short code, code and name."""
+    address = addresses.pattern("member")
+    by_region: dict[int, list[Tile]] = {}
+    for region, short, code, name in rows:
+        tile = Tile(code=short, name=name, address=address(code))
+        by_region.setdefault(region, []).append(tile)
     return [
         TileGroup(
             code=region.code.upper(),
             name=str(region),
-            tiles=tiles.get(region.pk, []),
+            tiles=by_region.get(region.pk, []),
             address=f"{region.get_absolute_url()}?as_of={day.isoformat()}",
         )
         for region in directory.members.regions_on(day)
