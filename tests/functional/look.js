@@ -8,7 +8,8 @@ window.look = (() => {
   // What differs from one row of a list to the next without changing how the row looks.
   const OWN = new Set(["id", "href", "src", "name", "value", "for", "action", "title", "d", "x", "y", "data-name", "headers"]);
   const ACCENTED = { a: "á", e: "é", i: "í", o: "ó", u: "ú", y: "ý", A: "Á", E: "É", I: "Í", O: "Ó", U: "Ú" };
-  const root = document.documentElement;
+  // The script comes before the page: ask for the root when it is there.
+  const root = () => document.documentElement;
 
   const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true });
   const short = (element) => element.cloneNode(false).outerHTML.slice(0, 120);
@@ -82,19 +83,19 @@ window.look = (() => {
       const elements = few(coloured(), 1, before);
       const kinds = elements.map(kind);
       if (!kinds.length) return { found: [], kinds };
-      root.dataset.theme = "dark";
+      root().dataset.theme = "dark";
       limit("color-contrast", elements);
       const found = await run({ runOnly: ["color-contrast"] });
-      delete root.dataset.theme;
+      delete root().dataset.theme;
       return { found, kinds };
     },
 
     wide() {
-      const excess = root.scrollWidth - root.clientWidth;
+      const excess = root().scrollWidth - root().clientWidth;
       if (excess <= 0) return [];
       const out = [...document.querySelectorAll("body *")].find((element) => {
         const { left, right } = element.getBoundingClientRect();
-        return right > root.clientWidth + 1 || left < -1;
+        return right > root().clientWidth + 1 || left < -1;
       });
       return [`${excess} pixels too wide at ${out ? short(out) : "nothing"}`];
     },
@@ -123,7 +124,7 @@ window.look = (() => {
           return accented.slice(0, -1) + "é".repeat(Math.ceil(word.length * 0.4)) + accented.slice(-1);
         });
       }
-      root.dir = "rtl";
+      root().dir = "rtl";
     },
   };
 })();
