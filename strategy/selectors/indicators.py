@@ -240,7 +240,7 @@ def because(found: Reading) -> str:
         return _first_due(found.points)
     if standing.done is None or standing.expected is None:
         return _("There is no way to measure: the target is reached or not.")
-    return _("%(done)s %% of the way; %(expected)s %% was expected by %(day)s.") % {
+    return _("%(done)s%% of the way; %(expected)s%% was expected by %(day)s.") % {
         "done": found.percent,
         "expected": found.expected_percent,
         "day": dates.day(standing.measured_on or found.day),
@@ -258,8 +258,8 @@ def rule_words(indicator: Indicator) -> str:
     """Say the rule of the light in words."""
     return _(
         "Progress is the share of the way from the baseline to the target. On track means at "
-        "least %(good)s %% of the progress expected by the day of the figure, at risk at least "
-        "%(fair)s %%; what is expected runs in a straight line between baseline, targets of "
+        "least %(good)s%% of the progress expected by the day of the figure, at risk at least "
+        "%(fair)s%%; what is expected runs in a straight line between baseline, targets of "
         "periods and target. A figure that is due and missing is “no data”, before that “not due "
         "yet”."
     ) % {"good": indicator.on_track_from, "fair": indicator.at_risk_from}
