@@ -163,8 +163,8 @@ def _thing(branch: Branch) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in ("", [], None)}
 
 
-def _number(value: Decimal) -> float:
-    return float(value)
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _stratml(part: int) -> Callable[[Edition, str], bytes]:

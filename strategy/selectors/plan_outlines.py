@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -78,7 +77,7 @@ def _indicators(plan: Plan) -> dict[str, list[Indicator]]:
     today = clock.today()
     values = Measurement.objects.counting(by_file=plan.known_from is None)
     values = values.filter(measured_on__lte=today).order_by("measured_on")
-    known = Indicator.objects.filter(element__plan=plan, baseline__isnull=False).filter(
+    known = Indicator.objects.filter(element__plan=plan).filter(
         Q(baseline_on__lte=today) | Q(element__plan__came_from__isnull=False)
     )
     found: dict[str, list[Indicator]] = {}
@@ -155,7 +154,7 @@ def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Mea
         key=f"_{indicator.public_id}",
         name=name.value,
         unit=unit.value,
-        baseline=indicator.baseline or Decimal(0),
+        baseline=indicator.baseline,
         baseline_on=indicator.baseline_on,
         target=indicator.target,
         target_on=indicator.target_on,

@@ -178,7 +178,7 @@ def _indicator(
     indicator = Indicator.objects.create(
         element=element,
         **words,
-        direction=Direction.DOWN if measure.target < measure.baseline else Direction.UP,
+        direction=_direction(measure),
         baseline=measure.baseline,
         baseline_on=measure.baseline_on,
         target=measure.target,
@@ -189,6 +189,11 @@ def _indicator(
     if measure.kept is not None:
         measure.kept.ref = indicator.public_id
     return replace(measure, values=known)
+
+
+def _direction(measure: Measure) -> Direction:
+    falls = measure.baseline is not None and measure.target < measure.baseline
+    return Direction.DOWN if falls else Direction.UP
 
 
 def _figures(

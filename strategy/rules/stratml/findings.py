@@ -74,8 +74,8 @@ NOTES: Final[Mapping[str, str | Promise]] = {
     "title_shortened": _("A long name was shortened for the title; the whole is kept."),
     "number_given": _("The number “%(new)s” was given; the file’s own mark is kept."),
     "indicator_kept": _(
-        "The indicator “%(name)s” is kept as it is: without a dated baseline and a later target"
-        " in numbers the portal cannot measure it."
+        "The indicator “%(name)s” is kept as it is: without a target in numbers, and the days from"
+        " and to which it runs, the portal cannot measure it."
     ),
     "kept_beside": _("What the portal has no place for is kept and leaves with the next export."),
 }

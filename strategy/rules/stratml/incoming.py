@@ -153,7 +153,13 @@ def _goal(reader: _Reader, goal: Node, place: str) -> None:
 def _valid(extra: dict[str, Any], functions: frozenset[str]) -> dict[str, Any]:
     """Keep of our remarks only what is sound: a file may say anything."""
     sound: dict[str, Any] = {}
-    lengths = {"title": o.MOST_TITLE, "number": o.MOST_NUMBER, "words": 200_000, "parent": 200}
+    lengths = {
+        "title": o.MOST_TITLE,
+        "number": o.MOST_NUMBER,
+        "words": 200_000,
+        "parent": 200,
+        "since": 10,
+    }
     for name, most in lengths.items():
         value = extra.get(name)
         if isinstance(value, str) and len(value) <= most and _is_clean(value):
@@ -217,35 +223,42 @@ def _years(day: dt.date, years: int) -> dt.date:
 
 
 def measure_of(node: Node, place: str) -> Measure | None:
-    """Read an indicator, or None where a baseline, a target or their days are not in numbers."""
+    """Read an indicator, or None where the target is no number or its days are not known."""
     results = [each for instance in node.all("MeasurementInstance") for each in instance.children]
     extra = _valid(o.remarks(node.words("OtherInformation")), frozenset())
     baseline = next((_dated(r) for r in results if _is_baseline(r)), None)
     targets = [found for r in results if r.tag == "TargetResult" and (found := _dated(r))]
     name = extra.get("title", o.one_line(node.words("MeasurementDimension")))
     unit = extra.get("words", o.one_line(node.words("UnitOfMeasurement"), o.MOST_UNIT))
-    if not baseline or not targets or not name or not 1 <= len(unit) <= o.MOST_UNIT:
+    if not targets or not name or len(unit) > o.MOST_UNIT:
         return None
     target = max(targets, key=lambda found: found[0])
-    if target[0] <= baseline[0]:
+    since = baseline[0] if baseline else _since(results, extra)
+    if since is None or target[0] <= since:
         return None
     actual = {
         found[0]: found[1]
         for r in results
         if r.tag == "ActualResult" and not _is_baseline(r)
-        if (found := _dated(r)) and found[0] >= baseline[0]
+        if (found := _dated(r)) and found[0] >= since
     }
     return Measure(
         node.words("Identifier") or f"-{place}",
         name,
         unit,
-        baseline[1],
-        baseline[0],
+        baseline[1] if baseline else None,
+        since,
         target[1],
         target[0],
         tuple(sorted(actual.items())),
         kept=node,
     )
+
+
+def _since(results: list[Node], extra: dict[str, Any]) -> dt.date | None:
+    """Return the day from which time runs, where nobody knows a baseline."""
+    days = [as_day(r.words("StartDate")) for r in results if r.tag == "TargetResult"]
+    return as_day(extra.get("since", "")) or min(filter(None, days), default=None)
 
 
 def _is_baseline(result: Node) -> bool:

@@ -224,6 +224,8 @@ def _unsaid(measure: Measure, name: str, unit: str, kept: Node) -> list[Node]:
         extra["title"] = measure.name
     if o.one_line(unit, o.MOST_UNIT) != measure.unit:
         extra["words"] = measure.unit
+    if measure.baseline is None:
+        extra["since"] = measure.baseline_on.isoformat()
     parts = (o.without_remarks(kept.words("OtherInformation")), o.remark(extra))
     other = "\n".join(part for part in parts if part)
     return [leaf("OtherInformation", other)] if other else []
@@ -235,11 +237,13 @@ def _results(measure: Measure) -> Node:
         for tag, words in zip(("DescriptorName", "DescriptorValue"), BASELINE, strict=True)
     )
     descriptor = Node("Descriptor", children=[name, value])
-    baseline = _result("ActualResult", measure.baseline_on.isoformat(), measure.baseline)
-    baseline.children.append(descriptor)
+    baseline = []
+    if measure.baseline is not None:
+        baseline = [_result("ActualResult", measure.baseline_on.isoformat(), measure.baseline)]
+        baseline[0].children.append(descriptor)
     target = _result("TargetResult", measure.target_on.isoformat(), measure.target)
     actual = [_result("ActualResult", on.isoformat(), number) for on, number in measure.values]
-    return Node("MeasurementInstance", children=[target, baseline, *actual])
+    return Node("MeasurementInstance", children=[target, *baseline, *actual])
 
 
 def _result(tag: str, day: str, number: Any) -> Node:

@@ -25,12 +25,12 @@ _SPACES: Final = re.compile("[ \t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An indicator: from a baseline to a target, with the values that are known."""
+    """An indicator: from a baseline, where it is known, to a target, with its known values."""
 
     key: str
     name: str
     unit: str
-    baseline: Decimal
+    baseline: Decimal | None
     baseline_on: dt.date
     target: Decimal
     target_on: dt.date
@@ -42,7 +42,10 @@ class Measure:
         return {
             "name": self.name,
             "unit": self.unit,
-            "baseline": [self.baseline_on.isoformat(), plain_number(self.baseline)],
+            "baseline": [
+                self.baseline_on.isoformat(),
+                None if self.baseline is None else plain_number(self.baseline),
+            ],
             "target": [self.target_on.isoformat(), plain_number(self.target)],
             "values": [[on.isoformat(), plain_number(value)] for on, value in self.values],
         }

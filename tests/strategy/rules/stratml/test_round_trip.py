@@ -60,8 +60,8 @@ def measures(draw, key):
     return Measure(
         key,
         draw(titles.filter(bool)),
-        draw(st.text(letters, min_size=1, max_size=20).map(str.strip).filter(bool)),
-        draw(numbers),
+        draw(st.text(letters, max_size=20).map(str.strip)),
+        draw(st.none() | numbers),
         since,
         draw(numbers),
         draw(st.dates(since + dt.timedelta(days=1), dt.date(2101, 1, 1))),
@@ -267,3 +267,15 @@ def test_our_own_remarks_are_data_and_may_say_anything():
 
         [branch] = plan.branches
         assert (branch.title, branch.kind, branch.parent, branch.number) == ("G", "goal", "", "1")
+
+
+def test_an_indicator_without_a_baseline_runs_from_the_first_day_of_its_target():
+    target = "<StartDate>2019-07-01</StartDate><EndDate>2020-06-30</EndDate>"
+    result = f"<TargetResult>{target}<NumberOfUnits>9</NumberOfUnits></TargetResult>"
+    made = documents.indicator(f"<MeasurementInstance>{result}</MeasurementInstance>")
+
+    [_goal, objective] = read(documents.report(made)).branches
+
+    [measure] = objective.measures
+    assert (measure.baseline, measure.baseline_on) == (None, dt.date(2019, 7, 1))
+    assert (measure.target, measure.target_on) == (Decimal(9), dt.date(2020, 6, 30))
