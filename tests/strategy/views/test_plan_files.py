@@ -3,15 +3,18 @@ import datetime as dt
 import io
 import json
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import etree
 
+from strategy.enums.indicators import Frequency
 from strategy.models import Plan, PlanImport
 from strategy.rules.progress import Span
 from strategy.rules.stratml import document
 from strategy.services import decisions, indicators, plans
+from tests.factories.indicators import definition
 from tests.factories.people import person
 from tests.factories.strategy import draft
 from tests.strategy.rules.stratml.documents import plan as xml
@@ -84,9 +87,10 @@ def test_the_public_gets_the_frozen_words_and_its_editors_the_working_ones(clien
 def test_tables_and_linked_data_say_the_same(client):
     made = draft()
     element = made.elements.get(number="SO1")
-    span = Span(1, 2, dt.date(2018, 1, 1), dt.date(2021, 1, 1))
+    span = Span(Decimal(1), Decimal(2), dt.date(2018, 1, 1), dt.date(2021, 1, 1))
     words = {"en": "=1+1", "fr": "Délai"}
-    indicators.define(element, name=words, unit={"en": "h"}, span=span, by=person(R.EDITOR))
+    given = definition(name=words, unit={"en": "h"}, span=span)
+    indicators.define(element, given, by=person(R.EDITOR), periods=Frequency.YEARLY)
     client.force_login(person(R.APPROVER))
 
     text = client.get(PLAN.format("en", "plan.csv")).content.decode("utf-8-sig")
