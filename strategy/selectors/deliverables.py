@@ -130,12 +130,12 @@ def of_year(plan: Plan, year: int) -> Year:
     return Year(plan, year, goals)
 
 
-def place(slug: str, year: int, actor: Actor) -> Year:
+def place(slug: str, year: str, actor: Actor) -> Year:
     """Return the implementation plan of a year of a visible plan, or 404."""
     plan = Plan.objects.visible_to(actor).select_related("source").get(slug=slug)
-    if year not in years(plan):
+    if int(year) not in years(plan):
         raise Plan.DoesNotExist
-    return of_year(plan, year)
+    return of_year(plan, int(year))
 
 
 def shares(plan: Plan, year: int) -> QuerySet[EffortShare]:

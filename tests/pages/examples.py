@@ -356,6 +356,7 @@ def table(has):
         "reviews-close": has.review.public_id,
         "amendments": has.amendment.public_id,
         "indicators": has.indicator.public_id,
+        "values": f"{has.indicator.public_id}-{has.approved.measured_on}",
         "figures": has.pending.public_id,
         "figures-submit": has.returned.public_id,
         "deliverables": has.deliverable.public_id,

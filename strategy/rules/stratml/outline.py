@@ -93,15 +93,20 @@ def plain_number(value: Decimal) -> str:
 
 def one_line(words: str, most: int = MOST_TITLE) -> str:
     """Bring a name on one line of the portal's length."""
-    line = UNWANTED.sub("", _SPACES.sub(" ", words)).strip()
+    line = _joined(words)
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _joined(words: str) -> str:
+    """Bring words on one line, without what a text of the portal cannot hold."""
+    return _SPACES.sub(" ", UNWANTED.sub("", _SPACES.sub(" ", words))).strip()
 
 
 def words_of(text: str) -> str:
     """Turn plain words into restricted Markdown: a blank line begins a new paragraph."""
     paragraphs = []
     for part in re.split(r"\n[ \t\r]*\n", text.replace("\r\n", "\n")):
-        line = UNWANTED.sub("", _SPACES.sub(" ", part)).strip()
+        line = _joined(part)
         paragraphs += [line[at : at + MOST_PIECE] for at in range(0, len(line), MOST_PIECE)]
     blocks = [
         {"type": "paragraph", "content": [{"type": "text", "text": line}]} for line in paragraphs

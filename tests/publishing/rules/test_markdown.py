@@ -29,6 +29,13 @@ def test_no_word_is_lost_without_a_previous_text(one):
     assert bare(again) == bare(one)
 
 
+@pytest.mark.parametrize("words", ["__0__", "a__b", "_a_ __", "__init__.py", "a_b", "_", "x__ y"])
+def test_underscores_stay_underscores(words):
+    written = markdown.write([{"type": "paragraph", "content": [{"type": "text", "text": words}]}])
+
+    assert [inline.plain(each) for each in markdown.read(written, previous=[])] == [words]
+
+
 def read(text, previous=()):
     return markdown.read(text, previous=list(previous))
 

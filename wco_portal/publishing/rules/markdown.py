@@ -29,7 +29,8 @@ from wco_portal.publishing.rules.schema import (
 MAX_CHARACTERS: Final = 200_000
 SIGNS: Final = {"strong": "**", "em": "*"}
 LINE_START: Final = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|>|\d{1,9}(?=[.)](?:\s|$)))")
-SPECIAL: Final = re.compile(r"[\\*\[\]]|(?<!\w)_|_(?!\w)")
+# An underscore inside a word is harmless; one beside another underscore is not inside a word.
+SPECIAL: Final = re.compile(r"[\\*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 ENTITY: Final = re.compile(r"&(?=#?\w+;)")
 
 
