@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from strategy import selectors
 from strategy.selectors.plan_files import PlanFile
@@ -16,14 +16,14 @@ from wco_portal.access.permissions import PUBLIC
 from wco_portal.common.bilingual import active
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plan_files.current)
 def current(_request: AnyRequest, file: PlanFile) -> HttpResponse:
     """Hand out a plan as its reader may see it now."""
     return _hand_out(file)
 
 
-@require_GET
+@require_safe
 @page(PUBLIC, on=selectors.plan_files.numbered)
 def numbered(_request: AnyRequest, file: PlanFile) -> HttpResponse:
     """Hand out a frozen version: always the same words."""
@@ -37,7 +37,7 @@ def _hand_out(file: PlanFile) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @page(PUBLIC)
 def feed(_request: AnyRequest) -> HttpResponse:
     """Show the versions and decisions of plans as an Atom feed."""

@@ -18,7 +18,9 @@ def caller(person=None):
 
     def call(method, path, body=None, **more):
         data = body if isinstance(body, bytes | str) else json.dumps(body)
-        content = {} if body is None else {"data": data, "content_type": "application/json"}
+        content = {"data": data, "content_type": "application/json"}
+        if body is None:
+            content = {} if method in {"get", "head"} else content | {"data": b""}
         extra = {name.replace("_", "-"): value for name, value in more.items()}
         return getattr(client, method)(path, headers=headers | extra, **content)
 

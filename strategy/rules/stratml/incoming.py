@@ -236,12 +236,7 @@ def measure_of(node: Node, place: str) -> Measure | None:
     since = baseline[0] if baseline else _since(results, extra)
     if since is None or target[0] <= since:
         return None
-    actual = {
-        found[0]: found[1]
-        for r in results
-        if r.tag == "ActualResult" and not _is_baseline(r)
-        if (found := _dated(r)) and found[0] >= since
-    }
+    actual = _actuals(results, since)
     return Measure(
         node.words("Identifier") or f"-{place}",
         name,
@@ -250,9 +245,14 @@ def measure_of(node: Node, place: str) -> Measure | None:
         since,
         target[1],
         target[0],
-        tuple(sorted(actual.items())),
+        actual,
         kept=node,
     )
+
+
+def _actuals(results: list[Node], since: dt.date) -> tuple[tuple[dt.date, Decimal], ...]:
+    found = [_dated(r) for r in results if r.tag == "ActualResult" and not _is_baseline(r)]
+    return tuple(sorted({each[0]: each[1] for each in found if each and each[0] >= since}.items()))
 
 
 def _since(results: list[Node], extra: dict[str, Any]) -> dt.date | None:

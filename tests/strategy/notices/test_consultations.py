@@ -57,7 +57,7 @@ def test_sending_gives_the_receipt_to_the_whole_administration():
     assert letters[other.email].body.index("E-Commerce") < letters[other.email].body.index(
         "Integrity"
     )
-    assert "Récépissé" in letters[one.email].subject
+    assert "Accusé de réception" in letters[one.email].subject
 
 
 def test_reminder_goes_to_who_has_not_answered_and_to_nobody_else():

@@ -25,4 +25,4 @@ def test_stepping_the_clock_to_july_brings_the_adopted_plan_into_force(
         assert client.post("/en/demo/clock/", {"step": "july"}).status_code == 302
 
     assert Plan.objects.get(pk=plan.pk).state == "in_force"
-    assert "superseded" in client.get("/en/plans/2016-2019/").content.decode()
+    assert "Superseded" in client.get("/en/plans/2016-2019/").content.decode()

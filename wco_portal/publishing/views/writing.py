@@ -73,12 +73,12 @@ def presence(request: PersonRequest, text: Text) -> dict[str, Any]:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page(Permission.TEXT_OPEN, on=selectors.log.document)
 @in_json
 def steps(request: PersonRequest, document: Document) -> dict[str, Any] | HttpResponse:
     """Send steps, or ask for those after a version."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _acts(document, **shaped(SinceForm(request.GET)))
     body = sent(request, most=MOST_STEP_BYTES)
     form = shaped(ActForm(body))
