@@ -11,9 +11,16 @@ import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
-from wco_portal.common.environment import address, flag, folder, is_loopback, whole, zone
+from wco_portal.common.environment import (
+    address,
+    flag,
+    folder,
+    gettext_noop,
+    is_loopback,
+    whole,
+    zone,
+)
 from wco_portal.local.places import Places
 
 django_stubs_ext.monkeypatch()

@@ -66,3 +66,8 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogue; Django's own would read the settings that are being made."""
+    return text
