@@ -92,7 +92,7 @@ def test_the_plan_in_force_with_its_goals_and_priorities(open_page, language, sc
     assert found == SERVED
     for name in PRIORITIES[language]:
         page.goto(f"/{language}/plans/2016-2019/")
-        page.get_by_role("link", name=name).click()
+        page.get_by_role("link", name=name).first.click()
         expect(page.locator("h1")).to_have_text(name)
         assert [text(head) for head in page.locator("main h2").all()][:4] == PARTS[language]
 
@@ -105,7 +105,7 @@ def test_the_plan_in_preparation_and_how_it_is_made(open_page, language, script)
     links = section(page, "priorities").locator("h3 a[href*='/priorities/']").all()
     assert [link.get_attribute("href").split("/")[-2] for link in links] == NINE
     page.locator("main a[href$='/history/']").first.click()
-    steps = page.locator("main ol.rows").first.locator("li")
+    steps = page.locator("main ol.life > li")
     assert steps.count() == 6
     assert section(page, "consultations").locator("h3 a").count() == 3
     for region in WORKSHOPS:

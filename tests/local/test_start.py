@@ -10,7 +10,7 @@ import pytest
 
 from tests.stack import ROOT, new_stack, until
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
 
 def test_second_portal_in_the_same_folder_is_refused(stack):
