@@ -74,7 +74,7 @@ def confirm(page, case):
     press(page.locator(".bulk button"), presses=2)
     for name in case.names:
         page.goto(case.path(f"registrations/?view=confirmed&q={name}"))
-        expect(page.locator("tbody tr", has_text=f"({case.member})")).to_have_count(1)
+        expect(page.locator("tbody tr", has_text=f"{name} ({case.member})")).to_have_count(1)
 
 
 def expected_mails(case):
