@@ -89,6 +89,7 @@ def is_ours(route):
 
 
 # What a page needs to be asked, or what keeps it short.
+SINCE = {"since": 0}
 QUERIES = {
     "/api/v1/search/": {"q": "douane"},
     "/en/search/": {"q": "Kampala"},
@@ -145,7 +146,7 @@ def clients(demonstration):
 def answer(client, verb, path):
     """Answer a request and take back what it did."""
     if verb in {"get", "head"}:
-        return getattr(client, verb)(path, QUERIES.get(path))
+        return getattr(client, verb)(path, SINCE if path.endswith("/steps/") else QUERIES.get(path))
     content = {"data": "{}", "content_type": "application/json"} if "/api/" in path else {}
     with transaction.atomic():
         response = getattr(client, verb)(path, **content)

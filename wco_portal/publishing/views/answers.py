@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
 from wco_portal.access.middleware import tell_denial
@@ -57,10 +58,14 @@ def problem(words: str, *, code: str, status: int, **more: Any) -> JsonResponse:
 
 def sent(request: HttpRequest, *, most: int) -> dict[str, Any]:
     """Read an object from the request, of no more than so many bytes."""
-    if len(request.body) > most:
+    try:
+        body = request.body
+    except RawPostDataException:  # A form was sent, and has been read as one.
+        body = b""
+    if len(body) > most:
         raise DomainError(_("This is more than is sent at once."), code="text_too_large")
     try:
-        found = json.loads(request.body)
+        found = json.loads(body)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
