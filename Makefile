@@ -1,5 +1,5 @@
 # Everything a person types: `make run`, `make test`, `make check`; the rest is for developers.
-.PHONY: run test long check bench lock schema screens servers format clean ready ready-test
+.PHONY: run test long check fuzz bench lock schema screens servers format clean ready ready-test
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
@@ -23,6 +23,10 @@ long: ready-test  ## Try the editor for long: 10,000 edits at once, three browse
 
 check: ready-test  ## Check format, types, contracts, migrations, French, schema.
 	@$(PYTHON) manage.py servers --temporary --exec .ci/check
+
+fuzz: ready-test  ## Try the API with invented requests; EXAMPLES=100 invents more of each.
+	@FUZZ_EXAMPLES=$${EXAMPLES:-20} $(PYTHON) manage.py servers --temporary --exec \
+		.venv/bin/pytest -q --show-capture=no tests/pages/test_fuzz.py
 
 bench: ready-test  ## Measure; QUICK=1 takes two minutes, the first run as many more for its data.
 	@PORTAL_VAR=$(CURDIR)/var/bench/portal $(PYTHON) manage.py servers --exec $(PYTHON) -m tests.bench

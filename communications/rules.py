@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.utils.text import slugify
-
 from communications.enums import Principle
+from wco_portal.common.ids import slug_of
 
 SLUG_LENGTH = 60
 
@@ -33,7 +32,7 @@ class Pair:
 
 def slug_from(title: str, *, is_taken: Callable[[str], bool], otherwise: str) -> str:
     """Make the address of a thing from its title, once."""
-    stem = slugify(title)
+    stem = slug_of(title)
     if len(stem) > SLUG_LENGTH - 12:
         stem = stem[: SLUG_LENGTH - 12].rpartition("-")[0]
     stem = stem.strip("-") or otherwise

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.http import QueryDict  # noqa: TID251 -- the type of what was sent
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -19,6 +20,7 @@ from conferences.enums import GIVEN, DelegationRole
 from conferences.models import Conference, Registration
 from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
 from conferences.services.nominations import Nominee
+from wco_portal.common.ids import SLUG
 from wco_portal.directory.models import Region
 
 MOST_PEOPLE: Final = 10
@@ -202,6 +204,7 @@ class EditionForm(forms.ModelForm[Conference]):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         zones = [(name, name) for name in sorted(available_timezones()) if "/" in name]
+        self.fields["slug"].validators.append(RegexValidator(f"^{SLUG}$"))
         self.fields["zone"] = forms.ChoiceField(
             label=self.fields["zone"].label, choices=zones, initial=settings.PORTAL_ZONE
         )

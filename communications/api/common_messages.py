@@ -111,7 +111,7 @@ class MessageIn(Body):
     """A message in both languages."""
 
     title = BilingualIn()
-    statement = BilingualIn(required=False, default=dict)
+    statement = BilingualIn(required=False)
     audiences: Any = serializers.SlugRelatedField(
         slug_field="slug", many=True, queryset=Audience.objects.all()
     )
@@ -166,7 +166,7 @@ def words(body: dict[str, Any]) -> dict[str, Any]:
     """Return what was written, as the services take it."""
     return {
         "title": Pair(**body["title"]),
-        "statement": Pair(**body["statement"]),
+        "statement": Pair(**body.get("statement", {})),
         "audiences": body["audiences"],
         "umbrella": body["umbrella"],
     }

@@ -9,7 +9,6 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from strategy import selectors
@@ -22,6 +21,7 @@ from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
 from wco_portal.common.functions import PortalNow
+from wco_portal.common.ids import slug_of
 from wco_portal.common.models import Source
 from wco_portal.directory.models import Person, Region
 
@@ -83,7 +83,7 @@ def prepare(plan: Plan, *, by: Person, **values: Any) -> Consultation:
 
 def _free_slug(title: str) -> str:
     """Name the consultation in its address, once for both languages."""
-    start = slugify(title.replace("–", "-"))[:55].strip("-") or "consultation"
+    start = slug_of(title)[:55].strip("-") or "consultation"
     taken = set(Consultation.objects.filter(slug__startswith=start).values_list("slug", flat=True))
     names = (start if n == 1 else f"{start}-{n}" for n in count(1))
     return next(name for name in names if name not in taken and name != "new")

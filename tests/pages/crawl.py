@@ -15,6 +15,18 @@ SAMPLES = 2
 FILTERS = 10
 
 
+@dataclass(frozen=True)
+class Form:
+    """A form that was met: where it stands, where it leads, and what it holds."""
+
+    page: str
+    action: str
+    method: str
+    values: dict
+    # Names of the fields in which one types freely.
+    typed: frozenset
+
+
 @dataclass
 class Walk:
     """What a walk found."""
@@ -22,14 +34,21 @@ class Walk:
     faults: list = field(default_factory=list)
     # Name of the URL -> addresses met, as links or as where forms lead.
     met: dict = field(default_factory=lambda: defaultdict(list))
+    # Name of the URL to which it leads, and its fields -> the first form of this kind.
+    forms: dict = field(default_factory=dict)
+    known: frozenset = frozenset()
 
 
-def walk(person, *starts):
-    """Open everything that can be reached from the start pages; return what was found."""
+def walk(person, *starts, known=()):
+    """Open everything that can be reached from the start pages; return what was found.
+
+    Of pages that somebody else has walked already, one of a kind is enough.
+    """
     client = Client(raise_request_exception=False)
     if person is not None:
         client.force_login(person)
     found, seen, queue, asked = Walk(), set(), list(starts), Counter()
+    found.known = frozenset(known)
     while queue:
         address = queue.pop(0)
         if address in seen:
@@ -62,7 +81,40 @@ def _look(found, address, response):
             links.append(target.path + (f"?{target.query}" if target.query else ""))
     for action in tree.xpath("//form[@method='post']/@action | //@formaction"):
         _note(found, urlsplit(urljoin(address, action)).path)
+    for form in forms(address, tree):
+        found.forms.setdefault((named(form.action), frozenset(form.values)), form)
     return links
+
+
+FREE = {"text", "search", "email", "url", "number", "date", "time", "datetime-local", "textarea"}
+
+
+def forms(address, tree):
+    """Yield the forms of a page as a browser would send them."""
+    for form in tree.forms:
+        typed = frozenset(
+            control.name
+            for control in form.inputs
+            if control.name and getattr(control, "type", control.tag) in FREE
+        )
+        yield Form(
+            page=address,
+            action=urlsplit(urljoin(address, form.action or "")).path,
+            method=form.method.lower(),
+            values=_sent(form),
+            typed=typed,
+        )
+
+
+def _sent(form):
+    values = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    # What is not ticked is not sent, but could be.
+    for control in form.inputs:
+        if control.name and control.name not in values:
+            values[control.name] = [control.get("value") or ""]
+    return values
 
 
 def named(path):
@@ -80,7 +132,8 @@ def _note(found, path):
     except Resolver404:
         found.faults.append(f"a link leads to {path}, which is nothing")
         return False
-    if path not in found.met[name] and len(found.met[name]) < SAMPLES:
+    most = 1 if name in found.known else SAMPLES
+    if path not in found.met[name] and len(found.met[name]) < most:
         found.met[name].append(path)
     return path in found.met[name]
 

@@ -57,7 +57,7 @@ def things():
     _of_strategy(found)
     _of_communications(found)
     _of_conferences(found)
-    _of_notifications(found)
+    tell(found)
     return found
 
 
@@ -166,7 +166,8 @@ def _of_conferences(found):
     found.receipts = {OTHERS: receipt, R.DELEGATE: Receipt.objects.get(by=delegate)}
 
 
-def _of_notifications(found):
+def tell(found):
+    """Give every role a notice and a mail of its own, and let one mail be given up."""
     event = audit.record("tests.examples.made", target=found.draft)
     found.event = event
 
@@ -186,7 +187,7 @@ def _of_notifications(found):
 
     def mailed(whom):
         return KeptMail.objects.create(
-            message_id=f"example-{whom.pk}@test.example",
+            message_id=f"example-{event.pk}-{whom.pk}@test.example",
             delivery=told(whom, Channel.MAIL, DeliveryState.SENT),
             recipient=whom.email,
             subject="A letter to one person only",

@@ -11,6 +11,7 @@ from django.db import DataError, IntegrityError, InterfaceError, OperationalErro
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
 
 from wco_portal.access.middleware import tell_denial
@@ -77,10 +78,16 @@ def answer(refusal: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(refusal, Denied):
         request = context.get("request")
         tell_denial(getattr(request, "user", None), refusal)
+    if isinstance(refusal, DataError) and _only_reads(context):
+        refusal = BadQuery(_("A value is out of the range that can be kept."))
     body, headers = _described(refusal)
     if body is None:
         return None
     return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
+
+
+def _only_reads(context: dict[str, Any]) -> bool:
+    return getattr(context.get("request"), "method", "") in SAFE_METHODS
 
 
 def _described(refusal: Exception) -> tuple[dict[str, Any] | None, dict[str, str]]:

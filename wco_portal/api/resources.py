@@ -259,6 +259,7 @@ def make(
             return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
+        inner.status = status  # type: ignore[attr-defined]  # -- read by the schema
         if not name:
             return _documented(inner, body, answer, status)
         done = action(detail=False, methods=["post"], url_path=name, url_name=name)(inner)

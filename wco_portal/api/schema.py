@@ -94,8 +94,9 @@ class Operation(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         """Add the refusals that every operation may give."""
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        if self.method == "POST" and getattr(self.view, "action", "") == "create":
-            bodies = {"201" if code == "200" else code: body for code, body in bodies.items()}
+        act = getattr(self.view, getattr(self.view, "action", ""), None)
+        if done := getattr(act, "status", None):
+            bodies = {str(done) if code == "200" else code: body for code, body in bodies.items()}
         for code in self._refusals():
             if code not in bodies:
                 bodies[code] = self._problem(code)

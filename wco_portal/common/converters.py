@@ -8,7 +8,7 @@ from wco_portal.common import ids
 class Slug60:
     """A name given once: lower-case letters, digits and hyphens, at most 60."""
 
-    regex = "[a-z0-9-]{1,60}"
+    regex = ids.SLUG
 
     def to_python(self, value: str) -> str:
         """Take the word as it stands."""

@@ -1,11 +1,16 @@
-"""Public identifiers: 10 characters of Crockford's base 32; primary keys never appear."""
+"""What addresses are made of: public identifiers and slugs; primary keys never appear."""
 
 from __future__ import annotations
 
+import re
 import secrets
 
+from django.utils.text import slugify
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# Ten characters of Crockford's base 32.
 PATTERN = "[0-9A-HJKMNP-TV-Z]{10}"
+SLUG = "[a-z0-9-]{1,60}"
 
 
 def public_id() -> str:
@@ -16,3 +21,8 @@ def public_id() -> str:
 def subject_key() -> str:
     """Return the random key under which the audit trail knows a person."""
     return secrets.token_hex(16)
+
+
+def slug_of(words: str) -> str:
+    """Write words as addresses do: lower-case letters, digits and single hyphens."""
+    return slugify(re.sub("[_–—]+", "-", words))

@@ -1,0 +1,68 @@
+"""Every list of the API asks the database as often for one row as for all, and so often exactly."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from strategy.models import Amendment, ResearchItem
+from tests.pages.accounts import account
+from tests.pages.examples import tell, things
+from wco_portal.api.router import COLLECTIONS
+from wco_portal.api.services import tokens
+from wco_portal.common import clock
+
+# Who calls, and how often the database is asked: for the clock, the number of rows and the rows;
+# for what hangs on them; with a token also for the caller and the caller's roles.
+COUNTS = {}
+
+
+@pytest.fixture(scope="module")
+def several(demonstration):
+    """Give every list at least two rows."""
+    has = things()
+    tell(has)
+    Amendment.objects.create(plan=has.in_force, review=has.review, number=9)
+    ResearchItem.objects.create(
+        slug="second", title_en="Second", question_en="Why?", known_from=clock.today()
+    )
+    return has
+
+
+@pytest.fixture(scope="module")
+def callers(several):
+    """Return a program for each role that calls."""
+
+    def program(role):
+        if role is None:
+            return Client()
+        key = tokens.issue(account(role), lives=dt.timedelta(hours=1))
+        return Client(headers={"Authorization": f"Token {key}"})
+
+    return {role: program(role) for role in {role for role, _count in COUNTS.values()}}
+
+
+def asked(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200, response.content
+    return len(queries), len(response.json()["results"])
+
+
+def test_no_list_is_forgotten():
+    assert set(COUNTS) == set(COLLECTIONS)
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_list_asks_as_often_for_one_row_as_for_all(db, callers, name):
+    role, count = COUNTS[name]
+    path = f"/api/v1/{name}/?" + ("q=customs&" if name == "search" else "")
+
+    one, first = asked(callers[role], f"{path}page_size=1")
+    many, rows = asked(callers[role], f"{path}page_size=200")
+
+    assert (one, many) == (count, count)
+    assert first == 1
+    assert rows > 1
