@@ -26,7 +26,9 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.pages.accounts import ACCOUNTS, account
 from tests.pages.examples import CONFERENCE, ROUND, address, table, things
-from tests.pages.test_matrix import ANYBODY, EVERYBODY, MATRIX, OUR_ROUTES, PUBLIC, is_api
+from tests.pages.test_matrix import ANYBODY, EVERYBODY, OUR_ROUTES
+from wco_portal.access.permissions import PUBLIC
+from wco_portal.access.roles import MATRIX
 from wco_portal.api.services import tokens
 from wco_portal.wsgi import application
 
@@ -119,9 +121,9 @@ def route_of(operation):
     """Return the route of an operation, to find its example and what it needs."""
     path = operation.path.removeprefix("/")
     for route in OUR_ROUTES:
-        if is_api(route) and ROUTE_PATHS[route.name] == path:
-            if operation.method.lower() in route.callback.needs:
-                return route
+        takes = getattr(route.callback, "needs", {})
+        if operation.method.lower() in takes and ROUTE_PATHS[route.name] == path:
+            return route
     raise LookupError(operation.label)
 
 

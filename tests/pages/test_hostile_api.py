@@ -11,7 +11,9 @@ from drf_spectacular.generators import SchemaGenerator
 from tests.pages import hostile
 from tests.pages.accounts import account
 from tests.pages.examples import address, table, things
-from tests.pages.test_matrix import MATRIX, OUR_ROUTES, PUBLIC, is_api, needs_of
+from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
+from wco_portal.access.permissions import PUBLIC
+from wco_portal.access.roles import MATRIX
 from wco_portal.api.router import COLLECTIONS
 from wco_portal.api.services import tokens
 from wco_portal.directory.enums import RoleName as R
