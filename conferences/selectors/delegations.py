@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from conferences.enums import Answer, DelegationRole
+from conferences.enums import Answer, ConferenceKind, DelegationRole
 from conferences.models import Conference, Delegation, Receipt, Registration
 from conferences.models.registration import BY_ARRIVAL
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
 from wco_portal.common.bilingual import active
 from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,17 @@ def seen_by(actor: Actor) -> QuerySet[Delegation]:
 def by_member(slug: str, code: str, actor: Actor) -> Delegation:
     """Return the delegation of a URL, or 404 through `Delegation.DoesNotExist`."""
     return seen_by(actor).get(conference__slug=slug, member__code=code)
+
+
+def own_open(actor: Person) -> list[Delegation]:
+    """Return the delegations of the person's Members to the editions that are not over."""
+    ahead = Conference.objects.known_by(clock.today()).filter(
+        kind=ConferenceKind.EDITION, ends_on__gte=clock.today()
+    )
+    found = seen_by(actor).filter(
+        member__in=actor.member_ids(RoleName.FOCAL_POINT), conference__in=ahead
+    )
+    return list(found.order_by("conference__starts_on", "conference__slug", "member__sort_en"))
 
 
 def of_actor(slug: str, actor: Actor) -> Delegation:

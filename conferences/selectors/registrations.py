@@ -146,6 +146,19 @@ def counts(conference: Conference) -> dict[str, int]:
     return numbers
 
 
+def waiting_counts(conferences: Iterable[Conference]) -> dict[int, dict[str, int]]:
+    """Count, by conference, what waits for the registrar and who waits for a place."""
+    found = Registration.objects.filter(conference__in=list(conferences)).order_by()
+    counted = found.values("conference").annotate(
+        to_review=Count("pk", filter=Q(review_state=ReviewState.REVIEW)),
+        waiting=Count("pk", filter=WAITING),
+    )
+    return {
+        row["conference"]: {"to_review": row["to_review"], "waiting": row["waiting"]}
+        for row in counted
+    }
+
+
 def twins(registration: Registration) -> QuerySet[Registration]:
     """Return active registrations of the same name: perhaps the same person."""
     return (

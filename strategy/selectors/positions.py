@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -49,6 +50,14 @@ def of_member(consultation: Consultation, member: Member) -> Position:
     position = found or Position(consultation=consultation, member=member)
     position.consultation, position.member = consultation, member
     return position
+
+
+def saved(
+    consultations: Iterable[Consultation], members: Iterable[Member]
+) -> dict[tuple[int, int], Position]:
+    """Return what is saved of these Members, by consultation and Member."""
+    found = Position.objects.filter(consultation__in=list(consultations), member__in=list(members))
+    return {(each.consultation_id, each.member_id): each for each in found}
 
 
 def own(actor: Actor) -> QuerySet[Position]:

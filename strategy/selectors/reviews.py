@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from strategy.enums.plans import ReviewState, Verdict
 from strategy.models import Amendment, Plan, PlanElement, PlanReview, ReviewFinding
@@ -48,6 +49,12 @@ def amendments(actor: Actor) -> QuerySet[Amendment]:
 def one(slug: str, public_id: str, actor: Actor) -> PlanReview:
     """Return a review of a visible plan, or 404."""
     return visible(plans.by_slug(slug, actor), actor).get(public_id=public_id)
+
+
+def steering_counts(reviews: Iterable[PlanReview]) -> dict[int, int]:
+    """Count the goals and objectives of the plans of reviews, by plan."""
+    found = PlanElement.objects.steering().filter(plan__in={each.plan_id for each in reviews})
+    return dict(found.order_by().values_list("plan").annotate(count=Count("pk")))
 
 
 def rows(review: PlanReview) -> list[Row]:

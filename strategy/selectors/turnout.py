@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from strategy.models import Consultation, Position, Reminder
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Region, Role
+
+# Member, region, joined on, left on.
+Dates = tuple[int, int, dt.date | None, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,36 @@ class MemberLine:
 
 def by_region(consultation: Consultation) -> list[Turnout]:
     """Return the turnout of each region, in their order."""
-    members = _per_region(Member.objects.counted().on(consultation.closing_day), "region")
-    answered = _per_region(_answered(consultation), "member__region")
-    return [
-        Turnout(region, answered.get(region.pk, 0), members.get(region.pk, 0))
-        for region in Region.objects.order_by("order")
+    return of_each([consultation])[consultation.pk]
+
+
+def of_each(consultations: Iterable[Consultation]) -> dict[int, list[Turnout]]:
+    """Return the turnout of several consultations, each by region, in three queries."""
+    asked = list(consultations)
+    regions = list(Region.objects.order_by("order"))
+    dates = list(
+        Member.objects.counted().values_list("pk", "region", "joined_on", "left_on").order_by()
+    )
+    answers: dict[int, set[int]] = {each.pk: set() for each in asked}
+    answered = Position.objects.answered().filter(consultation__in=asked)
+    for consultation, member in answered.values_list("consultation", "member"):
+        answers[consultation].add(member)
+    return {each.pk: _of_one(each, regions, dates, answers[each.pk]) for each in asked}
+
+
+def _of_one(
+    consultation: Consultation, regions: list[Region], dates: list[Dates], answers: set[int]
+) -> list[Turnout]:
+    """Count the Members that belong on the closing day, and those of them that have answered."""
+    day = consultation.closing_day
+    counted = [
+        (member, region)
+        for member, region, joined, left in dates
+        if (joined is None or joined <= day) and (left is None or left > day)
     ]
-
-
-def _per_region(found: QuerySet[Any], region: str) -> dict[int, int]:
-    return dict(found.order_by().values_list(region).annotate(count=Count("pk")))
+    members = Counter(region for _member, region in counted)
+    answered = Counter(region for member, region in counted if member in answers)
+    return [Turnout(each, answered[each.pk], members[each.pk]) for each in regions]
 
 
 def overall(regions: list[Turnout]) -> Turnout:

@@ -16,7 +16,7 @@ from wco_portal.common import clock
 
 # Who calls, and how often the database is asked: for the clock, the number of rows and the rows;
 # for what hangs on them; with a token also for the caller and the caller's roles.
-COUNTS = {}
+COUNTS: dict = {}
 
 
 @pytest.fixture(scope="module")

@@ -19,15 +19,16 @@ from communications.services import chapters, endorsements, messages, topics
 from communications.services.chapters import Outline
 from conferences.models import Delegation
 from conferences.services import conferences, nominations
-from strategy.enums.plans import Verdict
+from strategy.enums.indicators import Frequency
+from strategy.enums.plans import PlanState, Verdict
 from strategy.enums.themes import ActivityKind
 from strategy.models import AnnualTheme, Plan, PlanElement, ResearchItem
-from strategy.rules.progress import Span
-from strategy.services import activities, challenges, indicators, plans, reviews
+from strategy.services import activities, challenges, plans, reviews
 from strategy.services.plans import Draft
 from tests.factories import communications as making
 from tests.factories import conferences as meeting
 from tests.factories import consultations as asking
+from tests.factories import indicators as measuring
 from tests.factories import workshops as inviting
 from tests.factories.people import person
 from wco_portal.audit import services as audit
@@ -40,7 +41,7 @@ from wco_portal.notifications.models import Delivery, KeptMail
 
 pytestmark = pytest.mark.django_db
 
-LISTS = {}
+LISTS: dict = {}
 numbers = count(1)
 DAY = dt.date(2019, 3, 1)
 
@@ -66,22 +67,22 @@ def in_preparation():
 
 
 # --- the platform ---------------------------------------------------------------------------------
-@asks(0)
+@asks(3)
 def members():
     return ("/en/members/?as_of=1952-12-31", "/en/members/"), None, nothing
 
 
-@asks(0)
+@asks(6)
 def region():
     return ("/en/regions/wca/?as_of=1962-01-01", "/en/regions/wca/"), None, nothing
 
 
-@asks(0)
+@asks(4)
 def member():
     return "/en/members/sen/", None, published_activity
 
 
-@asks(0)
+@asks(2)
 def sources():
     def more():
         number = next(numbers)
@@ -90,7 +91,7 @@ def sources():
     return "/en/sources/", None, more
 
 
-@asks(0)
+@asks(6)
 def events():
     auditor = person(R.AUDITOR)
     return (
@@ -113,13 +114,13 @@ def delivery(to, channel=Channel.PORTAL, state=DeliveryState.SENT):
     )
 
 
-@asks(0)
+@asks(7)
 def notifications():
     someone = person(R.EDITOR)
     return "/en/notifications/", someone, lambda: delivery(someone)
 
 
-@asks(0)
+@asks(6)
 def mail():
     someone = person(R.EDITOR)
 
@@ -137,7 +138,7 @@ def mail():
     return "/en/mail/", someone, more
 
 
-@asks(0)
+@asks(6)
 def undelivered_mail():
     def more():
         delivery(person(R.FOCAL_POINT, member="fra"), Channel.MAIL, DeliveryState.DEAD)
@@ -145,12 +146,24 @@ def undelivered_mail():
     return "/en/mail/undelivered/", person(R.ADMINISTRATOR), more
 
 
-@asks(0)
+@asks(3)
 def search():
     return ("/en/search/?q=Senegal", "/en/search/?q=Customs"), None, nothing
 
 
 # --- plans ----------------------------------------------------------------------------------------
+def started_plan():
+    year = 2030 + 3 * next(numbers)
+    return plans.create(
+        slug=f"plan-{year}",
+        title_en="A plan",
+        title_fr="Un plan",
+        starts_on=dt.date(year, 7, 1),
+        ends_on=dt.date(year + 3, 6, 30),
+        by=person(R.EDITOR),
+    )
+
+
 def element():
     number = next(numbers)
     PlanElement.objects.create(
@@ -162,41 +175,28 @@ def element():
     )
 
 
-@asks(0)
+@asks(6)
 def all_plans():
-    editor = person(R.EDITOR)
-
-    def more():
-        year = 2030 + 3 * next(numbers)
-        plans.create(
-            slug=f"plan-{year}",
-            title_en="A plan",
-            title_fr="Un plan",
-            starts_on=dt.date(year, 7, 1),
-            ends_on=dt.date(year + 3, 6, 30),
-            by=editor,
-        )
-
-    return "/en/plans/", editor, more
+    return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(0)
+@asks(11)
 def plan():
     return "/en/plans/2019-2022/", None, element
 
 
-@asks(0)
+@asks(31)
 def plan_editor():
     return "/en/plans/2019-2022/edit/", person(R.EDITOR), element
 
 
-@asks(0)
+@asks(8)
 def plan_history():
-    address = "/en/plans/2016-2019/history/"
-    return (f"{address}?as_of=2016-01-01", address), None, nothing
+    address = "/en/plans/2019-2022/history/"
+    return (f"{address}?as_of=2018-06-02", address), None, nothing
 
 
-@asks(0)
+@asks(10)
 def plan_revisions():
     editor, words = person(R.EDITOR), count(1)
 
@@ -208,19 +208,19 @@ def plan_revisions():
     return "/en/plans/2019-2022/revisions/", editor, more
 
 
-@asks(0)
+@asks(6)
 def plan_reviews():
     editor = person(R.EDITOR)
 
     def more():
-        year = 2016 + next(years)
-        period = {"starts_on": dt.date(year, 7, 1), "ends_on": dt.date(year + 1, 6, 30)}
+        month = next(months)
+        period = {"starts_on": dt.date(2017, month, 1), "ends_on": dt.date(2017, month, 28)}
         review = reviews.start(in_force(), **period, by=editor)
         for each in in_force().elements.steering():
             find(review, each, by=editor)
         reviews.close(review, summary_en="Well.", summary_fr="Bien.", by=editor)
 
-    years = count(0)
+    months = count(1)
     return "/en/plans/2016-2019/reviews/", editor, more
 
 
@@ -229,7 +229,7 @@ def find(review, each, *, by):
     reviews.find(review, element=each, verdict=Verdict.KEEP, **words, by=by)
 
 
-@asks(0)
+@asks(11)
 def plan_review():
     editor = person(R.EDITOR)
     period = {"starts_on": dt.date(2017, 7, 1), "ends_on": dt.date(2018, 6, 30)}
@@ -238,7 +238,7 @@ def plan_review():
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
 
 
-@asks(0)
+@asks(26)
 def links_to_choose_from():
     start = in_force().elements.steering().first()
     return f"/en/links/planelement/{start.public_id}/new/", person(R.EDITOR), element
@@ -249,7 +249,7 @@ def published_activity():
     made = activities.propose(
         AnnualTheme.objects.get(year=2019),
         member=Member.objects.get(code="sen"),
-        kind=ActivityKind.TRAINING,
+        kind=ActivityKind.SEMINAR,
         title={"en": f"Activity {next(numbers)}", "fr": "Activité"},
         happened_on=DAY,
         principles=[],
@@ -259,38 +259,30 @@ def published_activity():
     activities.follow(made, arrow="publish", by=person(R.COMMUNICATIONS))
 
 
-@asks(0)
+@asks(11)
 def theme():
     return "/en/themes/2019/", None, published_activity
 
 
-def indicator():
-    return indicators.define(
-        in_force().elements.steering().first(),
-        name={"en": f"Indicator {next(numbers)}", "fr": "Indicateur"},
-        unit={"en": "Members", "fr": "Membres"},
-        span=Span(10, 20, dt.date(2016, 7, 1), dt.date(2019, 6, 30)),
-        by=person(R.EDITOR),
-    )
+@asks(6)
+def indicators():
+    editor = person(R.EDITOR)
+    return "/en/indicators/", None, lambda: measuring.indicator(editor)
 
 
-@asks(0)
-def all_indicators():
-    return "/en/indicators/", None, indicator
-
-
-@asks(0)
-def indicator_with_values():
-    measured, days = indicator(), count(1)
+@asks(13)
+def indicator_with_figures():
+    people = {"editor": person(R.EDITOR), "approver": person(R.APPROVER)}
+    measured = measuring.indicator(people["editor"], periods=Frequency.HALF_YEARLY)
+    periods = iter(measured.periods.order_by("starts_on"))
 
     def more():
-        on = dt.date(2018, 1, next(days))
-        indicators.measure(measured, value=12, on=on, by=person(R.EDITOR))
+        measuring.approved(next(periods), measuring.figure(60), **people)
 
     return measured.get_absolute_url(), None, more
 
 
-@asks(0)
+@asks(3)
 def research():
     def more():
         number = next(numbers)
@@ -302,17 +294,21 @@ def research():
 
 
 # --- consultations, workshops, challenges ---------------------------------------------------------
-@asks(0)
+def consultation():
+    return asking.consultation(f"asked-{next(numbers)}")
+
+
+@asks(2)
 def consultations():
-    return "/en/consultations/", None, lambda: asking.consultation(f"asked-{next(numbers)}")
+    return "/en/consultations/", None, consultation
 
 
-@asks(0)
+@asks(2)
 def workshops():
     return "/en/workshops/", None, inviting.workshop
 
 
-@asks(0)
+@asks(6)
 def all_challenges():
     editor = person(R.EDITOR)
     held = inviting.workshop(by=editor)
@@ -343,12 +339,12 @@ def chapter():
     return chapters.publish(made, by=person(R.APPROVER))
 
 
-@asks(0)
+@asks(4)
 def handbook():
     return "/en/handbook/", None, chapter
 
 
-@asks(0)
+@asks(6)
 def practices():
     return "/en/practices/", None, lambda: making.practice(state="published")
 
@@ -358,12 +354,12 @@ def in_use():
     return messages.adopt(made, by=person(R.APPROVER))
 
 
-@asks(0)
+@asks(5)
 def all_messages():
     return "/en/messages/", None, in_use
 
 
-@asks(0)
+@asks(7)
 def message():
     said, codes = in_use(), iter(["sen", "fra", "jpn"])
 
@@ -374,17 +370,17 @@ def message():
     return said.get_absolute_url(), None, more
 
 
-@asks(0)
+@asks(4)
 def audiences():
     return "/en/audiences/", None, in_use
 
 
-@asks(0)
+@asks(6)
 def forum():
     return "/en/forum/", person(R.FOCAL_POINT, member="jpn"), making.topic
 
 
-@asks(0)
+@asks(8)
 def topic():
     opened = making.topic()
 
@@ -395,12 +391,12 @@ def topic():
 
 
 # --- conferences ----------------------------------------------------------------------------------
-@asks(0)
+@asks(2)
 def all_conferences():
     return "/en/conferences/", None, lambda: meeting.edition(only=("sen",))
 
 
-@asks(0)
+@asks(3)
 def programme():
     manager = person(R.MANAGER)
     held, hours = meeting.edition(only=("sen",), by=manager), count(9)
@@ -420,7 +416,7 @@ def programme():
     return f"/en/conferences/{held.slug}/programme/", None, more
 
 
-@asks(0)
+@asks(7)
 def delegations():
     held, codes = meeting.edition(only=("sen",)), iter(["fra", "jpn", "can"])
 
@@ -431,14 +427,14 @@ def delegations():
     return f"/en/conferences/{held.slug}/delegations/", person(R.REGISTRAR), more
 
 
-@asks(0)
+@asks(9)
 def registrations():
     held, codes = meeting.edition(only=("sen", "fra", "jpn")), iter(["sen", "fra", "jpn"])
     address = f"/en/conferences/{held.slug}/registrations/"
     return address, person(R.REGISTRAR), lambda: meeting.nominate(held, next(codes))
 
 
-@asks(0)
+@asks(7)
 def delegation():
     held = meeting.edition(only=("sen",), quota=9)
     focal = person(R.FOCAL_POINT, member="sen")
@@ -446,7 +442,7 @@ def delegation():
     return address, focal, lambda: meeting.nominate(held, "sen", by=focal)
 
 
-@asks(0)
+@asks(5)
 def own_registrations():
     delegate = person(R.DELEGATE, member="sen")
     words = {"given_name": "Person", "family_name": delegate.name.split()[1]}
@@ -458,7 +454,7 @@ def own_registrations():
     return "/en/registrations/", delegate, more
 
 
-@asks(0)
+@asks(6)
 def receipt():
     held = meeting.edition(only=("sen",), quota=9)
     focal = person(R.FOCAL_POINT, member="sen")
@@ -472,21 +468,21 @@ def receipt():
 
 
 # --- front page and desks -------------------------------------------------------------------------
-@asks(0)
+@asks(24)
 def front_page():
     def more():
-        asking.consultation(f"asked-{next(numbers)}")
+        consultation()
         inviting.workshop()
 
     return "/en/", None, more
 
 
-@asks(0)
+@asks(16)
 def desk_of_communications():
     return "/en/work/", person(R.COMMUNICATIONS), lambda: making.practice(state="in_review")
 
 
-@asks(0)
+@asks(15)
 def desk_of_a_focal_point():
     def more():
         messages.consult(said := making.message(), by=said.author)
@@ -494,13 +490,47 @@ def desk_of_a_focal_point():
     return "/en/work/", person(R.FOCAL_POINT, member="sen"), more
 
 
-@asks(0)
+@asks(11)
 def desk_of_the_registrar():
-    held, codes = meeting.edition(only=("sen", "fra", "jpn")), iter(["sen", "fra", "jpn"])
-    return "/en/work/", person(R.REGISTRAR), lambda: meeting.nominate(held, next(codes))
+    def more():
+        meeting.nominate(meeting.edition(only=("sen",)), "sen")
+
+    return "/en/work/", person(R.REGISTRAR), more
 
 
-@asks(0)
+@asks(16)
+def desk_of_an_administration():
+    def more():
+        consultation()
+        meeting.edition(only=("sen",))
+
+    return "/en/work/", person(R.FOCAL_POINT, member="sen"), more
+
+
+@asks(14)
+def desk_of_a_coordinator():
+    return "/en/work/", person(R.COORDINATOR, region="wca"), consultation
+
+
+@asks(14)
+def desk_of_a_vice_chair():
+    return "/en/work/", person(R.VICE_CHAIR, region="wca"), consultation
+
+
+@asks(17)
+def desk_of_an_editor():
+    return "/en/work/", person(R.EDITOR), started_plan
+
+
+@asks(15)
+def desk_of_an_approver():
+    def more():
+        Plan.objects.filter(pk=started_plan().pk).update(state=PlanState.SUBMITTED)
+
+    return "/en/work/", person(R.APPROVER), more
+
+
+@asks(11)
 def desk_of_the_moderator():
     return "/en/work/", person(R.MODERATOR), making.topic
 

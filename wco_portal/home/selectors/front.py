@@ -156,8 +156,9 @@ def _held(actor: Actor, plan: Plan | None) -> list[Any]:
 
 
 def _asked(actor: Actor) -> list[Asked]:
-    found = []
-    for consultation in strategy.consultations.open_now(actor)[:2]:
-        regions = strategy.turnout.by_region(consultation)
-        found.append(Asked(consultation, regions, strategy.turnout.overall(regions)))
-    return found
+    asked = list(strategy.consultations.open_now(actor)[:2])
+    turnouts = strategy.turnout.of_each(asked) if asked else {}
+    return [
+        Asked(each, turnouts[each.pk], strategy.turnout.overall(turnouts[each.pk]))
+        for each in asked
+    ]

@@ -22,9 +22,9 @@ def to_answer(person: Person) -> Iterable[Task]:
     """Find the invitations that the person's administration has not answered."""
     if not policies.check(person, Permission.DELEGATION_VIEW):
         return
-    for conference in _editions():
-        own = selectors.conferences.own_delegation(conference, actor=person)
-        if own is None or not conference.is_open_at(clock.now()):
+    for own in selectors.delegations.own_open(person):
+        conference = own.conference
+        if not conference.is_open_at(clock.now()):
             continue
         if own.answer == Answer.NONE:
             title, act = _("Answer the invitation to “%(title)s”"), _("Answer")
@@ -47,8 +47,10 @@ def to_review(person: Person) -> Iterable[Task]:
     if not policies.check(person, Permission.REGISTRATIONS_LIST):
         return
     may_review = bool(policies.check(person, Permission.REGISTRATION_REVIEW))
-    for conference in _editions():
-        counts = selectors.registrations.counts(conference)
+    editions = list(_editions())
+    waiting = selectors.registrations.waiting_counts(editions) if editions else {}
+    for conference in editions:
+        counts = waiting.get(conference.pk, {"to_review": 0, "waiting": 0})
         address = reverse("registrations", args=[conference.slug])
         if may_review and counts["to_review"]:
             yield Task(

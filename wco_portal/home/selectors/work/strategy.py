@@ -25,12 +25,15 @@ from wco_portal.publishing import selectors as publishing
 
 def to_answer(person: Person) -> Iterable[Task]:
     """Find the open consultations that the person's Members have not answered."""
-    for member in selectors.positions.members_of(person):
-        for consultation in selectors.consultations.open_now(person):
-            position = selectors.positions.of_member(consultation, member)
-            if position.sent_id is not None:
+    members = selectors.positions.members_of(person)
+    asked = list(selectors.consultations.open_now(person)) if members else []
+    positions = selectors.positions.saved(asked, members) if asked else {}
+    for member in members:
+        for consultation in asked:
+            position = positions.get((consultation.pk, member.pk))
+            if position and position.sent_id is not None:
                 continue
-            saved = position.pk is not None
+            saved = position is not None
             yield Task(
                 title=_("Answer “%(title)s” for %(member)s")
                 % {"title": consultation, "member": member},
@@ -44,10 +47,16 @@ def to_answer(person: Person) -> Iterable[Task]:
 
 def to_gather(person: Person) -> Iterable[Task]:
     """Find what a regional coordinator does: remind, and draft the region's synthesis."""
-    for region in _regions(person, RoleName.COORDINATOR):
-        for consultation in selectors.consultations.listed(person):
+    regions = _regions(person, RoleName.COORDINATOR)
+    asked = list(selectors.consultations.listed(person)) if regions else []
+    turnouts = selectors.turnout.of_each(asked) if asked else {}
+    states = _synthesis_states(asked, regions)
+    for region in regions:
+        for consultation in asked:
             address = reverse("consultation-region", args=[consultation.slug, region.code])
-            missing = len(selectors.turnout.missing(consultation, region=region))
+            turnout = next(each for each in turnouts[consultation.pk] if each.region == region)
+            missing = turnout.members - turnout.answered
+            state = states.get((consultation.pk, region.pk), "")
             if consultation.phase == ConsultationState.OPEN and missing:
                 yield Task(
                     title=ngettext(
@@ -62,7 +71,7 @@ def to_gather(person: Person) -> Iterable[Task]:
                     due_at=consultation.closes_at,
                     is_demonstration=consultation.is_demonstration,
                 )
-            if consultation.is_over and _synthesis_state(consultation, region) in _TO_DRAFT:
+            if consultation.is_over and state in _TO_DRAFT:
                 yield _to_draft(consultation, address)
 
 
@@ -93,11 +102,12 @@ def to_clear(person: Person) -> Iterable[Task]:
             ),
             is_demonstration=synthesis.consultation.is_demonstration,
         )
-    for region in _regions(person, RoleName.VICE_CHAIR):
-        for consultation in selectors.consultations.open_now(person):
-            turnout = next(
-                each for each in selectors.turnout.by_region(consultation) if each.region == region
-            )
+    held = _regions(person, RoleName.VICE_CHAIR)
+    asked = list(selectors.consultations.open_now(person)) if held else []
+    turnouts = selectors.turnout.of_each(asked) if asked else {}
+    for region in held:
+        for consultation in asked:
+            turnout = next(each for each in turnouts[consultation.pk] if each.region == region)
             yield Task(
                 title=_("%(answered)s of %(members)s Members of your region have answered")
                 % {"answered": turnout.answered, "members": turnout.members},
@@ -113,8 +123,9 @@ def to_decide(person: Person) -> Iterable[Task]:
     """Find the plans whose decision is to be recorded."""
     if not policies.check(person, Permission.PLAN_DECIDE):
         return
-    for plan in selectors.plans.visible(person).filter(state=PlanState.SUBMITTED):
-        submission = plan.submissions.select_related("meeting").last()
+    submitted = selectors.plans.visible(person).filter(state=PlanState.SUBMITTED)
+    for plan in submitted.prefetch_related("submissions__meeting"):
+        submission = max(plan.submissions.all(), key=lambda each: each.pk, default=None)
         yield Task(
             title=_("Record the Council’s decision on “%(plan)s”") % {"plan": plan},
             note=str(submission.meeting) if submission else "",
@@ -122,13 +133,14 @@ def to_decide(person: Person) -> Iterable[Task]:
             address=reverse("plan-adopt", args=[plan.slug]),
             due_at=clock.end_of(submission.meeting.ends_on) if submission else None,
         )
+    papers = _paper_day()
     for plan in selectors.plans.in_preparation().filter(state__in=_WRITTEN):
         yield Task(
             title=_("Read the draft of “%(plan)s”") % {"plan": plan},
             note=_("An opinion of the Policy Commission can be recorded."),
             act=_("Read"),
             address=reverse("plan", args=[plan.slug]),
-            due_at=_paper_day(),
+            due_at=papers,
         )
 
 
@@ -139,26 +151,28 @@ def to_write(person: Person) -> Iterable[Task]:
     """Find the drafts that an editor writes, with what is missing in the other language."""
     if not policies.check(person, Permission.PLAN_EDIT):
         return
-    for plan in selectors.plans.visible(person).filter(state__in=_WRITTEN):
+    papers = _paper_day()
+    written = selectors.plans.visible(person).filter(state__in=_WRITTEN)
+    for plan in written.prefetch_related("text__documents__translations"):
         yield Task(
             title=_("Go on writing “%(plan)s”") % {"plan": plan},
             note=_missing_words(plan),
             act=_("Write"),
             address=reverse("plan-edit", args=[plan.slug]),
-            due_at=_paper_day(),
+            due_at=papers,
         )
 
 
 def to_review(person: Person) -> Iterable[Task]:
     """Find the reviews, challenges and activities that wait for the Secretariat."""
     if policies.check(person, Permission.PLAN_REVIEW):
-        for review in selectors.reviews.everything(person).filter(state=ReviewState.OPEN):
-            found = selectors.reviews.rows(review)
-            done = sum(row.finding is not None for row in found)
+        reviews = list(selectors.reviews.everything(person).filter(state=ReviewState.OPEN))
+        counts = selectors.reviews.steering_counts(reviews) if reviews else {}
+        for review in reviews:
             yield Task(
                 title=_("Close the review of “%(plan)s”") % {"plan": review.plan},
                 note=_("%(done)s of %(all)s findings are written.")
-                % {"done": done, "all": len(found)},
+                % {"done": len(review.findings.all()), "all": counts.get(review.plan_id, 0)},
                 act=_("Review"),
                 address=review.get_absolute_url(),
                 is_demonstration=review.is_demonstration,
@@ -220,9 +234,11 @@ def _regions(person: Person, name: RoleName) -> list[Region]:
     return [role.region for role in held if role.name == name and role.region is not None]
 
 
-def _synthesis_state(consultation: Consultation, region: Region) -> str:
-    found = consultation.syntheses.filter(region=region).values_list("state", flat=True).first()
-    return found or ""
+def _synthesis_states(
+    asked: list[Consultation], regions: list[Region]
+) -> dict[tuple[int, int], str]:
+    found = Synthesis.objects.filter(consultation__in=asked, region__in=regions) if asked else ()
+    return {(each.consultation_id, each.region_id): each.state for each in found}
 
 
 def _missing_words(plan: Plan) -> str:
