@@ -141,6 +141,8 @@ def _note(found, path):
 def _require_plain(found, address, tree):
     if len(tree.xpath("//h1")) != 1:
         found.faults.append(f"{address}: {len(tree.xpath('//h1'))} headings of the first level")
+    if tree.xpath("//*[@class='sources']//li[not(b)]"):
+        found.faults.append(f"{address}: a source without a grade")
     if tree.xpath("//*[@style] | //style | //script[not(@src) and not(@type='application/json')]"):
         found.faults.append(f"{address}: inline style or script")
     handlers = {name for node in tree.iter() for name in getattr(node, "attrib", {})}
