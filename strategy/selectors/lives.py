@@ -81,10 +81,18 @@ def states_on(found: Sequence[Plan], day: dt.date) -> dict[str, PlanState]:
     moves = Event.objects.filter(type__in=MOVES, target__in=[each.public_id for each in found])
     until = clock.end_of(day)
     last: dict[str, PlanState] = {each.public_id: _loaded_on(each, day) for each in found}
-    for target, kind, at in moves.order_by("pk").values_list("target", "type", "happened_at"):
-        if at < until:
-            last[target] = MOVES[kind]
+    for move in moves.order_by("pk"):
+        if _effective_at(move) < until:
+            last[move.target] = MOVES[move.type]
     return last
+
+
+def _effective_at(move: Event) -> dt.datetime:
+    """Say when a move counts: a decision recorded ahead of its day, from that day on."""
+    decided = move.data.get("decided_on")
+    if decided is None:
+        return move.happened_at
+    return max(move.happened_at, clock.start_of(dt.date.fromisoformat(decided)))
 
 
 def _loaded_on(plan: Plan, day: dt.date) -> PlanState:

@@ -10,6 +10,10 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 PLAN = "/plans/2019-2022/"
 ROUND = "/consultations/priorities-2019-2022-second-round/"
 STUDY = "/en/research/disruptive-technologies/"
+STATES = {
+    "en": ("in force", "superseded", "draft", "submitted to the council"),
+    "fr": ("en vigueur", "remplacé", "projet", "soumis au conseil"),
+}
 TOGETHER = {"en": "Somebody else had saved first", "fr": "Quelqu’un d’autre avait enregistré"}
 
 
@@ -167,8 +171,7 @@ def the_clock_moves(admin):
 
 def the_plan_is_in_effect(page, language):
     """Anybody reads which plan is in effect, which one was, and how it all stood in March."""
-    word = {"en": ("in force", "superseded", "draft"), "fr": ("en vigueur", "remplacé", "projet")}
-    now, before, then = word[language]
+    now, before, then, laid = STATES[language]
 
     def state(path):
         page.goto(f"/{language}/plans/{path}")
@@ -176,7 +179,8 @@ def the_plan_is_in_effect(page, language):
 
     until(lambda: state("2019-2022/") == now, 70, 1)
     assert state("2016-2019/") == before
-    assert state("2019-2022/?as_of=2019-03-27") == then
+    assert state("2019-2022/?as_of=2019-03-26") == then
+    assert state("2019-2022/?as_of=2019-06-28") == laid
     assert state("2016-2019/?as_of=2019-06-30") == now
     page.goto(f"/{language}/")
     expect(page.locator("#plan-now")).to_contain_text("2019")

@@ -80,6 +80,17 @@ def test_a_plan_is_read_as_it_stood(client, business_time):
     assert "You read version 2." in client.get("/en/plans/2019-2022/").content.decode()
 
 
+def test_a_decision_recorded_ahead_of_its_day_counts_from_that_day_on(business_time):
+    plan = submitted()
+    decisions.adopt(plan, reference="SC 1", decided_on=dt.date(2019, 6, 28), by=person(R.APPROVER))
+    business_time(2019, 6, 30, 9)
+    plan.refresh_from_db()
+
+    found = [selectors.lives.state_on(plan, dt.date(2019, 6, day)) for day in (27, 28)]
+
+    assert found == ["submitted", "adopted"]
+
+
 def test_what_was_in_force_stays_so_when_read_of_an_earlier_day(business_time):
     draft("adopted")
     decisions.bring_into_force(business_time(2019, 7, 1, 0, 1))
