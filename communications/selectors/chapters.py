@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,6 +28,7 @@ class Reading:
 
     chapter: Chapter
     edition: int
+    published_at: dt.datetime
     newest: int
     language: str
     html: SafeString
@@ -62,6 +64,7 @@ def read(chapter: Chapter, *, edition: int = 0) -> Reading | None:
     return Reading(
         chapter=chapter,
         edition=frozen.number,
+        published_at=frozen.at,
         newest=chapter.edition,
         language=active(),
         html=published.documents.as_html(body),

@@ -7,6 +7,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -113,6 +114,11 @@ class Workshop(Reference, Sourced, TimeStamped):
 
     def __str__(self) -> str:
         return str(local(self, "title"))
+
+    def clean(self) -> None:
+        """Object to a Vice-Chair of another region."""
+        if self.vice_chair is not None and self.vice_chair.region_id != self.region_id:
+            raise ValidationError({"vice_chair": _("Choose a Member of the region.")})
 
     def get_absolute_url(self) -> str:
         """Return the page of the workshop."""

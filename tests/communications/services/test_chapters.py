@@ -32,7 +32,7 @@ def test_an_edition_stays_while_the_text_goes_on():
     assert "One word." in reading.html
 
 
-def test_whoever_wrote_in_an_edition_does_not_publish_it_but_may_publish_the_next():
+def test_whoever_wrote_in_an_edition_does_not_publish_it_but_may_the_next(business_time):
     writer = person(R.COMMUNICATIONS)
     chapter = make.chapter(by=writer, state="in_review")
 
@@ -41,10 +41,14 @@ def test_whoever_wrote_in_an_edition_does_not_publish_it_but_may_publish_the_nex
     chapter = chapters.publish(chapter, by=person(R.APPROVER))
     editor = person(R.EDITOR)
     write(chapter, "Another word.", by=editor)
+    business_time(2019, 4, 2, 9)
     again = chapters.publish(chapters.submit(chapter, by=editor), by=writer)
 
+    first, second = (selectors.chapters.read(again, edition=number) for number in (1, 2))
     assert again.edition == 2
-    assert "Another word." in selectors.chapters.read(again).html
+    assert "Another word." in second.html
+    assert first.published_at.month == 3
+    assert second.published_at.month == 4
 
 
 def test_a_text_in_review_is_not_changed():

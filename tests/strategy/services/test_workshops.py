@@ -14,6 +14,7 @@ from wco_portal.audit import services as audit
 from wco_portal.audit.models import Event
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +104,14 @@ def test_the_six_workshops_of_2018_are_there_and_say_what_is_not_known():
     assert known["2018-eur"].starts_on is None
     assert (known["2018-ap"].place_en, known["2018-ap"].date_precision) == ("", "month")
     assert known["2018-ap"].vice_chair.code == "ind"
+
+
+def test_the_vice_chair_is_a_member_of_the_region():
+    with pytest.raises(ValidationError) as refusal:
+        draft("wca", vice_chair=Member.objects.get(code="jpn"))
+
+    assert list(refusal.value.error_dict) == ["vice_chair"]
+    assert draft("wca", vice_chair=Member.objects.get(code="gin")).vice_chair.code == "gin"
 
 
 def test_a_time_that_no_clock_shows_is_refused():

@@ -44,6 +44,7 @@ class Letter:
     html: str
     address: str
     attachments: Sequence[Attachment]
+    settings_link: str
     is_required: bool
 
 
@@ -81,6 +82,7 @@ def write(delivery: Delivery) -> Letter:
             html=render_to_string("emails/layout.html", words),
             address=parts[0].link.removeprefix(settings.PORTAL_BASE_URL),
             attachments=notice.attachments(delivery.event, person),
+            settings_link=parts[0].settings_link,
             is_required=notice.is_required,
         )
 

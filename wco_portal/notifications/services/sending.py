@@ -96,8 +96,7 @@ def message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
         "Auto-Submitted": "auto-generated",
     }
     if not letter.is_required:
-        address = f"{settings.PORTAL_BASE_URL}/en/notifications/settings/"
-        headers["List-Unsubscribe"] = f"<{address}>"
+        headers["List-Unsubscribe"] = f"<{letter.settings_link}>"
     mail = EmailMultiAlternatives(
         letter.subject, letter.text, to=[delivery.recipient.email], headers=headers
     )
