@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.template import RequestContext, Template
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from wco_portal.common.models import Source
@@ -157,3 +158,34 @@ def test_days_name_month_and_year_once(language, first, last, words):
         html = shown("{% days a b %}", a=dt.date(*first), b=dt.date(*last))
 
     assert html.replace("\u00a0", " ") == words
+
+
+def test_state_keeps_the_markup_of_its_word():
+    word = SafeString('in force to <b class="nowrap">30 June</b>')
+
+    assert 'In force to<b class="nowrap">30 June</b>' in shown(
+        "{% status 'good' word %}", word=word
+    )
+    assert "&lt;b&gt;" in shown("{% status 'good' word %}", word="<b>")
+
+
+def test_table_laid_out_as_a_list_still_says_that_it_is_one():
+    rows = '<tr><th scope="row">a</th><td data-label="x">b</td></tr>'
+
+    as_list = shown(f'{{% table_box "t" %}}<table class="cards">{rows}</table>{{% endtable_box %}}')
+    plain = shown(f'{{% table_box "t" %}}<table>{rows}</table>{{% endtable_box %}}')
+
+    assert re.findall(r' role="(\w+)"', as_list)[1:] == ["table", "row", "rowheader", "cell"]
+    assert re.findall(r' role="(\w+)"', plain) == ["group"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "kinds"),
+    [
+        ("{% dots 2 of=3 %}", ["", "", "off"]),
+        ("{% dots 2 %}", ["", ""]),
+        ("{% dots None %}", ["unknown"] * 12),
+    ],
+)
+def test_dots_are_as_many_as_are_known(tag, kinds):
+    assert re.findall(r'<circle class="(\w*)"', shown(tag)) == kinds

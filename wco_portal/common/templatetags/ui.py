@@ -158,13 +158,14 @@ def shape(tone: str) -> SafeString:
 @register.simple_tag
 def status(tone: str, word: Text, kind: str = "") -> SafeString:
     """A state: shape, word and colour; tone: good, warn, bad, idle, half, most, brand, now."""
+    words = capfirst(str(word))
     return format_html(
         '<span class="status {} {}"><svg viewBox="0 0 20 20" aria-hidden="true">'
         '<path d="{}" fill-rule="evenodd"/></svg><span>{}</span></span>',
         tone,
         kind,
         SHAPES[tone],
-        capfirst(str(word)),
+        SafeString(words) if isinstance(word, SafeString) else words,
     )
 
 
