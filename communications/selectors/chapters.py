@@ -32,6 +32,7 @@ class Reading:
     newest: int
     language: str
     html: SafeString
+    contents: Sequence[tuple[str, str]]
     minutes: int
     further: Sequence[FurtherReading]
     before: Chapter | None
@@ -68,6 +69,7 @@ def read(chapter: Chapter, *, edition: int = 0) -> Reading | None:
         newest=chapter.edition,
         language=active(),
         html=published.documents.as_html(body),
+        contents=published.documents.contents(body),
         minutes=max(1, round(words / WORDS_A_MINUTE)),
         further=_further(chapter),
         before=next((each for each in reversed(around) if each.number < chapter.number), None),

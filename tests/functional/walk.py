@@ -3,8 +3,9 @@
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -29,13 +30,15 @@ class Screen:
     kind: str
     path: str
     person: str = ""
+    # What the page is made of: a second person's page is worth a look when it has more of it.
+    pieces: frozenset = field(default=frozenset(), compare=False, repr=False)
 
     def __str__(self):
         return f"{self.person or 'anybody'} {self.path}"
 
     def spoken(self, language):
         """Give the same page in a language."""
-        return Screen(self.kind, f"/{language}{self.path[3:]}", self.person)
+        return replace(self, path=f"/{language}{self.path[3:]}")
 
 
 class Reader:
@@ -79,7 +82,8 @@ class Reader:
             kinds.add(kind)
             if (tree := self.read(path)) is None:
                 continue
-            found.append(Screen(kind, path, self.person))
+            pieces = {(each.tag, each.get("class")) for each in tree.xpath("//main//*")}
+            found.append(Screen(kind, path, self.person, frozenset(pieces)))
             targets = map(urllib.parse.urlsplit, tree.xpath("//a[not(@download)]/@href"))
             queue += [to.path for to in targets if not to.netloc and to.path.startswith("/en/")]
         return found
@@ -94,6 +98,18 @@ def read_by_everybody(stack, people):
 
     with ThreadPoolExecutor(HANDS) as hands:
         return list(hands.map(read, people))
+
+
+def worth_a_look(seen, screens):
+    """Leave out what shows nothing that another screen of its kind has not shown."""
+    shown, found = defaultdict(set), []
+    for screen in seen:
+        shown[screen.kind] |= screen.pieces
+    for screen in screens:
+        if screen.kind not in shown or not screen.pieces <= shown[screen.kind]:
+            shown[screen.kind] |= screen.pieces
+            found.append(screen)
+    return found
 
 
 def look_at(stack, screens, cookies):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,18 +31,25 @@ class Guide:
     slug: str
     title: Promise
     body: SafeString
+    contents: Sequence[tuple[str, str]]
 
 
 def by_slug(slug: str) -> Guide:
     """Return a guide in the reader's language, or 404."""
     if slug not in TITLES:
         raise Http404
-    return Guide(slug, TITLES[slug], _body(slug, active()))
+    return _guide(slug, active())
+
+
+def everything() -> list[Guide]:
+    """Return all guides in the reader's language."""
+    return [_guide(slug, active()) for slug in TITLES]
 
 
 @lru_cache(maxsize=16)
-def _body(slug: str, language: str) -> SafeString:
+def _guide(slug: str, language: str) -> Guide:
     text = (FOLDER / f"{slug}.{language}.md").read_text(encoding="utf-8")
     # The first line is the title, which the page shows itself.
     blocks = markdown.read(text.split("\n", 1)[1], previous=[])
-    return SafeString(render.html(blocks, anchored=False))
+    body = SafeString(render.html(blocks))
+    return Guide(slug, TITLES[slug], body, render.contents(blocks))

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.home import selectors
-from wco_portal.home.selectors.guides import TITLES, Guide
+from wco_portal.home.selectors.guides import Guide
 
 
 @require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
     """List the guides."""
-    return render(request, "home/help.html", {"guides": TITLES.items()})
+    return render(request, "home/help.html", {"guides": selectors.guides.everything()})
 
 
 @require_safe

@@ -21,6 +21,8 @@ TAGS: Final = {
     "table_header": "th",
     "table_row": "tr",
 }
+# The first level below the title of the page.
+TOP: Final = 2
 SHOWN: Final = {
     *TAGS.values(),
     *("a", "em", "strong", "table", "tbody", "thead", "h2", "h3", "h4", "h5", "h6", "div"),
@@ -45,6 +47,15 @@ def html(blocks: Iterable[Node], *, deeper: int = 0, anchored: bool = True) -> s
             url_schemes={"http", "https", "mailto"},
         )
     )
+
+
+def contents(blocks: Iterable[Node]) -> list[tuple[str, str]]:
+    """List the headings of the second level: fragment of the address, words."""
+    return [
+        (anchor(block_id(block)), "".join(run["text"] for run in block.get("content", [])))
+        for block in blocks
+        if block["type"] == "heading" and block["attrs"]["level"] == TOP
+    ]
 
 
 def anchor(identity: str) -> str:

@@ -59,6 +59,11 @@ def as_html(body: Body, *, section: str = "", deeper: int = 0) -> SafeString:
     return _safe(schema.blocks(body, section=section), deeper=deeper)
 
 
+def contents(body: Body) -> list[tuple[str, str]]:
+    """List the headings of a text: where each stands, and its words."""
+    return render.contents(schema.blocks(body))
+
+
 def markdown_of(body: Body, *, section: str = "") -> str:
     """Write a section of a given body as restricted Markdown."""
     return markdown.write(schema.blocks(body, section=section))
