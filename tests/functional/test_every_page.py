@@ -15,22 +15,28 @@ def readings(stack):
     return read_by_everybody(stack, ("", *PEOPLE))
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_public_pages(stack, readings, language):
-    _reader, screens = readings[0]
+@pytest.fixture(scope="module")
+def dark():
+    """What was seen in the dark: every kind of element once."""
+    return []
 
-    found = look_at(stack, [each.spoken(language) for each in screens], {})
+
+def test_public_pages(stack, readings, dark):
+    _nobody, screens = readings[0]
+
+    found = look_at(stack, screens, {}, dark=dark)
+    in_french = [each.spoken("fr") for each in screens]
+    found += look_at(stack, in_french, {}, dark=dark, again=True)
 
     assert "\n".join(found) == ""
 
 
-def test_work_pages(stack, readings):
+def test_work_pages(stack, readings, dark):
     (_nobody, public), *others = readings
     cookies = {reader.person: list(reader.cookies) for reader, _screens in others}
     screens = worth_a_look(public, [screen for _reader, read in others for screen in read])
 
-    found = look_at(
-        stack, [each.spoken(("en", "fr")[n % 2]) for n, each in enumerate(screens)], cookies
-    )
+    spoken = [each.spoken(("en", "fr")[number % 2]) for number, each in enumerate(screens)]
+    found = look_at(stack, spoken, cookies, dark=dark)
 
     assert "\n".join(found) == ""

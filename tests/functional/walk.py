@@ -112,8 +112,12 @@ def worth_a_look(seen, screens):
     return found
 
 
-def look_at(stack, screens, cookies):
-    """Look at screens in every shape, several at once; give what is wrong."""
+def look_at(stack, screens, cookies, *, dark, again=False):
+    """Look at screens, several at once; give what is wrong.
+
+    `dark` are the kinds of elements that were seen in the dark; it grows. Pages that were looked
+    at in another language are looked at again for what depends on the words.
+    """
     queue = SimpleQueue()
     for screen in screens:
         queue.put(screen)
@@ -121,10 +125,10 @@ def look_at(stack, screens, cookies):
     def work():
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            looker = _Looker(stack, browser, cookies)
+            looker = _Looker(stack, browser, cookies, dark)
             while True:
                 try:
-                    looker.look(queue.get_nowait())
+                    looker.look(queue.get_nowait(), again=again)
                 except Empty:
                     browser.close()
                     return looker.found
@@ -137,9 +141,9 @@ def look_at(stack, screens, cookies):
 class _Looker:
     """A browser with a window for each person."""
 
-    def __init__(self, stack, browser, cookies):
-        self.stack, self.browser, self.cookies = stack, browser, cookies
-        self.found, self.pages, self.kinds_in_the_dark = [], {}, []
+    def __init__(self, stack, browser, cookies, dark):
+        self.stack, self.browser, self.cookies, self.dark = stack, browser, cookies, dark
+        self.found, self.pages = [], {}
 
     def page(self, person):
         if person not in self.pages:
@@ -155,30 +159,32 @@ class _Looker:
             watch(self.pages[person], self.found)
         return self.pages[person]
 
-    def look(self, screen):
+    def look(self, screen, *, again):
         page = self.page(screen.person)
         _resize(page, DESKTOP)
-        page.goto(screen.path)
+        page.goto(screen.path, wait_until="domcontentloaded")
 
         def tell(shape, lines):
             self.found += [f"{screen} {shape}: {line}" for line in lines]
 
-        tell("in light", page.evaluate("look.rules()"))
+        tell("in light", page.evaluate("again => look.rules(again)", again))
         tell("in light", page.evaluate("look.wide()"))
         tell("in light", covered(page))
-        dark = page.evaluate("before => look.dark(before)", self.kinds_in_the_dark)
-        self.kinds_in_the_dark += dark["kinds"]
-        tell("in the dark", dark["found"])
+        if not again:
+            dark = page.evaluate("before => look.dark(before)", list(self.dark))
+            self.dark += dark["kinds"]
+            tell("in the dark", dark["found"])
         _resize(page, NARROW)
         tell("at 400 %", page.evaluate("look.wide()"))
         _resize(page, PHONE)
         tell("on a phone", page.evaluate("look.wide()"))
         tell("on a phone", covered(page))
-        page.evaluate("look.pseudo()")
-        tell("in pseudo on a phone", page.evaluate("look.wide().concat(look.spilt())"))
-        tell("in pseudo on a phone", page.evaluate("look.placed()"))
-        _resize(page, DESKTOP)
-        tell("in pseudo", page.evaluate("look.wide().concat(look.spilt())"))
+        if not again:
+            page.evaluate("look.pseudo()")
+            tell("in pseudo on a phone", page.evaluate("look.wide().concat(look.spilt())"))
+            tell("in pseudo on a phone", page.evaluate("look.placed()"))
+            _resize(page, DESKTOP)
+            tell("in pseudo", page.evaluate("look.wide().concat(look.spilt())"))
 
 
 def _resize(page, size):
