@@ -22,6 +22,13 @@ PATTERNS: dict[str, str] = {
     Precision.MONTH: f"MMMM{NO_BREAK}y",
     Precision.YEAR: "y",
 }
+# How sources write their dates; what is written otherwise stays as it is.
+WORDS: dict[str, str] = {
+    "%d %B %Y": Precision.DAY,
+    "%Y-%m-%d": Precision.DAY,
+    "%B %Y": Precision.MONTH,
+    "%Y-%m": Precision.MONTH,
+}
 
 
 def locale() -> str:
@@ -41,6 +48,16 @@ def _day(value: dt.date, precision: str, language: str) -> str:
     if language == "fr" and precision == Precision.DAY and value.day == 1:
         return written.replace(f"1{NO_BREAK}", f"1er{NO_BREAK}", 1)
     return written
+
+
+def written(words: str) -> str:
+    """Write a date that a source gives in its own words: 8 November 2018, January 2019, 2019-01."""
+    for pattern, precision in WORDS.items():
+        try:
+            return day(dt.datetime.strptime(words, pattern).date(), precision=precision)  # noqa: DTZ007 -- a date has no zone
+        except ValueError:
+            continue
+    return words
 
 
 def span(first: dt.date, last: dt.date | None, *, precision: str = Precision.DAY) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common import dates
 from wco_portal.common.enums import Grade
 from wco_portal.common.ids import public_id
 
@@ -66,7 +67,12 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.publisher, self.title, self.published) if part)
+        return ", ".join(part for part in (self.publisher, self.title, self.dated) if part)
+
+    @property
+    def dated(self) -> str:
+        """Return its date in the reader's language."""
+        return dates.written(self.published)
 
 
 class Sourced(models.Model):
