@@ -1,0 +1,82 @@
+"""No page is heavier than a slow line bears: every kind, in both languages."""
+
+import pytest
+from django.test import Client
+
+from tests.pages.accounts import ACCOUNTS, account
+from tests.pages.examples import address, table, things
+from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
+from tests.pages.weight import weigh
+from wco_portal.access.permissions import PUBLIC
+from wco_portal.access.roles import MATRIX
+from wco_portal.directory.enums import RoleName as R
+
+KB = 1000
+PUBLIC_FIRST, WORK_FIRST, LIGHT, SECOND = 60 * KB, 45 * KB, 22 * KB, 12 * KB
+# The editor brings its own script and styles to the pages where one writes together.
+EDITOR = 95 * KB
+ENCODINGS = {"accept-encoding": "gzip, deflate, br"}
+
+
+@pytest.fixture(scope="module")
+def pages(demonstration):
+    """Give for every page somebody who may open it, and the address in both languages."""
+    examples = table(things())
+    found = []
+    for route in OUR_ROUTES:
+        if is_api(route) or "get" not in needs_of(route):
+            continue
+        role = _opener(needs_of(route)["get"])
+        path = address(route, role or R.EDITOR, examples)
+        found += [(route.name, role, path), (route.name, role, path.replace("/en/", "/fr/", 1))]
+    return found
+
+
+def _opener(need):
+    if need == PUBLIC:
+        return None
+    return next(role for role in ACCOUNTS if role in MATRIX[need])
+
+
+@pytest.fixture(scope="module")
+def clients(demonstration):
+    found = {None: Client()}
+    for role in ACCOUNTS:
+        found[role] = Client()
+        found[role].force_login(account(role))
+    return found
+
+
+def opened(pages, clients, **headers):
+    """Open every page; leave out what leads elsewhere or is a file."""
+    for name, role, path in pages:
+        response = clients[role].get(path, headers=ENCODINGS | headers)
+        if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+            yield name, role, path, weigh(response)
+
+
+def test_first_and_second_view(db, pages, clients):
+    heavy, kinds = [], set()
+
+    for name, role, path, weight in opened(pages, clients):
+        kinds.add(name)
+        allowed = WORK_FIRST if role else PUBLIC_FIRST
+        allowed += EDITOR if "editor.js" in weight.files else 0
+        if weight.first > allowed:
+            heavy.append(f"{path}: {weight.first} of {allowed} at first: {weight}")
+        if weight.second > SECOND:
+            heavy.append(f"{path}: {weight.second} of {SECOND} the second time")
+
+    assert "\n".join(heavy) == ""
+    assert len(kinds) > 60
+
+
+def test_first_view_of_who_saves_data(db, pages, clients):
+    heavy = []
+
+    for _name, _role, path, weight in opened(pages, clients, **{"save-data": "on"}):
+        allowed = LIGHT + (EDITOR if "editor.js" in weight.files else 0)
+        if weight.first > allowed or any(file.endswith("woff2") for file in weight.files):
+            heavy.append(f"{path}: {weight.first} of {allowed}: {weight}")
+
+    assert "\n".join(heavy) == ""
