@@ -19,7 +19,7 @@ FAMILY = re.compile(r"font-family:\s*\"?([^\";]+)\"?\s*;")
 FILE = re.compile(r"url\(\"?([^\")]+)\"?\)")
 RANGE = re.compile(r"U\+([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?")
 # What the server says of a file before its content; hashed names are a little longer.
-FILE_HEADERS, HASH = 420, 13
+FILE_HEADERS, HASH = 395, 13
 # A script may fetch others by their address.
 IMPORTS = re.compile(r"(?:import|from)\s*\(?\s*[\"'](\./[^\"']+)[\"']")
 DISPLAY = "Portal Serif"

@@ -35,3 +35,18 @@ def test_gates_do_not_lie_on_each_other():
     gates = motif(2019, "SMART").gates.split("M")[1:]
 
     assert len(set(gates)) == len(gates) > 5
+
+
+def test_borders_are_drawn_once_each():
+    drawn = motif(2019, "SMART", HERO)
+
+    place, lines = (0, 0), []
+    for act, words in re.findall(r"([ml])([^ml]+)", drawn.edges):
+        across, down = map(int, re.findall(r"-?\d+", words))
+        there = (place[0] + across, place[1] + down)
+        if act == "l":
+            lines.append(frozenset([place, there]))
+        place = there
+
+    assert len(set(lines)) == len(lines) > 200
+    assert drawn.edges.count("m") < len(lines) / 2
