@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,7 @@ from conferences.enums import GIVEN, DelegationRole
 from conferences.models import Conference, Registration
 from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
 from conferences.services.nominations import Nominee
+from wco_portal.common import zones
 from wco_portal.common.ids import SLUG
 from wco_portal.directory.models import Region
 
@@ -203,10 +204,11 @@ class EditionForm(forms.ModelForm[Conference]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        zones = [(name, name) for name in sorted(available_timezones()) if "/" in name]
         self.fields["slug"].validators.append(RegexValidator(f"^{SLUG}$"))
         self.fields["zone"] = forms.ChoiceField(
-            label=self.fields["zone"].label, choices=zones, initial=settings.PORTAL_ZONE
+            label=self.fields["zone"].label,
+            choices=zones.choices(self.instance.zone),
+            initial=settings.PORTAL_ZONE,
         )
         for name in ("starts_on", "ends_on", "nominations_open_at", "nominations_close_at"):
             self.fields[name].required = True

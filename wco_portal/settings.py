@@ -12,6 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common import assets
 from wco_portal.common.environment import (
     address,
     flag,
@@ -109,9 +110,10 @@ INSTALLED_APPS = [
     "wco_portal.local",
 ]
 MIDDLEWARE = [
+    # First, because files need no headers of a page: 400 bytes less for each of them.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "wco_portal.common.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "wco_portal.common.middleware.compressed_pages",
     "wco_portal.common.middleware.kept_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -265,6 +267,8 @@ STORAGES = {
 # Source maps are for developers; the rest is compressed once, under its hashed name only.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "ico", "woff2", "gz", "br")
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = assets.headers
 MEDIA_ROOT = PORTAL_VAR / "files"
 
 # --- mail -----------------------------------------------------------------------------------------

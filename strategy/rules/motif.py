@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -226,7 +226,7 @@ def _cross(
 
 
 def _edges(cells: Sequence[Cell], frame: Frame) -> str:
-    """Draw every border once, without the rim of the drawing."""
+    """Draw every border once, in as few strokes as go, without the rim of the drawing."""
     edges = set()
     for cell in cells:
         corners = [Point(round(p.x), round(p.y)) for p in cell]
@@ -234,7 +234,28 @@ def _edges(cells: Sequence[Cell], frame: Frame) -> str:
             on_rim = here.x == there.x in {0, frame.width} or here.y == there.y in {0, frame.height}
             if here != there and not on_rim:
                 edges.add((min(here, there), max(here, there)))
-    return "".join(f"M{here}l{_step(here, there)}" for here, there in sorted(edges))
+    path, pen = "", Point(0, 0)
+    for stroke in _strokes(edges):
+        path += f"m{_step(pen, stroke[0])}" + "".join(f"l{_step(*e)}" for e in pairwise(stroke))
+        pen = stroke[-1]
+    return path
+
+
+def _strokes(edges: set[tuple[Point, Point]]) -> Iterator[list[Point]]:
+    """Join borders end to end: first from the places where an odd number of them meets."""
+    ways: dict[Point, set[Point]] = {}
+    for here, there in edges:
+        ways.setdefault(here, set()).add(there)
+        ways.setdefault(there, set()).add(here)
+    for start in sorted(ways, key=lambda place: (len(ways[place]) % 2 == 0, place)):
+        while ways[start]:
+            stroke = [start]
+            while ways[stroke[-1]]:
+                following = min(ways[stroke[-1]])
+                ways[stroke[-1]].remove(following)
+                ways[following].remove(stroke[-1])
+                stroke.append(following)
+            yield stroke
 
 
 def _closed(cell: Cell) -> str:

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from wco_portal.common.errors import DomainError
-
-AREAS = (
-    "Africa",
-    "America",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-)
 
 
 def instant(day: dt.date, time: dt.time, *, zone: str) -> dt.datetime:
@@ -36,14 +24,3 @@ def instant(day: dt.date, time: dt.time, *, zone: str) -> dt.datetime:
             code="no_such_time",
         )
     return local.astimezone(dt.UTC)
-
-
-@cache
-def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the zones by area, to choose from."""
-    found: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
-    for name in sorted(available_timezones()):
-        area, _slash, city = name.partition("/")
-        if city and area in found:
-            found[area].append((name, city.replace("_", " ").replace("/", ", ")))
-    return [*found.items(), ("UTC", [("UTC", "UTC")])]

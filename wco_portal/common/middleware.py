@@ -20,8 +20,8 @@ Next = Callable[[HttpRequest], HttpResponse]
 HEALTH: Final = {"/livez", "/readyz"}
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
-    "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 # All that a page for anybody may differ by, beside its address and the state of the database.
 DIFFERS_BY: Final = ("Accept-Encoding", "Cookie", "Save-Data")

@@ -16,8 +16,8 @@ const BEYOND = range(0x100, 0x17f).replace(/[Œœ]/g, "") + "ȘșȚț";
 const FEATURES = ["kern", "liga", "lnum", "tnum"];
 
 const FACES = [
-  { name: "sans", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2", text: WRITTEN, axes: { wght: { min: 400, max: 700 } } },
-  { name: "sans-beyond", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2", text: BEYOND, axes: { wght: { min: 400, max: 700 } } },
+  { name: "sans", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2", text: WRITTEN, axes: { wght: { min: 400, max: 600 } } },
+  { name: "sans-beyond", from: "@fontsource-variable/source-sans-3/files/source-sans-3-latin-ext-wght-normal.woff2", text: BEYOND, axes: { wght: { min: 400, max: 600 } } },
   { name: "serif", from: "@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2", text: WRITTEN },
 ];
 

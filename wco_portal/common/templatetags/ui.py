@@ -294,10 +294,16 @@ def dots(count: int | None, *, of: int | None = None) -> dict[str, Any]:
     return {"spots": spots, "height": spots[-1]["y"] + 5}
 
 
-@register.inclusion_tag("components/tiles.html")
-def member_tiles(groups: Iterable[TileGroup], *, level: int = 3) -> dict[str, Any]:
-    """One equal tile per Member, by region: not a map."""
-    return {"groups": groups, "level": level}
+@register.inclusion_tag("components/tiles.html", takes_context=True)
+def member_tiles(
+    context: RequestContext, groups: Iterable[TileGroup], *, level: int = 3
+) -> dict[str, Any]:
+    """One equal tile per Member, by region: not a map. Who saves data sees how many they are."""
+    return {"groups": groups, "level": level, "is_short": _saves_data(context)}
+
+
+def _saves_data(context: RequestContext) -> bool:
+    return bool(context.get("portal", {}).get("saves_data"))
 
 
 @register.inclusion_tag("components/ranking.html")
@@ -332,10 +338,10 @@ def initials(name: str, kind: str = "") -> SafeString:
 
 
 # --- the year -------------------------------------------------------------------------------------
-@register.inclusion_tag("components/motif.html")
-def motif(drawn: object, kind: str = "") -> dict[str, Any]:
+@register.inclusion_tag("components/motif.html", takes_context=True)
+def motif(context: RequestContext, drawn: object, kind: str = "") -> dict[str, Any]:
     """The drawing of a year inside an element with its hue; `kind="strip"` for the small one."""
-    return {"motif": drawn, "kind": kind}
+    return {"motif": None if _saves_data(context) else drawn, "kind": kind}
 
 
 @register.filter
