@@ -17,6 +17,7 @@ from strategy.views import (
     regions,
     research,
     reviews,
+    scans,
     themes,
     workshops,
     writing,
@@ -113,6 +114,10 @@ indicator_urls = [
     path("figures/<pid:public_id>/return/", measurements.give_back, name="measurement-return"),
 ]
 research_urls = [
+    path("scans/", scans.index, name="scans"),
+    path("scans/new/", scans.new, name="scan-new"),
+    path("scans/<pid:public_id>/", scans.detail, name="scan-finding"),
+    path("scans/<pid:public_id>/edit/", scans.edit, name="scan-edit"),
     path("research/", research.index, name="research"),
     path("research/<slug60:slug>/", research.detail, name="research-item"),
 ]

@@ -329,6 +329,7 @@ SPECTACULAR_SETTINGS = {
         "IndicatorKindEnum": "strategy.enums.indicators.IndicatorKind",
         "MeasurementStateEnum": "strategy.enums.indicators.MeasurementState",
         "DeliverableStateEnum": "strategy.enums.deliverables.DeliverableState",
+        "AspectEnum": "strategy.enums.scans.Aspect",
         "LightEnum": "strategy.enums.indicators.Light",
         "ActivityKindEnum": "strategy.enums.themes.ActivityKind",
         "ActivityStateEnum": "strategy.enums.themes.ActivityState",

@@ -10,6 +10,7 @@ from strategy.api import (
     positions,
     reviews,
     revisions,
+    scans,
     themes,
     workshops,
 )
@@ -29,6 +30,7 @@ router.register("values", measurements.Values)
 router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)
 router.register("syntheses", positions.Syntheses)
+router.register("scan-findings", scans.ScanFindings)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)
 router.register("research", themes.Research)

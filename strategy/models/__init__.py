@@ -14,6 +14,7 @@ from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
+from strategy.models.scan import ScanFinding
 from strategy.models.theme import AnnualTheme, ThemeActivity, ThemePrinciple
 from strategy.models.workshop import (
     Challenge,
@@ -50,6 +51,7 @@ __all__ = [
     "ResearchEdition",
     "ResearchItem",
     "ReviewFinding",
+    "ScanFinding",
     "Synthesis",
     "ThemeActivity",
     "ThemePrinciple",

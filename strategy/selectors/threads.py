@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from strategy.selectors import challenges, workshops
+from strategy.selectors import challenges, scans, workshops
 from wco_portal.links.tables import add_kind
 
 
@@ -16,5 +16,11 @@ def register() -> None:
         _("Conclusion of a workshop"),
         cards=workshops.conclusion_cards,
         options=workshops.conclusion_options,
+    )
+    add_kind(
+        "scanfinding",
+        _("Finding of the Environmental Scan"),
+        cards=scans.cards,
+        options=scans.options,
     )
     add_kind("challenge", _("Challenge"), cards=challenges.cards, options=challenges.options)

@@ -12,6 +12,7 @@ from strategy.services import (
     positions,
     reminders,
     reviews,
+    scans,
     syntheses,
     workshops,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "positions",
     "reminders",
     "reviews",
+    "scans",
     "syntheses",
     "workshops",
 ]

@@ -56,6 +56,8 @@ ACTS = {
     "measurement-correct": "figures_correct",
     "figures-import": "figures_bring_in",
     "figures-enter": "figures_bring_in",
+    "scan-new": "scan_findings_make",
+    "scan-edit": "scan_findings_change",
     "deliverable-new": "deliverables_make",
     "deliverable-edit": "deliverables_change",
     "deliverable-move": "deliverables_start",

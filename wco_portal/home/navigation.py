@@ -48,6 +48,7 @@ FOOT: tuple[tuple[Promise, str], ...] = (
     (_("Members"), "members"),
     (_("Workshops"), "workshops"),
     (_("Research"), "research"),
+    (_("Environmental Scan"), "scans"),
     (_("Indicators"), "indicators"),
     (_("Practices"), "practices"),
     (_("Audiences and channels"), "audiences"),

@@ -1,6 +1,14 @@
 """Fill the demonstration, through the services: a module per noun."""
 
-from strategy.services.demonstration import consultations, indicators, plans, themes, workshops
+from strategy.services.demonstration import (
+    consultations,
+    deliverables,
+    indicators,
+    plans,
+    scans,
+    themes,
+    workshops,
+)
 
 
 def load() -> None:
@@ -8,5 +16,7 @@ def load() -> None:
     plans.load()
     themes.load()
     indicators.load()
+    deliverables.load()
+    scans.load()
     consultations.load()
     workshops.load()

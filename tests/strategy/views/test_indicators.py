@@ -185,6 +185,7 @@ def test_a_light_set_by_hand_says_so_and_what_the_rule_would_show(client, people
     page = words(client.get(made.get_absolute_url()))
     assert "Late but counted." in page
     assert "The rule alone would show: no data" in page
+    assert "Let the rule speak again" in page
     client.post(f"{address}free/")
     assert not LightOverride.objects.exists()
 
@@ -193,6 +194,7 @@ def test_periods_are_planned_on_a_page(client, people):
     made = indicator(people["editor"])
     client.force_login(people["editor"])
     period = first(made)
+    assert f"/en/periods/{period.public_id}/edit/" in words(client.get(made.get_absolute_url()))
     edit = f"/en/periods/{period.public_id}/edit/"
     assert client.get(edit).status_code == 200
     data = {
