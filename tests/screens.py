@@ -1,7 +1,7 @@
 """`make screens`: the pictures of docs/screens/, taken from the demonstration.
 
-`page-language-width.png`, half its size and in few colours, so that all of them stay small. Whatever
-else lies in the folder is taken away.
+`page-language-width.png`, half its size and in few colours, so that all of them stay small.
+Whatever else lies in the folder is taken away.
 """
 
 import io

@@ -303,7 +303,7 @@ def member_tiles(
 
 
 def _saves_data(context: RequestContext) -> bool:
-    return bool(context.get("portal", {}).get("saves_data"))
+    return bool((context.get("portal") or {}).get("saves_data"))
 
 
 @register.inclusion_tag("components/ranking.html")
