@@ -1,5 +1,5 @@
 # Everything a person types: `make run`, `make test`, `make check`; the rest is for developers.
-.PHONY: run test long check fuzz bench lock schema screens servers format clean ready ready-test
+.PHONY: run test long coverage check fuzz bench lock schema screens servers format clean ready ready-test
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
@@ -20,6 +20,12 @@ test: ready-test  ## Run every test.
 long: ready-test  ## Try the editor for long: 10,000 edits at once, three browsers for a minute.
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \
 		tests/publishing/rules/test_steps.py tests/publishing/services/test_steps.py tests/functional/test_editor.py
+
+coverage: ready-test  ## Run the tests without a browser and hold the coverage of branches.
+	@rm -f var/coverage.*
+	@COVERAGE_FILE=var/coverage.data $(PYTHON) manage.py servers --temporary --exec \
+		.venv/bin/pytest -q -n 2 --dist worksteal -m "not system" --cov --cov-report=json:var/coverage.json
+	@$(PYTHON) .ci/coverage.py var/coverage.json
 
 check: ready-test  ## Check format, types, contracts, migrations, French, schema.
 	@$(PYTHON) manage.py servers --temporary --exec .ci/check

@@ -7,11 +7,14 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone, translation
+from pytest_django.plugin import blocking_manager_key
 
 from tests.demonstration import demonstration, demonstration_database  # noqa: F401 -- fixtures
 from tests.stack import browser, new_page, page, sign_in, stack  # noqa: F401 -- fixtures
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
+
+EMPTIED = pytest.StashKey[bool]()
 
 
 def _prepare():
@@ -31,6 +34,28 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def committed(transactional_db):
     """A test that commits: threads and other processes see its rows."""
     call_command("load_reference", stdout=io.StringIO())
+
+
+def _uses(item, *fixtures):
+    return bool(set(fixtures) & set(getattr(item, "fixturenames", ())))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Fill the tables again that a test emptied which commits; the next one may not."""
+    in_database = item.get_closest_marker("django_db") or _uses(item, "db", "demonstration")
+    if not item.config.stash.get(EMPTIED, False) or not in_database:
+        return
+    with item.config.stash[blocking_manager_key].unblock():
+        call_command("load_reference", stdout=io.StringIO())
+    item.config.stash[EMPTIED] = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item):
+    """Remember that the tables are about to be emptied."""
+    if _uses(item, "transactional_db"):
+        item.config.stash[EMPTIED] = True
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import io
 from contextlib import contextmanager
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.db import connection, transaction
 
@@ -49,6 +50,7 @@ def _load():
     copy(connection.settings_dict["NAME"], TEMPLATE)
     with database(TEMPLATE):
         call_command("load_demo", stdout=io.StringIO())
+        assert not getattr(mail, "outbox", []), "The demonstration sends nothing."
 
 
 @pytest.fixture(scope="session")

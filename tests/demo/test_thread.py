@@ -1,14 +1,11 @@
-import io
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 
 from strategy.models import WorkshopConclusion
 from wco_portal.links.models import Link
 from wco_portal.links.selectors import threads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 # From the remark at a workshop to what carries it, step by step.
 WAY = ["planelement", "planblock", "message", "session"]
@@ -22,7 +19,6 @@ def step(public_id, kind, *, forward):
 
 
 def test_anybody_walks_from_a_remark_to_a_session_and_back():
-    call_command("load_demo", stdout=io.StringIO())
     start = WorkshopConclusion.objects.filter(workshop__is_demonstration=True).earliest("pk")
 
     way = [start.public_id]
@@ -36,7 +32,6 @@ def test_anybody_walks_from_a_remark_to_a_session_and_back():
 
 
 def test_the_sentence_leads_to_its_indicator_and_the_message_to_a_practice():
-    call_command("load_demo", stdout=io.StringIO())
     sentence = Link.objects.get(relation="quotes", target__kind="planblock").target.public_id
 
     assert step(sentence, "indicator", forward=True)

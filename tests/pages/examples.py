@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from django.urls import NoReverseMatch, reverse
 
 from communications.models import Chapter, Message, Practice, Topic
+from communications.rules import Pair
 from communications.services import messages, practices, topics
 from conferences.enums import Answer
 from conferences.models import Conference, Delegation, Receipt, Registration
@@ -24,6 +25,7 @@ from strategy.models import (
     Plan,
     PlanReview,
     PositionRevision,
+    ScanFinding,
     Synthesis,
     ThemeActivity,
 )
@@ -90,6 +92,7 @@ def _of_strategy(found):
     found.activity = ThemeActivity.objects.filter(state="published").earliest("pk")
     _of_measuring(found)
     _of_writing(found)
+    found.scan = ScanFinding.objects.earliest("pk")
     found.link = Link.objects.select_related("origin").earliest("pk")
 
 
@@ -139,13 +142,22 @@ def _of_communications(found):
         R.COMMUNICATIONS: practices.create(
             making.ACCOUNT, language="en", principles=[], by=account(R.COMMUNICATIONS)
         ),
-        R.MODERATOR: practices.create_from_topic(closed, by=account(R.MODERATOR)),
+        R.MODERATOR: _practice_from_topic(found.topic.space),
     }
     found.message = Message.objects.filter(state="in_use").earliest("pk")
     found.draft_message = Message.objects.filter(state="draft").earliest("pk")
     found.consulted = messages.consult(making.message(by=officer), by=officer)
     found.endorsement = found.message.endorsements.earliest("pk")
     topics.write(found.topic, body="A post.", language="en", by=officer)
+
+
+def _practice_from_topic(space):
+    """Make what a moderator makes; a topic gives one practice, so this takes a topic of its own."""
+    moderator = account(R.MODERATOR)
+    words = {"title": "A topic", "body": "A question.", "language": "en"}
+    topic = topics.open_topic(space, by=person(R.FOCAL_POINT, member="sen"), **words)
+    topics.close(topic, conclusion=Pair("An answer.", "Une réponse."), by=moderator)
+    return practices.create_from_topic(topic, by=moderator)
 
 
 def _of_conferences(found):
@@ -333,6 +345,8 @@ def table(has):
         "text-comment": text,
         "thread-": {"public_id": has.text.public_id, "thread": has.thread.public_id},
         "research-item": {"slug": "disruptive-technologies"},
+        "scan-finding": {"public_id": has.scan.public_id},
+        "scan-edit": {"public_id": has.scan.public_id},
         "conference": {"slug": has.conference.slug},
         "conference-new": {},
         "session": {"slug": has.conference.slug, "public_id": has.session.public_id},
@@ -380,6 +394,7 @@ def table(has):
         "activities-publish": has.proposed_activity.public_id,
         "activities-decline": has.proposed_activity.public_id,
         "research": "disruptive-technologies",
+        "scan-findings": has.scan.public_id,
         "workshops": "2019-wca-2",
         "workshops-announce": "2019-esa",
         "workshops-drop": "2019-esa",

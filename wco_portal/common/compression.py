@@ -11,7 +11,7 @@ import brotli
 # Shorter ones do not get smaller.
 LEAST: Final = 200
 # Above this, brotli takes ten times as long for two per cent.
-QUALITY: Final = 5
+QUALITY: Final = 6
 
 
 def accepted(header: str) -> str:

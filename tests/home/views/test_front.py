@@ -1,10 +1,6 @@
-import io
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.management import call_command
 
-from wco_portal.directory.models import Person
 from wco_portal.home import selectors
 
 pytestmark = pytest.mark.django_db
@@ -32,29 +28,3 @@ def test_front_page_shows_the_plan_in_force_of_the_day(client, business_time):
     business_time(2017, 1, 1)
 
     assert selectors.front.front(AnonymousUser()).in_force.plan.slug == "2016-2019"
-
-
-ROLES = (
-    "editor approver communications registrar manager moderator auditor admin "
-    "coordinator.wca vicechair.wca coordinator.ap focal.sen focal.jpn delegate.sen"
-)
-
-
-@pytest.mark.timeout(300)
-def test_something_real_waits_for_every_role(client, django_assert_max_num_queries):
-    call_command("load_demo", stdout=io.StringIO())
-
-    for who in ROLES.split():
-        person = Person.objects.get(email=f"{who}@demo.example")
-        client.force_login(person)
-        tasks = selectors.work.desk(person).tasks
-
-        assert tasks, who
-        with django_assert_max_num_queries(80):
-            assert client.get("/fr/work/").status_code == 200
-        for task in tasks:
-            assert client.get(task.address).status_code == 200, task.address
-
-    client.logout()
-    with django_assert_max_num_queries(45):
-        assert client.get("/en/").status_code == 200

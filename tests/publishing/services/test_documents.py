@@ -184,6 +184,7 @@ def test_sections_are_saved_alone():
 
 
 @pytest.mark.system
+@pytest.mark.alone
 def test_many_editors_at_once_lose_nothing(committed):
     words = "\n\n".join(f"Paragraph number {n}." for n in range(8))
     made = text(words)

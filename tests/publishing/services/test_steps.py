@@ -297,6 +297,7 @@ def test_a_typed_translation_follows_its_source(plan, editor):
 
 
 @pytest.mark.system
+@pytest.mark.alone
 @pytest.mark.timeout(900)
 def test_many_windows_at_once_lose_nothing(committed):
     """8 writers, random edits in 3 sections: what was accepted is in the text; the log gives it."""

@@ -224,6 +224,7 @@ def at_once(*acts):
 
 
 @pytest.mark.system
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_two_sends_at_once_make_one_position(committed, business_time):
     business_time(2019, 3, 27, 9)
@@ -244,6 +245,7 @@ def test_two_sends_at_once_make_one_position(committed, business_time):
 
 
 @pytest.mark.system
+@pytest.mark.alone
 @pytest.mark.django_db(transaction=True)
 def test_two_first_drafts_at_once_keep_both_hands(committed, business_time):
     business_time(2019, 3, 27, 9)
