@@ -30,9 +30,10 @@ coverage: ready-test  ## Run the tests without a browser and hold the coverage o
 check: ready-test  ## Check format, types, contracts, migrations, French, schema.
 	@$(PYTHON) manage.py servers --temporary --exec .ci/check
 
-fuzz: ready-test  ## Try the API with invented requests; EXAMPLES=100 invents more of each.
+fuzz: ready-test  ## Try API and forms with what nobody means to send; EXAMPLES=100 invents more.
 	@FUZZ_EXAMPLES=$${EXAMPLES:-20} $(PYTHON) manage.py servers --temporary --exec \
-		.venv/bin/pytest -q --show-capture=no tests/pages/test_fuzz.py
+		.venv/bin/pytest -q --show-capture=no tests/pages/test_fuzz.py \
+		tests/pages/test_hostile_api.py tests/pages/test_every_page.py
 
 bench: ready-test  ## Measure; QUICK=1 takes two minutes, the first run as many more for its data.
 	@PORTAL_VAR=$(CURDIR)/var/bench/portal $(PYTHON) manage.py servers --exec $(PYTHON) -m tests.bench

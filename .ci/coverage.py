@@ -6,7 +6,9 @@ Reads what `coverage json` wrote. Whole are access, audit, workflows, rules, pla
 import fnmatch
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 WHOLE = (
     "wco_portal/access/*",
@@ -22,12 +24,12 @@ WHOLE = (
 ELSEWHERE = 90.0
 
 
-def is_whole(name):
+def is_whole(name: str) -> bool:
     """Say whether a file is among those that are covered to the last branch."""
     return any(fnmatch.fnmatch(name, pattern) for pattern in WHOLE)
 
 
-def gaps(found):
+def gaps(found: dict[str, Any]) -> Iterator[str]:
     """Yield where something is not tried that should be."""
     for name, file in sorted(found["files"].items()):
         if is_whole(name) and (file["missing_lines"] or file["missing_branches"]):
@@ -43,7 +45,7 @@ def gaps(found):
         yield f"elsewhere {share:.1f} % of {ELSEWHERE:.0f} %"
 
 
-def main():
+def main() -> None:
     """Name each gap and fail, or say that there is none."""
     found = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     missing = list(gaps(found))

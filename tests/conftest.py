@@ -10,7 +10,15 @@ from django.utils import timezone, translation
 from pytest_django.plugin import blocking_manager_key
 
 from tests.demonstration import demonstration, demonstration_database  # noqa: F401 -- fixtures
-from tests.stack import browser, new_page, page, sign_in, stack  # noqa: F401 -- fixtures
+from tests.stack import (  # noqa: F401 -- fixtures
+    browser,
+    new_page,
+    page,
+    pytest_sessionfinish,
+    seed,
+    sign_in,
+    stack,
+)
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 

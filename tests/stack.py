@@ -3,6 +3,7 @@
 import contextlib
 import email
 import email.policy
+import fcntl
 import os
 import shutil
 import signal
@@ -193,23 +194,71 @@ def chromium():
 @contextlib.contextmanager
 def new_stack(**env):
     """A portal with a folder of its own that vanishes after; not started yet."""
-    var = Path(tempfile.mkdtemp(prefix="portal-"))
+    with stack_in(Path(tempfile.mkdtemp(prefix="portal-")), **env) as stack:
+        try:
+            yield stack
+        finally:
+            stack.stop()
+            forget(stack)
+
+
+@contextlib.contextmanager
+def stack_in(var, **env):
+    """A portal in a folder; not started yet."""
     own = {key: value for key, value in os.environ.items() if key not in TESTS_OWN}
     port = free_port()
     limits = {"PORTAL_LIMIT_ANONYMOUS": "10000", "PORTAL_LIMIT_WRITES": "10000"}
     own |= limits | {"PORTAL_VAR": str(var), "PORT": str(port)} | env
-    stack = Stack(port, var, own)
-    try:
-        yield stack
-    finally:
-        stack.stop()
-        for folder in {stack.places.servers, stack.places.run, var}:
-            shutil.rmtree(folder, ignore_errors=True)
+    yield Stack(port, var, own)
+
+
+def forget(stack):
+    """Take away all that a portal kept."""
+    for folder in {stack.places.servers, stack.places.run, stack.var}:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def seed_folder(factory):
+    """Where the processes of one run find the portal that all others begin as."""
+    base = factory.getbasetemp()
+    return (base.parent if base.name.startswith("popen-") else base) / "seed"
 
 
 @pytest.fixture(scope="session")
-def stack():
-    """The portal with the demonstration data, once for all system tests.
+def seed(tmp_path_factory):
+    """A stopped portal with the demonstration in it, made by the first process that asks."""
+    var = seed_folder(tmp_path_factory)
+    var.parent.mkdir(parents=True, exist_ok=True)
+    with var.with_suffix(".lock").open("w") as lock, stack_in(var, PORTAL_DEMO="1") as stack:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (var / "made").exists():
+            var.mkdir()
+            stack.start().stop()
+            (var / "made").touch()
+    return stack
+
+
+def pytest_sessionfinish(session):
+    """Take the seed away when all processes of the run are done."""
+    factory = getattr(session.config, "_tmp_path_factory", None)
+    if factory is not None and not hasattr(session.config, "workerinput"):
+        forget(Stack(0, seed_folder(factory), {}))
+
+
+@contextlib.contextmanager
+def copy_of(seed, **env):
+    """A portal that begins with the demonstration and goes its own way; not started yet."""
+    with new_stack(PORTAL_DEMO="1", **env) as own:
+        shutil.copytree(seed.var / "secrets", own.var / "secrets")
+        places = homes.settle(own.places, accounts.server_account())
+        source, target = (each.servers / "postgres" for each in (seed.places, places))
+        subprocess.run([shutil.which("cp"), "-a", source, target], check=True)
+        yield own
+
+
+@pytest.fixture(scope="session")
+def stack(request):
+    """The portal with the demonstration data, once for all system tests of a process.
 
     While writing tests: PORTAL_TEST_STACK=8000:/path/of/var uses one that runs already.
     """
@@ -217,37 +266,8 @@ def stack():
         port, var = running.split(":", 1)
         yield Stack(int(port), Path(var), {**os.environ, "PORT": port, "PORTAL_VAR": var})
         return
-    with new_stack(PORTAL_DEMO="1") as stack:
-        stack.start()
-        lay_aside(stack)
-        yield stack
-
-
-def lay_aside(stack):
-    """Keep the database as it is now, for copies; return the folder."""
-    kept = stack.places.servers / "kept"
-    if kept.exists():
-        return kept
-    account = accounts.server_account()
-    account.own(kept)
-    secret = stack.places.secret("postgres")
-    program = homes.postgres_programs(stack.places, account) / "pg_basebackup"
-    source = f"host={stack.places.run} user=postgres password={secret}"
-    words = ["-D", str(kept), "--dbname", source, "--checkpoint", "fast"]
-    done = account.run([str(program), *words], folder=kept)
-    assert done.returncode == 0, done.stderr
-    return kept
-
-
-@contextlib.contextmanager
-def copy_of(stack):
-    """A portal that begins as the other one did and goes its own way; not started yet."""
-    with new_stack(PORTAL_DEMO="1") as own:
-        shutil.copytree(stack.var / "secrets", own.var / "secrets")
-        places = homes.settle(own.places, accounts.server_account())
-        target = places.servers / "postgres"
-        subprocess.run([shutil.which("cp"), "-a", lay_aside(stack), target], check=True)
-        yield own
+    with copy_of(request.getfixturevalue("seed")) as stack:
+        yield stack.start()
 
 
 @pytest.fixture(scope="session")

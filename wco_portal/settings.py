@@ -173,7 +173,14 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **_database.get("OPTIONS", {}),
-            "pool": {"min_size": 1, "max_size": whole("PORTAL_POOL", default=8), "timeout": 5},
+            "pool": {
+                "min_size": 1,
+                "max_size": whole("PORTAL_POOL", default=8),
+                "timeout": 5,
+                # The pool waits twice as long after each try: after a long absence of the database
+                # it would sleep for minutes. Given up soon, it tries anew when somebody asks.
+                "reconnect_timeout": 4,
+            },
             "connect_timeout": 3,
             "options": "-c lock_timeout=3s -c statement_timeout=20s"
             " -c idle_in_transaction_session_timeout=30s",

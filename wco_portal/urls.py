@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("wco_portal.api.urls")),
     *(path("api/v1/", include(urls)) for urls in API),
-    re_path("^api(?:/.*)?$", missing, name="api-missing"),
+    re_path("^api(?![^/])", missing, name="api-missing"),
     path("", RedirectView.as_view(pattern_name="home"), name="root"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

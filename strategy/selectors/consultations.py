@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,6 +14,7 @@ from strategy.models.consultation import ConsultationQuerySet
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
 
@@ -31,9 +33,12 @@ def listed(actor: Actor) -> ConsultationQuerySet:
     )
 
 
-def of_plan(plan: Plan, actor: Actor) -> ConsultationQuerySet:
-    """Return the consultations on a plan, the first first."""
-    return listed(actor).filter(plan=plan).order_by("opens_at", "slug")
+def of_plan(plan: Plan, actor: Actor, *, on: dt.date | None = None) -> ConsultationQuerySet:
+    """Return the consultations on a plan, the first first; of a past day, those open by then."""
+    found = listed(actor).filter(plan=plan)
+    if on is not None and on < clock.today():
+        found = found.filter(opens_at__lt=clock.end_of(on))
+    return found.order_by("opens_at", "slug")
 
 
 def with_items(actor: Actor) -> QuerySet[Consultation]:

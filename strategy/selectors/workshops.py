@@ -96,9 +96,12 @@ def naming_vice_chairs(*, on: dt.date) -> dict[int, Workshop]:
     return {each.region_id: each for each in found.distinct("region")}
 
 
-def of_plan(plan: Plan, actor: Actor) -> QuerySet[Workshop]:
-    """Return the workshops in the making of a plan, in the order in which they took place."""
-    return visible(actor).filter(plan=plan).order_by(F("starts_on").asc(nulls_first=True), "slug")
+def of_plan(plan: Plan, actor: Actor, *, on: dt.date | None = None) -> QuerySet[Workshop]:
+    """Return the workshops of a plan in order; of a past day, those held by then."""
+    found = visible(actor).filter(plan=plan)
+    if on is not None and on < clock.today():
+        found = found.filter(Q(starts_on__lte=on) | Q(starts_at__lt=clock.end_of(on)))
+    return found.order_by(F("starts_on").asc(nulls_first=True), "slug")
 
 
 def ahead(actor: Actor, *, most: int = 3) -> list[Workshop]:

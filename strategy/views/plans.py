@@ -94,8 +94,8 @@ def history(request: AnyRequest, plan: Plan) -> HttpResponse:
         "plan": plan,
         "form": form,
         "history": selectors.lives.history(plan, on=form.day),
-        "workshops": selectors.workshops.of_plan(plan, request.user),
-        "consultations": selectors.consultations.of_plan(plan, request.user),
+        "workshops": selectors.workshops.of_plan(plan, request.user, on=form.day),
+        "consultations": selectors.consultations.of_plan(plan, request.user, on=form.day),
     }
     return render(request, "strategy/plan_history.html", context, status=form.status)
 

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from tests.faults.sink import Sink, holder_of
-from tests.stack import ROOT, new_stack, until
+from tests.stack import ROOT, copy_of, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 
@@ -37,9 +37,9 @@ def sink():
 
 
 @pytest.fixture(scope="module")
-def portal(sink):
+def portal(seed, sink):
     """A portal of its own that sends through the sink; a lease runs out after five seconds."""
-    with new_stack(PORTAL_DEMO="1", EMAIL_URL=sink.url, PORTAL_DELIVERY_LEASE="5") as stack:
+    with copy_of(seed, EMAIL_URL=sink.url, PORTAL_DELIVERY_LEASE="5") as stack:
         yield stack.start()
 
 

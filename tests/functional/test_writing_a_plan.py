@@ -18,9 +18,9 @@ TOGETHER = {"en": "Somebody else had saved first", "fr": "Quelqu’un d’autre 
 
 
 @pytest.fixture(scope="module")
-def stack(stack):
+def stack(seed):
     """A copy of the portal; what happens here disturbs nobody."""
-    with copy_of(stack) as own:
+    with copy_of(seed) as own:
         yield own.start()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.stack import ROOT, new_stack, until
+from tests.stack import ROOT, copy_of, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -27,8 +27,8 @@ def test_second_portal_in_the_same_folder_is_refused(stack):
     assert "already running from this folder" in second.stderr
 
 
-def test_stop_leaves_no_process_and_the_data_stay():
-    with new_stack(PORTAL_DEMO="0") as stack:
+def test_stop_leaves_no_process_and_the_data_stay(seed):
+    with copy_of(seed) as stack:
         stack.start()
         with stack.connect() as connection:
             connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
@@ -45,8 +45,8 @@ def test_stop_leaves_no_process_and_the_data_stay():
             assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
 
 
-def test_killed_runner_takes_its_processes_along_and_can_start_again():
-    with new_stack(PORTAL_DEMO="0") as stack:
+def test_killed_runner_takes_its_processes_along_and_can_start_again(seed):
+    with copy_of(seed) as stack:
         stack.start()
         pids = [
             stack.pid(name) for name in ("web", "worker", "beat", "sweep", "postgres", "valkey")

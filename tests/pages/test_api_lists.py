@@ -13,10 +13,55 @@ from tests.pages.examples import tell, things
 from wco_portal.api.router import COLLECTIONS
 from wco_portal.api.services import tokens
 from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName as R
 
 # Who calls, and how often the database is asked: for the clock, the number of rows and the rows;
-# for what hangs on them; with a token also for the caller and the caller's roles.
-COUNTS: dict = {}
+# for what hangs on them; with a token also for the caller and the caller's roles. Links lead to
+# things of every kind, and each kind is asked once.
+ANYBODY = None
+COUNTS = {
+    "activities": (ANYBODY, 4),
+    "amendments": (ANYBODY, 3),
+    "audiences": (ANYBODY, 4),
+    "challenges": (R.EDITOR, 6),
+    "channels": (ANYBODY, 3),
+    "chapters": (ANYBODY, 3),
+    "conferences": (ANYBODY, 3),
+    "consultations": (ANYBODY, 4),
+    "delegations": (R.REGISTRAR, 6),
+    "deliverables": (ANYBODY, 3),
+    "elements": (ANYBODY, 5),
+    "endorsements": (ANYBODY, 3),
+    "events": (R.AUDITOR, 5),
+    "figures": (ANYBODY, 5),
+    "indicators": (ANYBODY, 7),
+    "links": (ANYBODY, 25),
+    "mails": (R.EDITOR, 5),
+    "meetings": (ANYBODY, 3),
+    "members": (ANYBODY, 3),
+    "messages": (ANYBODY, 6),
+    "notifications": (R.EDITOR, 5),
+    "plans": (ANYBODY, 3),
+    "positions": (R.FOCAL_POINT, 7),
+    "posts": (R.EDITOR, 6),
+    "practices": (ANYBODY, 5),
+    "receipts": (R.REGISTRAR, 8),
+    "regions": (ANYBODY, 3),
+    "registrations": (R.REGISTRAR, 6),
+    "research": (ANYBODY, 4),
+    "reviews": (R.EDITOR, 7),
+    "revisions": (R.EDITOR, 6),
+    "scan-findings": (ANYBODY, 3),
+    "search": (ANYBODY, 3),
+    "sessions": (ANYBODY, 3),
+    "sources": (ANYBODY, 3),
+    "syntheses": (ANYBODY, 3),
+    "themes": (ANYBODY, 4),
+    "topics": (R.EDITOR, 7),
+    "undelivered": (R.ADMINISTRATOR, 5),
+    "values": (ANYBODY, 3),
+    "workshops": (ANYBODY, 4),
+}
 
 
 @pytest.fixture(scope="module")

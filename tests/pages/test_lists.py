@@ -76,7 +76,7 @@ def members():
 
 @asks(6)
 def region():
-    return ("/en/regions/wca/?as_of=1962-01-01", "/en/regions/wca/"), None, nothing
+    return ("/en/regions/mena/", "/en/regions/eur/"), None, nothing
 
 
 @asks(4)

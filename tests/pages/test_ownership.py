@@ -154,7 +154,7 @@ def test_body_does_not_open_what_the_address_keeps_shut(db, has, callers):
         for name, body in sent.items()
     }
 
-    assert refused == {"positions": 404, "challenges": 403, "activities": 403}
+    assert refused == {"positions": 404, "challenges": 403, "activities": 409}
 
 
 def canaries(has):
@@ -190,7 +190,7 @@ def canaries(has):
         "kanarinote": "focal.sen",
         "Kanariname": "focal.sen",
         "kanari@address.example": "focal.sen",
-        "kanarichallenge": "focal.sen",
+        "kanarichallenge": "editor",
         "kanarinotice": "focal.sen",
         "kanarimail": "focal.sen",
         "kanariletter": "focal.sen",

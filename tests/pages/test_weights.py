@@ -16,8 +16,8 @@ PUBLIC_FIRST, WORK_FIRST, LIGHT, SECOND = 60 * KB, 45 * KB, 22 * KB, 12 * KB
 # The editor brings its own script and styles to the pages where one writes together.
 EDITOR = 95 * KB
 ENCODINGS = {"accept-encoding": "gzip, deflate, br"}
-# The documentation of the API is a program for programmers, and comes whole.
-NOT_WEIGHED = {"api-docs"}
+# For developers, and whole: the documentation of the API, the gallery of components.
+NOT_WEIGHED = {"api-docs", "styleguide"}
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,8 @@ def plain(response):
 
 def _asked_for(tree):
     links = "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href"
-    return dict.fromkeys(tree.xpath(f"{links} | //script/@src | //img/@src"))
+    found = tree.xpath(f"{links} | //script/@src | //img/@src")
+    return dict.fromkeys(each for each in found if not each.startswith("data:"))
 
 
 def _headers(response):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -40,7 +41,7 @@ class StrictJSON(BaseParser):
             text = body.decode("utf-8")
             if depth(text) > MOST_DEPTH:
                 raise ParseError(_("The body is nested too deeply."), code="too_deep")
-            value = json.loads(text, parse_constant=_no_constant)
+            value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
         except (ValueError, RecursionError) as wrong:
             raise ParseError(_("The body is not valid JSON.")) from wrong
         if any(not is_clean(word) for word in words(value)):
@@ -92,3 +93,9 @@ def is_clean(word: str) -> bool:
 
 def _no_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(number: str) -> float:
+    if not math.isfinite(value := float(number)):
+        raise ValueError(number)
+    return value

@@ -12,6 +12,8 @@ import brotli
 LEAST: Final = 200
 # Above this, brotli takes ten times as long for two per cent.
 QUALITY: Final = 6
+# Who saves data waits 20 ms for an eighth less.
+QUALITY_LIGHT: Final = 10
 
 
 def accepted(header: str) -> str:
@@ -25,9 +27,10 @@ def accepted(header: str) -> str:
     return next((name for name in ("br", "gzip") if name in taken), "")
 
 
-def compressed(content: bytes, encoding: str) -> bytes:
+def compressed(content: bytes, encoding: str, *, saves_data: bool = False) -> bytes:
     """Compress a text by an encoding that `accepted` chose."""
     if encoding == "br":
-        smaller: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=QUALITY)
+        quality = QUALITY_LIGHT if saves_data else QUALITY
+        smaller: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
         return smaller
     return gzip.compress(content, 6, mtime=0) if encoding == "gzip" else content

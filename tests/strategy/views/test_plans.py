@@ -108,6 +108,13 @@ def test_the_history_names_consultations_and_the_six_workshops(client):
     assert page.count('href="/en/workshops/2018-') == 6
 
 
+def test_the_history_of_a_past_day_ends_there(client):
+    page = client.get("/en/plans/2019-2022/history/?as_of=2018-10-20").content.decode()
+
+    assert page.count('href="/en/workshops/2018-') == 2
+    assert page.count('class="done"') == 3
+
+
 @pytest.mark.parametrize(
     "path", ["plans/2022-2025/", "plans/2025-2028/", "plans/nope/", "plans/2019-2022/versions/1/"]
 )
@@ -126,7 +133,7 @@ def test_seven_goals_with_their_functions_and_four_priorities(client):
 
 
 def test_wording_that_came_later_says_so(client, business_time):
-    later = "The WCO published this wording later"
+    later = "wording published later"
 
     assert later in client.get("/en/plans/2019-2022/").content.decode()
     business_time(2021, 8, 1, 9)
