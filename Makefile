@@ -19,7 +19,7 @@ test: ready-test  ## Run every test.
 
 long: ready-test  ## Try the editor for long: 10,000 edits at once, three browsers for a minute.
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \
-		tests/publishing/rules/test_steps.py tests/publishing/services/test_steps.py tests/functional/test_editor.py
+		tests/publishing/rules/test_steps.py tests/publishing/races/test_steps.py tests/functional/test_editor.py
 
 coverage: ready-test  ## Run the tests without a browser and hold the coverage of branches.
 	@rm -f var/coverage.*

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone, translation
-from pytest_django.plugin import blocking_manager_key
 
+from tests import demonstration as databases
 from tests.demonstration import demonstration, demonstration_database  # noqa: F401 -- fixtures
 from tests.stack import (  # noqa: F401 -- fixtures
     browser,
@@ -22,13 +22,8 @@ from tests.stack import (  # noqa: F401 -- fixtures
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 
-EMPTIED = pytest.StashKey[bool]()
-
 
 def _prepare():
-    with connection.cursor() as cursor:
-        # Transactional tests empty tables; the trigger itself has a test of its own.
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_not_emptied")
     call_command("load_reference", stdout=io.StringIO())
 
 
@@ -39,36 +34,24 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def committed(transactional_db):
-    """A test that commits: threads and other processes see its rows."""
-    call_command("load_reference", stdout=io.StringIO())
+def committed(django_db_setup, django_db_blocker, worker_id):
+    """A database of its own for a test that commits: threads and other processes see its rows.
 
-
-def _uses(item, *fixtures):
-    return bool(set(fixtures) & set(getattr(item, "fixturenames", ())))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup(item):
-    """Fill the tables again that a test emptied which commits; the next one may not."""
-    in_database = item.get_closest_marker("django_db") or _uses(item, "db", "demonstration")
-    if not item.config.stash.get(EMPTIED, False) or not in_database:
-        return
-    with item.config.stash[blocking_manager_key].unblock():
-        call_command("load_reference", stdout=io.StringIO())
-    item.config.stash[EMPTIED] = False
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item):
-    """Remember that the tables are about to be emptied."""
-    if _uses(item, "transactional_db"):
-        item.config.stash[EMPTIED] = True
+    Not together with `db` or the mark `django_db`, which take back all that a test does.
+    """
+    name = f"test_committed_{worker_id}"
+    with django_db_blocker.unblock():
+        databases.copy(connection.settings_dict["NAME"], name)
+        with databases.database(name):
+            yield
+        databases.drop(name)
 
 
 @pytest.fixture
-def business_time(db):
+def business_time(request):
     """Set the business clock: `business_time(2019, 3, 27, 9)` in Brussels; it runs on."""
+    if "committed" not in request.fixturenames:
+        request.getfixturevalue("db")
 
     def set_to(*parts):
         moment = dt.datetime(*parts, tzinfo=clock.zone())
@@ -81,7 +64,7 @@ def business_time(db):
 @pytest.fixture(autouse=True)
 def _march_2019(request):
     """Tests with a database live at 27 March 2019, 09:00 Brussels, unless they say otherwise."""
-    if {"db", "committed", "transactional_db"} & set(request.fixturenames) or (
+    if {"db", "committed"} & set(request.fixturenames) or (
         request.node.get_closest_marker("django_db")
     ):
         request.getfixturevalue("business_time")(2019, 3, 27, 9)

@@ -29,7 +29,7 @@ def copy(source, name):
     """Make a database anew, as a copy."""
     connection.close()  # Nobody may be in what is copied.
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
 
@@ -43,7 +43,7 @@ def exists(name):
 def drop(name):
     """Throw a database away."""
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _load():

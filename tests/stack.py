@@ -26,7 +26,19 @@ from wco_portal.local.places import Places
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The browser's own pop-ups, each a process beside every page: without them a page costs half.
+POPUPS = (
+    "PreloadTopChromeWebUI,WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup,"
+    "OmniboxPopupWebUI,InitialWebUI,WebUIReloadButton,SpareRendererForSitePerProcess"
+)
+# What Playwright turns off; a second list of features takes the place of the first.
+USUAL = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,"
+    "ThirdPartyStoragePartitioning,OptimizationHints,NetworkTimeServiceQuerying"
+)
 FLAGS = [
+    f"--disable-features={USUAL},{POPUPS}",
     "--headless",
     "--no-sandbox",
     "--disable-gpu",

@@ -23,7 +23,7 @@ ADDRESS = ("dbname", "user", "password", "host", "port")
 
 
 @pytest.fixture
-def reader(transactional_db, business_time):
+def reader(committed, business_time):
     """A browser of anybody; what others write is committed. The minute has just begun."""
     for year in (2018, 2019):
         words = {"title_en": "As it was", "public_from": dt.date(year, 1, 26), "hue": 210}

@@ -1,5 +1,3 @@
-import threading
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -181,28 +179,3 @@ def test_sections_are_saved_alone():
 
     assert reading.as_markdown(english(made)) == "Intro changed.\n"
     assert reading.as_markdown(english(made), section=element) == "In the section.\n"
-
-
-@pytest.mark.system
-@pytest.mark.alone
-def test_many_editors_at_once_lose_nothing(committed):
-    words = "\n\n".join(f"Paragraph number {n}." for n in range(8))
-    made = text(words)
-    document = english(made)
-
-    def work(number):
-        try:
-            mine = words.replace(f"number {number}.", f"number {number}, changed.")
-            save(document, mine, 1)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert english(made).version == 9
-    assert reading.as_markdown(english(made)) == words.replace(".", ", changed.") + "\n"
-    assert list(chain.breaks()) == []

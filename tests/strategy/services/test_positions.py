@@ -1,10 +1,9 @@
 """A Member's position: saved, sent, revised; the window and two writers."""
 
 import datetime as dt
-import threading
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
 from strategy import selectors, services
@@ -200,60 +199,3 @@ def test_revisions_are_never_changed(words):
         connection.cursor() as cursor,
     ):
         cursor.execute(words.format("strategy_positionrevision"))
-
-
-def at_once(*acts):
-    """Do the acts in threads that start together; return what each gave or raised."""
-    gate, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        try:
-            gate.wait(10)
-            found[index] = act()
-        except DomainError as problem:
-            found[index] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return found
-
-
-@pytest.mark.system
-@pytest.mark.alone
-@pytest.mark.django_db(transaction=True)
-def test_two_sends_at_once_make_one_position(committed, business_time):
-    business_time(2019, 3, 27, 9)
-    made, one, other = consultation(), focal(), focal()
-    version = save(made, one).version
-
-    found = at_once(
-        *(
-            lambda by=by: services.positions.send(made, member=member(), version=version, by=by)
-            for by in (one, other) * 3
-        )
-    )
-
-    sent = [each for each in found if isinstance(each, PositionRevision)]
-    assert len(sent) == 1
-    assert all(isinstance(each, ChangedMeanwhile) for each in found if each not in sent)
-    assert Position.objects.get().sent == sent[0]
-
-
-@pytest.mark.system
-@pytest.mark.alone
-@pytest.mark.django_db(transaction=True)
-def test_two_first_drafts_at_once_keep_both_hands(committed, business_time):
-    business_time(2019, 3, 27, 9)
-    made, hands = consultation(), [focal() for _ in range(4)]
-
-    found = at_once(*(lambda by=by: save(made, by, comment=by.email) for by in hands))
-
-    saved = [each for each in found if isinstance(each, Position)]
-    assert len(saved) == 1
-    assert sum(isinstance(each, ChangedMeanwhile) for each in found) == 3
-    assert PositionRevision.objects.get().comment == saved[0].comment
