@@ -64,6 +64,8 @@ def business_time(request):
 @pytest.fixture(autouse=True)
 def _march_2019(request):
     """Tests with a database live at 27 March 2019, 09:00 Brussels, unless they say otherwise."""
+    if "committed" in request.fixturenames:
+        request.getfixturevalue("committed")  # The clock stands in that database.
     if {"db", "committed"} & set(request.fixturenames) or (
         request.node.get_closest_marker("django_db")
     ):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from strategy.enums.indicators import TONES, IndicatorKind, Light, Regions
@@ -136,6 +137,7 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
     found = indicators.of_elements(elements, on=day)
     if not found:
         return Measured(day)
+    prefetch_related_objects(elements, "served_by")
     by_element: dict[int, list[Reading]] = {}
     for reading in found:
         by_element.setdefault(reading.indicator.element_id, []).append(reading)

@@ -519,12 +519,12 @@ def desk_of_a_vice_chair():
     return "/en/work/", person(R.VICE_CHAIR, region="wca"), consultation
 
 
-@asks(17)
+@asks(18)
 def desk_of_an_editor():
     return "/en/work/", person(R.EDITOR), started_plan
 
 
-@asks(15)
+@asks(16)
 def desk_of_an_approver():
     def more():
         Plan.objects.filter(pk=started_plan().pk).update(state=PlanState.SUBMITTED)

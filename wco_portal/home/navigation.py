@@ -73,6 +73,7 @@ WORK: tuple[tuple[Promise, tuple[tuple[Promise, str, Permission, str], ...]], ..
             (_("Strategic plans"), "plans", Permission.PLAN_DRAFT_VIEW, "pen"),
             (_("Consultations"), "consultations", Permission.WORK_VIEW, "talk"),
             (_("Indicators"), "indicators", Permission.INDICATOR_EDIT, "flag"),
+            (_("Figures"), "measurements", Permission.PLAN_DRAFT_VIEW, "flag"),
             (_("Workshops"), "workshops", Permission.WORK_VIEW, "calendar"),
             (_("Challenges"), "challenges", Permission.WORK_VIEW, "flag"),
         ),

@@ -1,10 +1,13 @@
 import pytest
 
 from conferences.services import registrations
+from strategy.services import measurements
+from tests.factories import indicators as measuring
 from tests.factories import person
 from tests.factories.conferences import edition, nominate
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
-from wco_portal.home.selectors.work import conferences
+from wco_portal.home.selectors.work import conferences, strategy
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +33,18 @@ def test_a_nomination_waits_for_the_registrar_and_when_returned_for_the_member()
 
     assert list(conferences.to_review(registrar)) == []
     assert [each.address for each in conferences.to_correct(focal)] == [one.get_absolute_url()]
+
+
+def test_a_due_figure_waits_for_the_editor_and_when_sent_for_the_approver():
+    editor, approver = person(R.EDITOR), person(R.APPROVER)
+    made = measuring.indicator(editor)
+    due = list(made.periods.filter(ends_on__lte="2019-03-27").order_by("ends_on"))
+    (task,) = strategy.to_measure(editor)
+    assert (task.title[:2], task.due_at) == (f"{len(due)} ", clock.end_of(due[0].due_on))
+    assert list(strategy.to_measure(approver)) == []
+
+    entered = measurements.enter(due[0], measuring.figure(60), by=editor)
+    measurements.submit(entered, by=editor)
+
+    assert [each.title[:2] for each in strategy.to_measure(approver)] == ["1 "]
+    assert [each.title[:2] for each in strategy.to_measure(editor)] == [f"{len(due) - 1} "]

@@ -19,6 +19,7 @@ SOURCES: Final[tuple[Callable[[Person], Iterable[Task]], ...]] = (
     strategy.to_decide,
     strategy.to_write,
     strategy.to_review,
+    strategy.to_measure,
     strategy.to_publish,
     communications.waiting,
     communications.to_discuss,

@@ -189,6 +189,41 @@ def to_review(person: Person) -> Iterable[Task]:
     yield from _activities(person)
 
 
+def to_measure(person: Person) -> Iterable[Task]:
+    """Find the figures that are due, and those that wait for approval: a line each."""
+    if policies.check(person, Permission.INDICATOR_REPORT):
+        due = list(selectors.measurements.missing(person))
+        yield from _figures(
+            ngettext("%(count)s figure is due", "%(count)s figures are due", len(due)),
+            [period.indicator.is_demonstration for period in due],
+            act=_("Enter"),
+            due_at=clock.end_of(due[0].due_on) if due else None,
+        )
+    if policies.check(person, Permission.INDICATOR_APPROVE):
+        waiting = selectors.measurements.pending(person)
+        invented = list(waiting.values_list("period__indicator__is_demonstration", flat=True))
+        title = ngettext(
+            "%(count)s figure waits for approval",
+            "%(count)s figures wait for approval",
+            len(invented),
+        )
+        yield from _figures(title, invented, act=_("Look at it"))
+
+
+def _figures(
+    title: str, invented: list[bool], *, act: str, due_at: dt.datetime | None = None
+) -> Iterable[Task]:
+    if invented:
+        yield Task(
+            title=title % {"count": len(invented)},
+            note=_("Indicators of the plan"),
+            act=act,
+            address=reverse("measurements"),
+            due_at=due_at,
+            is_demonstration=all(invented),
+        )
+
+
 def _activities(person: Person) -> Iterable[Task]:
     theme = selectors.themes.current()
     if theme and policies.check(person, Permission.ACTIVITY_REVIEW):
