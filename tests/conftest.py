@@ -5,7 +5,8 @@ import io
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 
 from tests import demonstration as databases
@@ -23,14 +24,28 @@ from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 
 
-def _prepare():
-    call_command("load_reference", stdout=io.StringIO())
-
-
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(
+    django_test_environment,
+    django_db_blocker,
+    django_db_keepdb,
+    django_db_createdb,
+    django_db_modify_db_settings,
+):
+    """Make the database with the reference data in it.
+
+    Also for tests that only take copies of it, which pytest-django does not count.
+    """
+    keeps = django_db_keepdb and not django_db_createdb
     with django_db_blocker.unblock():
-        _prepare()
+        made = setup_databases(
+            verbosity=0, interactive=False, keepdb=keeps, aliases=[DEFAULT_DB_ALIAS]
+        )
+        call_command("load_reference", stdout=io.StringIO())
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
