@@ -18,9 +18,11 @@ from tests.stack import FLAGS, PASSWORD, ROOT, chromium, new_stack
 FOLDER = ROOT / "docs" / "screens"
 LANGUAGES = ("en", "fr")
 # How wide, how much of a long page, and how much smaller the picture is.
-SHAPES = ((1360, 1400, 0.5), (390, 1300, 0.6))
-COLOURS = 48
+SHAPES = ((1360, 1200, 0.42), (390, 1100, 0.52))
+COLOURS = 32
 EDITION = "conferences/communication-conference-demonstration/"
+ROUND = "consultations/priorities-2019-2022-second-round/"
+FIRST_ROUND = "consultations/priorities-2019-2022-first-round/"
 PLAN, DRAFT = "plans/2016-2019/", "plans/2019-2022/"
 
 
@@ -68,16 +70,15 @@ PICTURES = [
     # 3: Members answer, the region is heard.
     Picture("work-focal-point", "focal.sen", "work/"),
     Picture("consultations", "", "consultations/"),
-    Picture("answer", "focal.sen", "work/", ("/consultations/", "/answer/")),
-    Picture("answer-receipt", "focal.fra", "consultations/", ("/consultations/", "/receipts/")),
+    Picture("answer", "focal.sen", "work/", ("/answer/",)),
+    Picture("answer-receipt", "focal.fra", f"{ROUND}answer/fra/", ("/receipts/",)),
     Picture("work-coordinator", "coordinator.wca", "work/"),
     Picture("region-answers", "coordinator.wca", "work/", ("/region/wca/",)),
-    Picture("result", "", "consultations/priorities-2019-2022-first-round/"),
+    Picture("result", "", FIRST_ROUND),
     # 4: a workshop is announced.
     Picture("workshop-new", "editor", "workshops/new/"),
     Picture("workshop", "", "workshops/2018-wca/"),
     Picture("mails", "focal.sen", "mail/"),
-    Picture("mail", "focal.sen", "mail/", ("/mail/",)),
     Picture("notifications", "focal.sen", "notifications/"),
     # 5: an administration registers.
     Picture("conferences", "", "conferences/"),
