@@ -63,8 +63,11 @@ def _said(body: dict[str, Any]) -> Said:
 
 
 def _elements(body: dict[str, Any], by: Person) -> list[PlanElement]:
-    known = selectors.challenges.elements(by)
-    return [known.get(public_id=public_id) for public_id in body["answered_by"]]
+    wanted = set(body["answered_by"])
+    found = list(selectors.challenges.elements(by).filter(public_id__in=wanted))
+    if len(found) < len(wanted):
+        raise PlanElement.DoesNotExist
+    return found
 
 
 class ScanFindings(Resource[ScanFinding]):

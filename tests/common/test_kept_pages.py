@@ -15,6 +15,8 @@ from wco_portal.common import page_cache
 from wco_portal.common.models import BusinessClock
 from wco_portal.directory.enums import RoleName as R
 
+# The snapshot is of the whole server: another process that writes at the same time would change it.
+pytestmark = [pytest.mark.system, pytest.mark.alone]
 PAGE = "/en/themes/2019/"
 # The version alone: the page comes from what was kept.
 KEPT = 1

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from strategy.models import Amendment, ResearchItem
 from tests.pages.accounts import account
-from tests.pages.examples import tell, things
+from tests.pages.things import tell, things
 from wco_portal.api.router import COLLECTIONS
 from wco_portal.api.services import tokens
 from wco_portal.common import clock

@@ -25,8 +25,9 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.pages.accounts import ACCOUNTS, account
-from tests.pages.examples import CONFERENCE, ROUND, address, table, things
+from tests.pages.examples import address, table
 from tests.pages.test_matrix import ANYBODY, EVERYBODY, OUR_ROUTES
+from tests.pages.things import CONFERENCE, ROUND, things
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX
 from wco_portal.api.services import tokens

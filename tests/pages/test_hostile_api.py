@@ -10,8 +10,9 @@ from drf_spectacular.generators import SchemaGenerator
 
 from tests.pages import hostile
 from tests.pages.accounts import account
-from tests.pages.examples import address, table, things
+from tests.pages.examples import address, table
 from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
+from tests.pages.things import things
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX
 from wco_portal.api.router import COLLECTIONS

@@ -14,7 +14,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.pages.accounts import ACCOUNTS, account
-from tests.pages.examples import address, table, things
+from tests.pages.examples import address, table
+from tests.pages.things import things
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.access.roles import MATRIX
 from wco_portal.api.services import tokens

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from strategy.models import Consultation, ReviewFinding, Workshop
 from tests.pages.accounts import named
-from tests.pages.examples import CONFERENCE, ROUND, address, table, things
+from tests.pages.examples import address, table
 from tests.pages.test_matrix import ANYBODY, OUR_ROUTES, answer, is_api, needs_of
+from tests.pages.things import CONFERENCE, ROUND, things
 from wco_portal.api.services import tokens
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.search.services import index

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 
 from tests.pages.accounts import ACCOUNTS, account
-from tests.pages.examples import address, table, things
+from tests.pages.examples import address, table
 from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
+from tests.pages.things import things
 from tests.pages.weight import weigh
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX

@@ -16,6 +16,11 @@ QUALITY: Final = 6
 QUALITY_LIGHT: Final = 10
 
 
+def saves_data(header: str) -> bool:
+    """Say whether the browser asks for less, by its header `Save-Data`."""
+    return header.strip().lower() == "on"
+
+
 def accepted(header: str) -> str:
     """Choose the encoding by what the browser takes: br, gzip or none."""
     refused = {"q=0", "q=0.0", "q=0.00", "q=0.000"}
@@ -27,10 +32,10 @@ def accepted(header: str) -> str:
     return next((name for name in ("br", "gzip") if name in taken), "")
 
 
-def compressed(content: bytes, encoding: str, *, saves_data: bool = False) -> bytes:
+def compressed(content: bytes, encoding: str, *, light: bool = False) -> bytes:
     """Compress a text by an encoding that `accepted` chose."""
     if encoding == "br":
-        quality = QUALITY_LIGHT if saves_data else QUALITY
+        quality = QUALITY_LIGHT if light else QUALITY
         smaller: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
         return smaller
     return gzip.compress(content, 6, mtime=0) if encoding == "gzip" else content

@@ -110,8 +110,8 @@ def _compress(request: HttpRequest, response: HttpResponse) -> None:
     patch_vary_headers(response, ["Accept-Encoding"])
     encoding = compression.accepted(request.headers.get("Accept-Encoding", ""))
     if encoding:
-        saves_data = request.headers.get("Save-Data", "").lower() == "on"
-        response.content = compression.compressed(response.content, encoding, saves_data=saves_data)
+        light = compression.saves_data(request.headers.get("Save-Data", ""))
+        response.content = compression.compressed(response.content, encoding, light=light)
         response.headers["Content-Encoding"] = encoding
         response.headers["Content-Length"] = str(len(response.content))
 

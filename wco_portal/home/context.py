@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from wco_portal.common import clock
+from wco_portal.common import clock, compression
 from wco_portal.home import navigation
 from wco_portal.home.enums import Theme
 
@@ -23,7 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             "is_demonstration": settings.PORTAL_DEMO,
             "today": clock.today(),
             "theme": theme if (theme := request.COOKIES.get("theme")) in set(Theme) else "",
-            "saves_data": request.headers.get("Save-Data", "").lower() == "on",
+            "saves_data": compression.saves_data(request.headers.get("Save-Data", "")),
         },
         "navigation": navigation.public(request),
         "foot_navigation": navigation.foot(request),

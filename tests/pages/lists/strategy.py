@@ -1,0 +1,201 @@
+"""Lists of plans, themes, indicators, consultations, workshops."""
+
+import datetime as dt
+from itertools import count
+
+from strategy.enums.indicators import Frequency
+from strategy.enums.plans import Verdict
+from strategy.enums.themes import ActivityKind
+from strategy.models import AnnualTheme, Plan, PlanElement, ResearchItem
+from strategy.services import activities, challenges, plans, reviews
+from strategy.services.plans import Draft
+from tests.factories import consultations as asking
+from tests.factories import indicators as measuring
+from tests.factories import workshops as inviting
+from tests.factories.people import person
+from tests.pages.lists import DAY, asks, nothing, numbers
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Member
+
+
+def in_force():
+    return Plan.objects.get(slug="2016-2019")
+
+
+def in_preparation():
+    return Plan.objects.get(slug="2019-2022")
+
+
+# --- plans ----------------------------------------------------------------------------------------
+def started_plan():
+    year = 2030 + 3 * next(numbers)
+    return plans.create(
+        slug=f"plan-{year}",
+        title_en="A plan",
+        title_fr="Un plan",
+        starts_on=dt.date(year, 7, 1),
+        ends_on=dt.date(year + 3, 6, 30),
+        by=person(R.EDITOR),
+    )
+
+
+def element():
+    number = next(numbers)
+    PlanElement.objects.create(
+        plan=in_preparation(),
+        kind="objective",
+        number=f"N{number}",
+        title_en=f"Element {number}",
+        order=900 + number,
+    )
+
+
+@asks(6)
+def all_plans():
+    return "/en/plans/", person(R.EDITOR), started_plan
+
+
+@asks(11)
+def plan():
+    return "/en/plans/2019-2022/", None, element
+
+
+@asks(31)
+def plan_editor():
+    return "/en/plans/2019-2022/edit/", person(R.EDITOR), element
+
+
+@asks(8)
+def plan_history():
+    address = "/en/plans/2019-2022/history/"
+    return (f"{address}?as_of=2018-06-02", address), None, nothing
+
+
+@asks(10)
+def plan_revisions():
+    editor, words = person(R.EDITOR), count(1)
+
+    def more():
+        number = next(words)
+        drafts = {"en": Draft(f"Version {number}.", number - 1)}
+        plans.write(in_preparation(), drafts=drafts, by=editor)
+
+    return "/en/plans/2019-2022/revisions/", editor, more
+
+
+@asks(6)
+def plan_reviews():
+    editor = person(R.EDITOR)
+
+    def more():
+        month = next(months)
+        period = {"starts_on": dt.date(2017, month, 1), "ends_on": dt.date(2017, month, 28)}
+        review = reviews.start(in_force(), **period, by=editor)
+        for each in in_force().elements.steering():
+            find(review, each, by=editor)
+        reviews.close(review, summary_en="Well.", summary_fr="Bien.", by=editor)
+
+    months = count(1)
+    return "/en/plans/2016-2019/reviews/", editor, more
+
+
+def find(review, each, *, by):
+    words = {"finding_en": "It goes on.", "finding_fr": "Cela continue."}
+    reviews.find(review, element=each, verdict=Verdict.KEEP, **words, by=by)
+
+
+@asks(11)
+def plan_review():
+    editor = person(R.EDITOR)
+    period = {"starts_on": dt.date(2017, 7, 1), "ends_on": dt.date(2018, 6, 30)}
+    review = reviews.start(in_force(), **period, by=editor)
+    waiting = iter(in_force().elements.steering())
+    return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
+
+
+@asks(27)
+def links_to_choose_from():
+    start = in_force().elements.steering().first()
+    return f"/en/links/planelement/{start.public_id}/new/", person(R.EDITOR), element
+
+
+# --- themes, indicators, research -----------------------------------------------------------------
+def published_activity():
+    made = activities.propose(
+        AnnualTheme.objects.get(year=2019),
+        member=Member.objects.get(code="sen"),
+        kind=ActivityKind.SEMINAR,
+        title={"en": f"Activity {next(numbers)}", "fr": "Activité"},
+        happened_on=DAY,
+        principles=[],
+        with_partners=False,
+        by=person(R.FOCAL_POINT, member="sen"),
+    )
+    activities.follow(made, arrow="publish", by=person(R.COMMUNICATIONS))
+
+
+@asks(11)
+def theme():
+    return "/en/themes/2019/", None, published_activity
+
+
+@asks(6)
+def indicators():
+    editor = person(R.EDITOR)
+    return "/en/indicators/", None, lambda: measuring.indicator(editor)
+
+
+@asks(13)
+def indicator_with_figures():
+    people = {"editor": person(R.EDITOR), "approver": person(R.APPROVER)}
+    measured = measuring.indicator(people["editor"], periods=Frequency.HALF_YEARLY)
+    periods = iter(measured.periods.order_by("starts_on"))
+
+    def more():
+        measuring.approved(next(periods), measuring.figure(60), **people)
+
+    return measured.get_absolute_url(), None, more
+
+
+@asks(3)
+def research():
+    def more():
+        number = next(numbers)
+        ResearchItem.objects.create(
+            slug=f"study-{number}", title_en="A study", question_en="Why?", known_from=DAY
+        )
+
+    return "/en/research/", None, more
+
+
+# --- consultations, workshops, challenges ---------------------------------------------------------
+def consultation():
+    return asking.consultation(f"asked-{next(numbers)}")
+
+
+@asks(2)
+def consultations():
+    return "/en/consultations/", None, consultation
+
+
+@asks(2)
+def workshops():
+    return "/en/workshops/", None, inviting.workshop
+
+
+@asks(6)
+def all_challenges():
+    editor = person(R.EDITOR)
+    held = inviting.workshop(by=editor)
+    focal = person(R.FOCAL_POINT, member="sen")
+
+    def more():
+        challenges.raise_at(
+            held,
+            member=Member.objects.get(code="sen"),
+            title={"en": f"A challenge {next(numbers)}", "fr": "Un défi"},
+            text={"en": "Words.", "fr": "Des mots."},
+            by=focal,
+        )
+
+    return "/en/challenges/", editor, more

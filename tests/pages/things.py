@@ -1,0 +1,209 @@
+"""One thing of each kind, from the demonstration and the little that it lacks."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from communications.models import Chapter, Message, Practice, Topic
+from communications.rules import Pair
+from communications.services import messages, practices, topics
+from conferences.enums import Answer
+from conferences.models import Conference, Delegation, Receipt, Registration
+from conferences.services import delegations, nominations, registrations
+from strategy.models import (
+    Amendment,
+    Challenge,
+    Consultation,
+    IndicatorPeriod,
+    Measurement,
+    Plan,
+    PlanReview,
+    PositionRevision,
+    ScanFinding,
+    Synthesis,
+    ThemeActivity,
+)
+from strategy.services import deliverables, indicators, plan_imports, positions
+from tests.factories import communications as making
+from tests.factories.conferences import nominee
+from tests.factories.people import person
+from tests.pages.accounts import ACCOUNTS, account
+from wco_portal.audit import services as audit
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.links.models import Link
+from wco_portal.notifications.enums import Channel, DeliveryState
+from wco_portal.notifications.models import Delivery, KeptMail
+from wco_portal.publishing.models import Document, Revision
+from wco_portal.publishing.selectors.documents import blocks
+from wco_portal.publishing.services import threads
+
+OTHERS = "*"
+CONFERENCE = "communication-conference-demonstration"
+ROUND = "priorities-2019-2022-second-round"
+STRATML = b"""<StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core"><Name>A plan</Name>
+<StrategicPlanCore><Goal><Name>A goal</Name><Description>Its words.</Description></Goal>
+</StrategicPlanCore></StrategicPlan>"""
+
+
+def things():
+    """Find one thing of each kind, and make what the demonstration lacks, through the services."""
+    found = SimpleNamespace()
+    _of_strategy(found)
+    _of_communications(found)
+    _of_conferences(found)
+    tell(found)
+    return found
+
+
+def _of_strategy(found):
+    found.draft = Plan.objects.get(slug="2019-2022")
+    found.in_force = Plan.objects.get(slug="2016-2019")
+    found.element = found.draft.elements.get(number="SO1")
+    found.review = PlanReview.objects.get(state="open")
+    found.closed_review = PlanReview.objects.get(state="closed")
+    found.amendment = Amendment.objects.get()
+    found.revision = Revision.objects.filter(
+        document__text=found.draft.text, document__language="en"
+    ).earliest("pk")
+    found.position = positions.save(
+        Consultation.objects.phased().get(slug=ROUND),
+        member=account(R.FOCAL_POINT).roles_held()[0].member,
+        ranking={},
+        comment="Nobody else reads this.",
+        version=0,
+        by=account(R.FOCAL_POINT),
+    )
+    found.sent = PositionRevision.objects.filter(
+        position__member__code="sen", kind="sent"
+    ).earliest("pk")
+    found.proposed = Synthesis.objects.get(state="proposed", region__code="wca")
+    found.synthesis = Synthesis.objects.get(consultation__slug=ROUND, region__code="wca")
+    found.raised = Challenge.objects.filter(state="raised").earliest("pk")
+    found.taken_up = Challenge.objects.filter(state="taken_up").earliest("pk")
+    found.proposed_activity = ThemeActivity.objects.get(state="proposed")
+    found.activity = ThemeActivity.objects.filter(state="published").earliest("pk")
+    _of_measuring(found)
+    _of_writing(found)
+    found.scan = ScanFinding.objects.earliest("pk")
+    found.link = Link.objects.select_related("origin").earliest("pk")
+
+
+def _of_measuring(found):
+    editor, approver = account(R.EDITOR), account(R.APPROVER)
+    goal = found.in_force.elements.steering().earliest("pk")
+    found.pending = Measurement.objects.get(state="pending")
+    found.returned = Measurement.objects.get(state="returned")
+    found.approved = Measurement.objects.filter(state="approved").earliest("pk")
+    found.indicator = found.approved.period.indicator
+    found.period = IndicatorPeriod.objects.filter(measurements=None).earliest("pk")
+    indicators.set_light(
+        found.indicator,
+        light="at_risk",
+        reason={"en": "Seen on the spot.", "fr": "Constaté sur place."},
+        until=clock.today(),
+        by=approver,
+    )
+    titles = {"en": "A deliverable", "fr": "Un livrable"}
+    words = {"en": "Done.", "fr": "Fait."}
+    content = deliverables.Content(title=titles, words=words)
+    found.deliverable = deliverables.add(goal, year=2018, content=content, by=editor)
+    found.imported = plan_imports.keep(STRATML, name="plan.xml", language="en", by=editor)
+
+
+def _of_writing(found):
+    document = Document.objects.get(text=found.draft.text, language="en")
+    found.text = found.draft.text
+    found.block = blocks(document.body)[0][0]
+    found.thread = threads.open_thread(
+        document, block=found.block, said=threads.Said("Why so?"), by=account(R.EDITOR)
+    )
+
+
+def _of_communications(found):
+    officer = person(R.COMMUNICATIONS)
+    closed = Topic.objects.filter(state="closed").earliest("pk")
+    found.topic = Topic.objects.filter(state="open").earliest("pk")
+    found.closed_topic = closed
+    found.post = found.topic.posts.earliest("pk")
+    found.chapter = Chapter.objects.filter(state="published").earliest("pk")
+    found.chapter_in_review = Chapter.objects.get(state="in_review")
+    found.practice = Practice.objects.filter(state="published").earliest("pk")
+    found.practice_in_review = Practice.objects.filter(state="in_review").earliest("pk")
+    found.practices = {
+        R.FOCAL_POINT: Practice.objects.get(member__code="sen", state="changes_requested"),
+        R.COMMUNICATIONS: practices.create(
+            making.ACCOUNT, language="en", principles=[], by=account(R.COMMUNICATIONS)
+        ),
+        R.MODERATOR: _practice_from_topic(found.topic.space),
+    }
+    found.message = Message.objects.filter(state="in_use").earliest("pk")
+    found.draft_message = Message.objects.filter(state="draft").earliest("pk")
+    found.consulted = messages.consult(making.message(by=officer), by=officer)
+    found.endorsement = found.message.endorsements.earliest("pk")
+    topics.write(found.topic, body="A post.", language="en", by=officer)
+
+
+def _practice_from_topic(space):
+    """Make what a moderator makes; a topic gives one practice, so this takes a topic of its own."""
+    moderator = account(R.MODERATOR)
+    words = {"title": "A topic", "body": "A question.", "language": "en"}
+    topic = topics.open_topic(space, by=person(R.FOCAL_POINT, member="sen"), **words)
+    topics.close(topic, conclusion=Pair("An answer.", "Une réponse."), by=moderator)
+    return practices.create_from_topic(topic, by=moderator)
+
+
+def _of_conferences(found):
+    focal = account(R.FOCAL_POINT)
+    found.conference = Conference.objects.get(slug=CONFERENCE)
+    found.session = found.conference.sessions.earliest("pk")
+    other = Conference.objects.filter(kind="edition").exclude(pk=found.conference.pk).get()
+    found.delegation = Delegation.objects.get(conference=found.conference, member__code="sen")
+    delegate = account(R.DELEGATE)
+    words = {"given_name": "Delegate", "family_name": "A", "email": delegate.email}
+    delegations.answer(found.delegation, answer=Answer.ATTENDS, by=focal)
+    receipt = nominations.nominate(found.delegation, people=[nominee(1, **words)], by=focal)
+    found.registration = Registration.objects.get(receipt_lines__receipt=receipt)
+    there = Delegation.objects.get(conference=other, member__code="sen")
+    nominations.nominate(there, people=[nominee(1, **words)], by=focal)
+    gone = there.registrations.latest("pk")
+    registrations.withdraw(gone, by=delegate)
+    found.receipts = {OTHERS: receipt, R.DELEGATE: Receipt.objects.get(by=delegate)}
+
+
+def tell(found):
+    """Give every role a notice and a mail of its own, and let one mail be given up."""
+    event = audit.record("tests.examples.made", target=found.draft)
+    found.event = event
+
+    def told(whom, channel, state):
+        return Delivery.objects.create(
+            event=event,
+            notice="plan_submitted",
+            recipient=whom,
+            channel=channel,
+            state=state,
+            reason_en="Because.",
+            reason_fr="Parce que.",
+            subject="A subject of one person only",
+            address="/en/plans/",
+            made_at=clock.now(),
+        )
+
+    def mailed(whom):
+        return KeptMail.objects.create(
+            message_id=f"example-{event.pk}-{whom.pk}@test.example",
+            delivery=told(whom, Channel.MAIL, DeliveryState.SENT),
+            recipient=whom.email,
+            subject="A letter to one person only",
+            text="Words.",
+            html="<p>Words.</p>",
+            source=b"Words.",
+            kept_at=clock.now() - dt.timedelta(minutes=1),
+        )
+
+    people = {role: account(role) for role in ACCOUNTS}
+    found.notices = {
+        role: told(each, Channel.PORTAL, DeliveryState.SENT) for role, each in people.items()
+    }
+    found.mails = {role: mailed(each) for role, each in people.items()}
+    found.dead = told(person(R.FOCAL_POINT, member="fra"), Channel.MAIL, DeliveryState.DEAD)
