@@ -20,6 +20,7 @@ ACTS = {
     "plan-edit-element": "plans_write",
     "plan-element-rename": "elements_change",
     "plan-translation-mark": "plans_mark_translation",
+    "plan-translation-mark-own": "plans_mark_translation",
     "plan-revision": "revisions_restore",
     "plan-version-name": "plans_name_version",
     "text-suggest": "plans_suggest",

@@ -85,6 +85,7 @@ def table(has):
         "plan-element": plan | {"public_id": has.element.public_id},
         "plan-edit-element": plan | {"public_id": has.element.public_id},
         "plan-translation-mark": plan | {"public_id": has.element.public_id},
+        "plan-translation-mark-own": plan,
         "plan-priority": {"slug": "2019-2022", "name": "e-commerce"},
         "plan-revision": plan | {"language": "en", "number": has.revision.version},
         "plan-revisions": plan,

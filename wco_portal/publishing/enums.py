@@ -12,8 +12,9 @@ class Language(models.TextChoices):
 
 
 class TranslationState(models.TextChoices):
-    """How far the translation of a block is; stale is computed, never stored."""
+    """How far the translation of a block is, as XLIFF 2 names it; stale is computed, not stored."""
 
+    INITIAL = "initial", _("initial")
     TRANSLATED = "translated", _("translated")
     REVIEWED = "reviewed", _("reviewed")
     FINAL = "final", _("final")

@@ -70,12 +70,21 @@ def _twin(document: Document, sections: list[str]) -> Document | None:
 @transaction.atomic
 def mark(document: Document, *, block: str, state: TranslationState, by: Person) -> Translation:
     """Say that a translated block is reviewed, final, or still right after its source changed."""
-    found = Translation.objects.select_for_update().filter(document=document, block=block).first()
     twin = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk).first()
     source = twins.digests(twin.body) if twin else {}
-    if found is None or twin is None or block not in source:
+    if twin is None or block not in source or block not in twins.digests(document.body):
         raise DomainError(_("This block is not a translation."), code="not_translated")
-    found.source_digest, found.source_version = source[block], twin.version
-    found.state, found.by, found.at = state, by, clock.now()
-    found.save(update_fields=["source_digest", "source_version", "state", "by", "at"])
-    return found
+    if twin.translations.filter(block=block).exists():
+        raise DomainError(_("This block is the original."), code="not_translated")
+    list(Translation.objects.select_for_update().filter(document=document, block=block))
+    return Translation.objects.update_or_create(
+        document=document,
+        block=block,
+        defaults={
+            "source_digest": source[block],
+            "source_version": twin.version,
+            "state": state,
+            "by": by,
+            "at": clock.now(),
+        },
+    )[0]

@@ -1,0 +1,160 @@
+"""How far the two languages of a plan are: counts per language, and what waits, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from strategy.models import Plan, PlanElement
+from strategy.selectors import writing
+from wco_portal.common.parts import Part, Tone
+from wco_portal.publishing.enums import Language
+from wco_portal.publishing.selectors import pairs
+from wco_portal.publishing.selectors.pairs import Pair
+
+# From what must be done first to what is done; the original of a block stands beside them.
+ORDER = ("missing", "stale", "initial", "translated", "reviewed", "final", "original")
+# What a translator has to look at.
+WAITING = ("missing", "stale", "initial")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many blocks of a language are in a state, and how many words they have."""
+
+    state: str
+    word: str
+    tone: Tone
+    blocks: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One language of a plan, counted by state."""
+
+    language: str
+    name: str
+    counts: Sequence[Count]
+    blocks: int
+    words: int
+    waiting: int
+
+    @property
+    def parts(self) -> list[Part]:
+        """Return the states as the parts of a bar."""
+        return [Part(each.blocks, each.word, each.tone) for each in self.counts if each.blocks]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block in one language, and where in the editor it stands."""
+
+    language: str
+    element: PlanElement | None
+    number: int
+    block: str
+    state: str
+    word: str
+    tone: Tone
+    words: int
+    excerpt: str
+    written_in: str
+    address: str
+
+    @property
+    def section(self) -> str:
+        """Return the id of the section; empty for the introduction."""
+        return self.element.public_id if self.element else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The languages of a plan."""
+
+    ledgers: Sequence[Ledger]
+    items: Sequence[Item]
+    untitled: Sequence[PlanElement]
+    gaps: int
+
+
+def words() -> dict[str, str]:
+    """Return the words of the states of a block in one language."""
+    return {
+        "missing": _("missing"),
+        "stale": _("stale"),
+        "initial": _("initial"),
+        "translated": _("translated"),
+        "reviewed": _("reviewed"),
+        "final": _("final"),
+        "original": _("original"),
+    }
+
+
+def tone(state: str) -> Tone:
+    """Return the shape in which a state is shown."""
+    return "brand" if state == pairs.ORIGINAL else writing.STATES[state][1]
+
+
+def board(plan: Plan, *, states: Sequence[str] = WAITING, languages: Sequence[str] = ()) -> Board:
+    """Count the blocks of a plan by language and state, and list those in the states asked for."""
+    documents = pairs.documents(plan.text)
+    found = pairs.between(documents)
+    elements = {each.public_id: each for each in plan.elements.in_order()}
+    items = [
+        _item(plan, pair, language, elements)
+        for pair in _placed(found, elements)
+        for language in languages or Language.values
+        if pair.states[language] in states
+    ]
+    return Board(
+        [_ledger(found, code) for code in Language.values],
+        items,
+        [each for each in elements.values() if bool(each.title_en) != bool(each.title_fr)],
+        pairs.gaps(documents),
+    )
+
+
+def _placed(found: list[Pair], elements: dict[str, PlanElement]) -> list[Pair]:
+    """Order pairs as the plan orders its elements; the introduction comes first."""
+    place = {key: number for number, key in enumerate(["", *elements])}
+    return sorted(found, key=lambda pair: place.get(pair.section, len(place)))
+
+
+def _ledger(found: list[Pair], language: str) -> Ledger:
+    named = words()
+    sums: dict[str, list[int]] = {}
+    for pair in found:
+        here = sums.setdefault(pair.states[language], [0, 0])
+        here[0] += 1
+        here[1] += pair.words(language)
+    return Ledger(
+        language,
+        str(Language(language).label),
+        [Count(each, named[each], tone(each), *sums.get(each, [0, 0])) for each in ORDER],
+        len(found),
+        sum(count for _blocks, count in sums.values()),
+        sum(sums.get(each, [0])[0] for each in WAITING),
+    )
+
+
+def _item(plan: Plan, pair: Pair, language: str, elements: dict[str, PlanElement]) -> Item:
+    state = pair.states[language]
+    written_in = language if pair.nodes[language] else pairs.OTHER[language]
+    element = elements.get(pair.section)
+    address = writing.desk_address(plan, element.public_id if element else "")
+    return Item(
+        language,
+        element,
+        pair.number,
+        pair.block,
+        state,
+        words()[state],
+        tone(state),
+        pair.words(language),
+        pair.excerpt(language),
+        written_in,
+        f"{address}#b-{pair.block}",
+    )
