@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from strategy.models import Plan, PlanElement
-from strategy.selectors import writing
+from strategy.selectors import plans, writing
+from wco_portal.access.policies import Actor
 from wco_portal.common.parts import Part, Tone
-from wco_portal.publishing.enums import Language
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.enums import Fate, Language
 from wco_portal.publishing.selectors import pairs
+from wco_portal.publishing.selectors.exchanges import Outcome, Read
 from wco_portal.publishing.selectors.pairs import Pair
 
 # From what must be done first to what is done; the original of a block stands beside them.
 ORDER = ("missing", "stale", "initial", "translated", "reviewed", "final", "original")
 # What a translator has to look at.
 WAITING = ("missing", "stale", "initial")
+FORMS: Final = ("xlf", "xlsx")
+# What nobody has to look at.
+QUIET: Final = frozenset({Fate.UNCHANGED, Fate.EMPTY})
+MOST_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +166,99 @@ def _item(plan: Plan, pair: Pair, language: str, elements: dict[str, PlanElement
         pair.excerpt(language),
         written_in,
         f"{address}#b-{pair.block}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationFile:
+    """A plan on its way to a translator; a spreadsheet is given as its rows."""
+
+    name: str
+    xliff: bytes | None
+    rows: list[list[object]]
+
+
+def names(plan: Plan) -> dict[str, str]:
+    """Name the sections of a plan in its order, for a translator."""
+    return {"": _("Introduction")} | {
+        each.public_id: str(each) for each in plan.elements.select_related("plan").in_order()
+    }
+
+
+def file(slug: str, kind: str, actor: Actor) -> TranslationFile:
+    """Return a plan for a translator into a language, as `fr.xlf` or `fr.xlsx`; or 404."""
+    plan = plans.by_slug(slug, actor)
+    language, _dot, form = kind.partition(".")
+    if language not in Language.values or form not in FORMS:
+        raise Plan.DoesNotExist
+    return translation_file(plan, language=language, form=form)
+
+
+def translation_file(plan: Plan, *, language: str, form: str) -> TranslationFile:
+    """Return a plan for a translator into a language."""
+    name = f"{plan.slug}-{pairs.OTHER[language]}-{language}"
+    if form == "xlsx":
+        rows = publishing.exchanges.rows_of(plan.text, target=language, names=names(plan))
+        return TranslationFile(name, None, rows)
+    original = f"plans/{plan.slug}"
+    data = publishing.exchanges.xliff_of(
+        plan.text, target=language, original=original, names=names(plan)
+    )
+    return TranslationFile(name, data, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a file does to one block, and the name of the section in which it stands."""
+
+    place: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a translator's file would do to a plan."""
+
+    language: str
+    counts: Sequence[tuple[str, int]]
+    taken: Sequence[Told]
+    aside: Sequence[Told]
+
+    @property
+    def shown_taken(self) -> Sequence[Told]:
+        """Return as many as a page shows."""
+        return self.taken[:MOST_SHOWN]
+
+    @property
+    def shown_aside(self) -> Sequence[Told]:
+        """Return as many as a page shows."""
+        return self.aside[:MOST_SHOWN]
+
+    @property
+    def left_out(self) -> int:
+        """Count what the page does not show."""
+        return max(len(self.taken) - MOST_SHOWN, 0) + max(len(self.aside) - MOST_SHOWN, 0)
+
+
+def read(plan: Plan, data: bytes) -> Read:
+    """Read a translator's XLIFF file against the plan's text."""
+    return publishing.exchanges.read_xliff(plan.text, data)
+
+
+def read_rows(plan: Plan, rows: Sequence[Sequence[Any]]) -> Read:
+    """Read the rows of a translator's spreadsheet against the plan's text."""
+    return publishing.exchanges.read_rows(plan.text, rows)
+
+
+def report(plan: Plan, read: Read) -> Report:
+    """Say block by block what a translator's file would do."""
+    found = publishing.exchanges.outcomes(plan.text, read)
+    numbers = {each.public_id: each.number for each in plan.elements.all()}
+    told = [Told(numbers.get(each.section) or _("Introduction"), each) for each in found]
+    by_fate = Counter(each.fate for each in found)
+    return Report(
+        read.language,
+        [(str(fate.label), by_fate[fate]) for fate in Fate if by_fate[fate]],
+        [each for each in told if each.outcome.is_taken],
+        [each for each in told if not each.outcome.is_taken and each.outcome.fate not in QUIET],
     )

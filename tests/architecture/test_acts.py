@@ -21,6 +21,8 @@ ACTS = {
     "plan-element-rename": "elements_change",
     "plan-translation-mark": "plans_mark_translation",
     "plan-translation-mark-own": "plans_mark_translation",
+    "plan-translation-import": "plans_check_translation",
+    "plan-translation-enter": "plans_take_translation",
     "plan-revision": "revisions_restore",
     "plan-version-name": "plans_name_version",
     "text-suggest": "plans_suggest",

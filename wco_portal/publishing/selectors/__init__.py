@@ -1,6 +1,7 @@
 from wco_portal.publishing.selectors import (
     differences,
     documents,
+    exchanges,
     frozen,
     log,
     meetings,
@@ -8,4 +9,4 @@ from wco_portal.publishing.selectors import (
     remarks,
 )
 
-__all__ = ["differences", "documents", "frozen", "log", "meetings", "pairs", "remarks"]
+__all__ = ["differences", "documents", "exchanges", "frozen", "log", "meetings", "pairs", "remarks"]

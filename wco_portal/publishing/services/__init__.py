@@ -1,5 +1,6 @@
 from wco_portal.publishing.services import (
     documents,
+    exchanges,
     frozen,
     sittings,
     steps,
@@ -8,4 +9,13 @@ from wco_portal.publishing.services import (
     writers,
 )
 
-__all__ = ["documents", "frozen", "sittings", "steps", "suggestions", "threads", "writers"]
+__all__ = [
+    "documents",
+    "exchanges",
+    "frozen",
+    "sittings",
+    "steps",
+    "suggestions",
+    "threads",
+    "writers",
+]
