@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from strategy.views import (
+    carrying,
     challenges,
     consultations,
     decisions,
@@ -49,6 +50,8 @@ plan_urls = [
     path(f"{PLAN}edit/<pid:public_id>/title/", writing.rename, name="plan-element-rename"),
     path(f"{PLAN}edit/<pid:public_id>/translation/", writing.mark, name="plan-translation-mark"),
     path(f"{PLAN}edit/translation/", writing.mark_introduction, name="plan-translation-mark-own"),
+    path(f"{PLAN}carry-over/", carrying.start, name="plan-carry-over"),
+    path(f"{PLAN}earlier/", carrying.earlier, name="plan-earlier"),
     path(f"{PLAN}languages/", languages.board, name="plan-languages"),
     path(f"{PLAN}languages/files/<str:kind>", languages.export, name="plan-translation-file"),
     path(f"{PLAN}languages/import/", languages.bring, name="plan-translation-import"),

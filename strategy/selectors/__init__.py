@@ -1,4 +1,5 @@
 from strategy.selectors import (
+    carrying,
     challenges,
     comparisons,
     consultations,
@@ -30,6 +31,7 @@ from strategy.selectors import (
 )
 
 __all__ = [
+    "carrying",
     "challenges",
     "comparisons",
     "consultations",

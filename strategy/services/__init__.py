@@ -1,5 +1,6 @@
 from strategy.services import (
     activities,
+    carrying,
     challenges,
     consultations,
     decisions,
@@ -20,6 +21,7 @@ from strategy.services import (
 
 __all__ = [
     "activities",
+    "carrying",
     "challenges",
     "consultations",
     "decisions",

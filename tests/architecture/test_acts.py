@@ -21,6 +21,7 @@ ACTS = {
     "plan-element-rename": "elements_change",
     "plan-translation-mark": "plans_mark_translation",
     "plan-translation-mark-own": "plans_mark_translation",
+    "plan-carry-over": "plans_carry_over",
     "plan-translation-import": "plans_check_translation",
     "plan-translation-enter": "plans_take_translation",
     "plan-revision": "revisions_restore",

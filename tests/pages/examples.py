@@ -87,6 +87,8 @@ def table(has):
         "plan-translation-mark": plan | {"public_id": has.element.public_id},
         "plan-translation-mark-own": plan,
         "plan-translation-file": plan | {"kind": "fr.xlf"},
+        "plan-carry-over": plan,
+        "plan-earlier": plan,
         "plan-translation-import": plan,
         "plan-translation-enter": plan,
         "plan-priority": {"slug": "2019-2022", "name": "e-commerce"},

@@ -1,4 +1,5 @@
 from wco_portal.publishing.services import (
+    copies,
     documents,
     exchanges,
     frozen,
@@ -10,6 +11,7 @@ from wco_portal.publishing.services import (
 )
 
 __all__ = [
+    "copies",
     "documents",
     "exchanges",
     "frozen",
