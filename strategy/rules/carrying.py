@@ -69,18 +69,30 @@ def _wrong(
             is_fine = FEWEST_PARTS <= choice.parts <= MOST_PARTS
             return "" if is_fine else _("Split it into 2 to 6 parts.")
         case CarriedAs.MERGED:
-            return _wrong_merger(each, known.get(choice.into), choices)
+            return _wrong_merger(each, known.get(choice.into), known, choices)
         case _:
             return ""
 
 
-def _wrong_merger(each: Old, other: Old | None, choices: Mapping[str, Choice]) -> str:
+def _wrong_merger(
+    each: Old, other: Old | None, known: Mapping[str, Old], choices: Mapping[str, Choice]
+) -> str:
     if other is None or other.id == each.id:
         return _("Choose the element into which it goes.")
     if other.kind != each.kind:
         return _("Two elements of the same kind can be merged.")
+    if each.id in _above(other, known):
+        return _("It cannot go into an element that stands under it.")
     is_kept = choices.get(other.id, Choice()).fate == CarriedAs.KEPT
     return "" if is_kept else _("The element into which it goes must be kept.")
+
+
+def _above(each: Old, known: Mapping[str, Old]) -> list[str]:
+    found = []
+    while each.parent:
+        found.append(each.parent)
+        each = known[each.parent]
+    return found
 
 
 def sprouts(old: Sequence[Old], choices: Mapping[str, Choice]) -> list[Sprout]:

@@ -70,15 +70,15 @@ def test_the_next_plan_has_the_elements_their_words_and_the_links(client, plan, 
         plan, language="fr", block=block.block, state=TranslationState.FINAL, by=editor
     )
     version = reading.in_language(plan.text, "en").version
-    stale = {"en": Draft("Words of SO4, changed.", version)}
-    plans.write(plan, drafts=stale, by=editor, section=ids(plan)["SO4"])
+    stale = {"en": Draft("Words of SG, changed.", version)}
+    plans.write(plan, drafts=stale, by=editor, section=ids(plan)["SG"])
     Plan.objects.filter(pk=plan.pk).update(state="in_force")
     assert client.get(START).status_code == 200
     given = form(
         plan,
         SO1=("split", {"parts": 2}),
         SO2=("merged", {"into": ids(plan)["SO3"]}),
-        SO5=("dropped", {"reason": "Reached in 2021."}),
+        P9=("dropped", {"reason": "Reached in 2021."}),
     )
 
     done = client.post(START, given)
@@ -86,8 +86,8 @@ def test_the_next_plan_has_the_elements_their_words_and_the_links(client, plan, 
     assert done["Location"] == f"{NEXT}earlier/"
     made = Plan.objects.get(slug="2022-next")
     assert made.state == "draft"
-    assert {"SO1a", "SO1b", "SO3", "SO4"} <= set(ids(made))
-    assert not {"SO1", "SO2", "SO5"} & set(ids(made))
+    assert {"SO1a", "SO1b", "SO3", "SG"} <= set(ids(made))
+    assert not {"SO1", "SO2", "P9"} & set(ids(made))
     assert said(made, "SO1a") == said(made, "SO1b") == "Words of SO1.\n"
     assert said(made, "SO3") == "Words of SO3.\n\nWords of SO2.\n"
     assert said(made, "SO3", "fr") == "Texte de SO3.\n\nTexte de SO2.\n"
@@ -95,7 +95,7 @@ def test_the_next_plan_has_the_elements_their_words_and_the_links(client, plan, 
     assert not {each.block for each in fresh} & {each.block for each in pairs.of(plan.text)}
     states = [each.states["fr"] for each in fresh if each.section == ids(made)["SO3"]]
     assert states == ["translated", "final"]
-    [outdated] = [each.states["fr"] for each in fresh if each.section == ids(made)["SO4"]]
+    [outdated] = [each.states["fr"] for each in fresh if each.section == ids(made)["SG"]]
     assert outdated == "initial"
     assert reading.structure_gaps(made.text) == []
     assert list(chain.breaks()) == []
@@ -114,13 +114,13 @@ def test_the_two_plans_stand_beside_each_other(client, plan, editor):
         plan,
         SO1=("split", {"parts": 2}),
         SO2=("merged", {"into": ids(plan)["SO3"]}),
-        SO5=("dropped", {"reason": "Reached in 2021."}),
+        P9=("dropped", {"reason": "Reached in 2021."}),
     )
     client.post(START, given)
     made = Plan.objects.get(slug="2022-next")
     version = reading.in_language(made.text, "en").version
-    changed = {"en": Draft("Words of SO4, and more.", version)}
-    plans.write(made, drafts=changed, by=editor, section=ids(made)["SO4"])
+    changed = {"en": Draft("Words of SG, and more.", version)}
+    plans.write(made, drafts=changed, by=editor, section=ids(made)["SG"])
 
     page = client.get(f"{NEXT}earlier/")
 
@@ -131,12 +131,12 @@ def test_the_two_plans_stand_beside_each_other(client, plan, editor):
     }
     assert fates[("SO1",)] == ("split", ["SO1a", "SO1b"])
     assert fates[("SO2", "SO3")] == ("merged", ["SO3"])
-    assert fates[("SO4",)] == ("kept", ["SO4"])
+    assert fates[("SG",)] == ("kept", ["SG"])
     assert [(each.element.number, each.reason) for each in found.loose_old] == [
-        ("SO5", "Reached in 2021.")
+        ("P9", "Reached in 2021.")
     ]
     assert found.loose_new == []
-    [row] = [row for row in found.rows if row.old[0].number == "SO4"]
+    [row] = [row for row in found.rows if row.old[0].number == "SG"]
     assert row.shown.counts == ["1 block reworded"]
     told = words(page)
     assert "Reached in 2021." in told
