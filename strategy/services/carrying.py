@@ -44,10 +44,6 @@ def start(
     """Start a draft from a plan; an element of which nothing is said is kept."""
     policies.require(by, Permission.PLAN_CARRY_OVER, source)
     source = plans.locked(source)
-    before = list(source.elements.in_order().prefetch_related("functions", "serves"))
-    old = selectors.carrying.olds(before)
-    if wrong := carrying.problems(old, choices):
-        raise ValidationError({f"element-{key}": words for key, words in wrong.items()})
     plan = plans.create(
         slug=slug,
         title_en=title_en,
@@ -57,12 +53,21 @@ def start(
         is_demonstration=source.text.is_demonstration,
         by=by,
     )
+    _carry(source, plan, choices, by=by)
+    return plan
+
+
+def _carry(source: Plan, plan: Plan, choices: Mapping[str, Choice], *, by: Person) -> None:
+    before = list(source.elements.in_order().prefetch_related("functions", "serves"))
+    old = selectors.carrying.olds(before)
+    if wrong := carrying.problems(old, choices):
+        raise ValidationError({f"element-{key}": words for key, words in wrong.items()})
     made = _elements(plan, before, carrying.sprouts(old, choices))
     _under(made, carrying.parents(old, choices))
     _joined(made, before)
     _write(source, plan, made, by=by)
-    _told(source, plan, before, choices, made, by=by)
-    return plan
+    _linked(made, by=by)
+    _told(source, plan, before, choices, by=by)
 
 
 def _elements(plan: Plan, before: Sequence[PlanElement], sprouts: Sequence[Sprout]) -> Pairs:
@@ -124,24 +129,8 @@ def _write(source: Plan, plan: Plan, made: Pairs, *, by: Person) -> None:
     copies.copy(source.text, plan.text, places=places, reasons=reason, by=by)
 
 
-def _told(
-    source: Plan,
-    plan: Plan,
-    before: Sequence[PlanElement],
-    choices: Mapping[str, Choice],
-    made: Pairs,
-    *,
-    by: Person,
-) -> None:
-    """Keep what was decided, the links between the elements, and an event."""
-    kept = CarryOver.objects.create(plan=plan, source=source, by=by, at=clock.now())
-    decided = [(each, choices.get(each.public_id, Choice())) for each in before]
-    CarriedElement.objects.bulk_create(
-        CarriedElement(
-            carry_over=kept, element=each, fate=choice.fate, reason=choice.reason.strip()[:400]
-        )
-        for each, choice in decided
-    )
+def _linked(made: Pairs, *, by: Person) -> None:
+    """Link each new element to those it came of."""
     for sprout, element in made:
         for key in sprout.origins:
             links.join(
@@ -151,7 +140,25 @@ def _told(
                 is_demonstration=element.is_demonstration,
                 by=by,
             )
-    counts: dict[str, Any] = dict(Counter(str(choice.fate) for _each, choice in decided))
-    audit.record(
-        "strategy.plan.carried_over", target=plan, by=by, data={"from": source.slug} | counts
+
+
+def _told(
+    source: Plan,
+    plan: Plan,
+    before: Sequence[PlanElement],
+    choices: Mapping[str, Choice],
+    *,
+    by: Person,
+) -> None:
+    """Keep what was decided on each element, and an event."""
+    kept = CarryOver.objects.create(plan=plan, source=source, by=by, at=clock.now())
+    decided = [(each, choices.get(each.public_id, Choice())) for each in before]
+    CarriedElement.objects.bulk_create(
+        CarriedElement(
+            carry_over=kept, element=each, fate=choice.fate, reason=choice.reason.strip()[:400]
+        )
+        for each, choice in decided
     )
+    data: dict[str, Any] = dict(Counter(str(choice.fate) for _each, choice in decided))
+    data["from"] = source.slug
+    audit.record("strategy.plan.carried_over", target=plan, by=by, data=data)

@@ -80,6 +80,16 @@ def plan_languages():
     return address, editor, more
 
 
+@asks(10)
+def plan_carry_over():
+    return "/en/plans/2019-2022/carry-over/", person(R.EDITOR), element
+
+
+@asks(9)
+def plan_earlier():
+    return "/en/plans/2019-2022/earlier/", None, element
+
+
 @asks(8)
 def plan_history():
     address = "/en/plans/2019-2022/history/"

@@ -109,6 +109,19 @@ def test_the_next_plan_has_the_elements_their_words_and_the_links(client, plan, 
         assert (each.parent and each.parent.number) == parents[each.number]
 
 
+def test_what_was_first_written_in_french_stays_the_original(client, plan, editor):
+    Plan.objects.filter(pk=plan.pk).update(state="draft")
+    for language, said_first in (("fr", "Une introduction."), ("en", "An introduction.")):
+        version = reading.in_language(plan.text, language).version
+        plans.write(plan, drafts={language: Draft(said_first, version)}, by=editor)
+
+    client.post(START, form(plan))
+
+    made = Plan.objects.get(slug="2022-next")
+    [pair] = [each for each in pairs.of(made.text) if not each.section]
+    assert pair.states == {"fr": "original", "en": "translated"}
+
+
 def test_the_two_plans_stand_beside_each_other(client, plan, editor):
     given = form(
         plan,

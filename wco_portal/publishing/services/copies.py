@@ -11,7 +11,7 @@ from django.db import transaction
 from wco_portal.common import ids
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import TranslationState
-from wco_portal.publishing.models import Text
+from wco_portal.publishing.models import Text, Translation
 from wco_portal.publishing.rules import schema
 from wco_portal.publishing.rules.schema import Node
 from wco_portal.publishing.selectors import pairs
@@ -35,8 +35,6 @@ def copy(
     `places` says of each new section which old ones it takes, one after the other; a block has
     the same new id in both languages, and each translation the state that it had.
     """
-    found = pairs.of(source)
-    states = {pair.block: pair.states for pair in found}
     given: dict[tuple[str, str], str] = defaultdict(ids.public_id)
     here = pairs.documents(source)
     for code, document in sorted(pairs.documents(text).items()):
@@ -46,17 +44,25 @@ def copy(
     names: Names = defaultdict(list)
     for (_section, block), name in given.items():
         names[block].append(name)
-    for code, document in pairs.documents(text).items():
-        document.translations.all().delete()
-        kept = {
-            name: _state(states[block][code])
-            for block, fresh in names.items()
-            for name in fresh
-            if states[block][code] not in {pairs.ORIGINAL, pairs.MISSING}
-            and states[block][pairs.OTHER[code]] != pairs.MISSING
-        }
-        if kept:
-            translations.mark_many(document, kept, by=by)
+    states = {pair.block: pair.states for pair in pairs.between(here)}
+    # Until now each block counted as original in the language that was written first.
+    Translation.objects.filter(document__text=text).delete()
+    for document in text.documents.all():
+        translations.mark_many(document, _kept(document.language, names, states), by=by)
+
+
+def _kept(
+    language: str, names: Names, states: Mapping[str, Mapping[str, str]]
+) -> dict[str, TranslationState]:
+    """Return the states that the blocks of a language bring along: those of the translations."""
+    nothing = {pairs.ORIGINAL, pairs.MISSING}
+    return {
+        name: _state(states[block][language])
+        for block, fresh in names.items()
+        for name in fresh
+        if states[block][language] not in nothing
+        and states[block][pairs.OTHER[language]] != pairs.MISSING
+    }
 
 
 def _state(state: str) -> TranslationState:

@@ -12,7 +12,7 @@ from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Fate, TranslationState
 from wco_portal.publishing.models import Document, Text
 from wco_portal.publishing.rules import schema, twins
-from wco_portal.publishing.rules.exchange import TAKEN, Read
+from wco_portal.publishing.rules.exchange import TAKEN, Entry, Read
 from wco_portal.publishing.rules.schema import Node
 from wco_portal.publishing.selectors import exchanges, pairs
 from wco_portal.publishing.services import documents, translations
@@ -28,24 +28,8 @@ def take_in(text: Text, read: Read, *, expected: Collection[str], by: Person, re
     """
     list(Document.objects.select_for_update().filter(text=text).order_by("pk"))
     found = pairs.documents(text)
-    judged = exchanges.fates(pairs.between(found), read.language, read.entries)
-    taken = {
-        entry.block: (entry, fate)
-        for entry, fate in zip(read.entries, judged, strict=True)
-        if fate in TAKEN
-    }
-    if set(taken) != set(expected):
-        raise ChangedMeanwhile(
-            _("The text changed after the file was checked: check the file again."),
-            code="changed_meanwhile",
-        )
-    if not taken:
-        raise DomainError(_("The file brings nothing new."), code="nothing_new")
-    fresh = {
-        block: entry.target
-        for block, (entry, fate) in taken.items()
-        if fate is Fate.ACCEPTED and entry.target
-    }
+    taken = _taken(found, read, expected)
+    fresh = {each.block: each.target for each, fate in taken if fate is Fate.ACCEPTED}
     document, other = found[read.language], found[pairs.OTHER[read.language]]
     saved = documents.save_body(
         document,
@@ -54,12 +38,28 @@ def take_in(text: Text, read: Read, *, expected: Collection[str], by: Person, re
         by=by,
         reason=reason,
     )
-    states = {block: TranslationState(entry.state) for block, (entry, _fate) in taken.items()}
+    states = {each.block: TranslationState(each.state) for each, _fate in taken}
     translations.mark_many(saved.document, states, by=by)
     return saved
 
 
-def _with(body: Node, source: Node, fresh: Mapping[str, Node]) -> Node:
+def _taken(
+    found: Mapping[str, Document], read: Read, expected: Collection[str]
+) -> list[tuple[Entry, Fate]]:
+    """Judge the file anew under the lock, and hold it against what the person saw."""
+    judged = exchanges.fates(pairs.between(found), read.language, read.entries)
+    taken = [each for each in zip(read.entries, judged, strict=True) if each[1] in TAKEN]
+    if {entry.block for entry, _fate in taken} != set(expected):
+        raise ChangedMeanwhile(
+            _("The text changed after the file was checked: check the file again."),
+            code="changed_meanwhile",
+        )
+    if not taken:
+        raise DomainError(_("The file brings nothing new."), code="nothing_new")
+    return taken
+
+
+def _with(body: Node, source: Node, fresh: Mapping[str, Node | None]) -> Node:
     """Put blocks into a text: in place of those of the same id, else where the source has them."""
     places = {
         schema.block_id(block): section
@@ -69,7 +69,9 @@ def _with(body: Node, source: Node, fresh: Mapping[str, Node]) -> Node:
     for section in dict.fromkeys(places[block] for block in fresh):
         here = {schema.block_id(each): each for each in schema.blocks(body, section=section)}
         there = [schema.block_id(each) for each in schema.blocks(source, section=section)]
-        merged = here | {block: node for block, node in fresh.items() if places[block] == section}
+        merged = here | {
+            block: node for block, node in fresh.items() if node and places[block] == section
+        }
         order = twins.interleaved(here, there)
         blocks = [merged[block] for block in order if block in merged]
         body = schema.with_blocks(body, blocks, section=section)

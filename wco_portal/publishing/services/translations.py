@@ -80,6 +80,8 @@ def mark_many(
     document: Document, states: Mapping[str, TranslationState], *, by: Person | None
 ) -> None:
     """Say for several translated blocks how far each is, compared with its source as it stands."""
+    if not states:
+        return
     twin = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk).first()
     source = twins.digests(twin.body) if twin else {}
     if twin is None or not set(states) <= set(source) & set(twins.digests(document.body)):
