@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from strategy.enums.plans import CarriedAs
 from strategy.forms.plans import PlanForm
@@ -43,7 +43,9 @@ class CarryOverForm(PlanForm):
             if other.kind == element.kind and other != element
         ]
         self.fields[f"element-{key}"] = forms.ChoiceField(
-            label=_("What becomes of it"), choices=CarriedAs.choices, initial=CarriedAs.KEPT
+            label=_("What becomes of %(number)s") % {"number": element.number},
+            choices=CarriedAs.choices,
+            initial=CarriedAs.KEPT,
         )
         self.fields[f"into-{key}"] = forms.ChoiceField(
             label=_("Merged into"), choices=[("", "–"), *alike], required=False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,6 +23,8 @@ from wco_portal.publishing.selectors.pairs import Pair
 ORDER = ("missing", "stale", "initial", "translated", "reviewed", "final", "original")
 # What a translator has to look at.
 WAITING = ("missing", "stale", "initial")
+# How a bar shows what does not wait.
+SHADES: Final = {"translated": "brand", "reviewed": "brand", "final": "good", "original": "good"}
 FORMS: Final = ("xlf", "xlsx")
 # What nobody has to look at.
 QUIET: Final = frozenset({Fate.UNCHANGED, Fate.EMPTY})
@@ -54,7 +56,11 @@ class Ledger:
     @property
     def parts(self) -> list[Part]:
         """Return the states as the parts of a bar."""
-        return [Part(each.blocks, each.word, each.tone) for each in self.counts if each.blocks]
+        return [
+            Part(each.blocks, each.word, SHADES.get(each.state, "warn"))
+            for each in self.counts
+            if each.blocks
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +219,7 @@ class Told:
 
     place: str
     outcome: Outcome
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +261,7 @@ def report(plan: Plan, read: Read) -> Report:
     """Say block by block what a translator's file would do."""
     found = publishing.exchanges.outcomes(plan.text, read)
     numbers = {each.public_id: each.number for each in plan.elements.all()}
-    told = [Told(numbers.get(each.section) or _("Introduction"), each) for each in found]
+    told = [_told(plan, each, numbers) for each in found]
     by_fate = Counter(each.fate for each in found)
     return Report(
         read.language,
@@ -262,3 +269,9 @@ def report(plan: Plan, read: Read) -> Report:
         [each for each in told if each.outcome.is_taken],
         [each for each in told if not each.outcome.is_taken and each.outcome.fate not in QUIET],
     )
+
+
+def _told(plan: Plan, outcome: Outcome, numbers: Mapping[str, str]) -> Told:
+    section = outcome.section if outcome.section in numbers else ""
+    address = f"{writing.desk_address(plan, section)}#b-{outcome.entry.block}"
+    return Told(numbers.get(section) or _("Introduction"), outcome, address)

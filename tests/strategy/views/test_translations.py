@@ -120,6 +120,7 @@ def test_what_changed_here_meanwhile_is_shown_with_both_texts_and_stays(client, 
     assert "Set aside: the translation changed since the export" in page
     assert "Set aside: the original changed since the export" in page
     assert page.index("Un autre texte.") < page.index("Mon texte.")
+    assert f"{PLAN}edit/{plan.elements.get(number='SO1').public_id}/#b-" in page
     assert "brings nothing that can be taken in" in page
     assert told.context["sealed"] == ""
     assert french(plan, "SO1") == "Un autre texte.\n"
