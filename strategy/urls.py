@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from strategy.views import (
+    carrying,
     challenges,
     consultations,
     decisions,
     deliverables,
     imports,
     indicators,
+    languages,
     measurements,
     plan_files,
     plan_imports,
@@ -47,6 +49,13 @@ plan_urls = [
     path(f"{PLAN}edit/<pid:public_id>/", writing.edit_element, name="plan-edit-element"),
     path(f"{PLAN}edit/<pid:public_id>/title/", writing.rename, name="plan-element-rename"),
     path(f"{PLAN}edit/<pid:public_id>/translation/", writing.mark, name="plan-translation-mark"),
+    path(f"{PLAN}edit/translation/", writing.mark_introduction, name="plan-translation-mark-own"),
+    path(f"{PLAN}carry-over/", carrying.start, name="plan-carry-over"),
+    path(f"{PLAN}earlier/", carrying.earlier, name="plan-earlier"),
+    path(f"{PLAN}languages/", languages.board, name="plan-languages"),
+    path(f"{PLAN}languages/files/<str:kind>", languages.export, name="plan-translation-file"),
+    path(f"{PLAN}languages/import/", languages.bring, name="plan-translation-import"),
+    path(f"{PLAN}languages/enter/", languages.enter, name="plan-translation-enter"),
     path(f"{PLAN}revisions/", writing.revisions, name="plan-revisions"),
     path(f"{PLAN}revisions/name/", writing.name_version, name="plan-version-name"),
     path(f"{PLAN}revisions/<slug:language>/<int:number>/", writing.revision, name="plan-revision"),

@@ -9,8 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api.plan_carrying import PlanCarrying
 from strategy.api.plan_files import FileOut, ImportIn, ReportOut, StratmlIn
-from strategy.api.plan_remarks import PlanRemarks
 from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
 from strategy.services.plans import Draft
 from strategy.workflows.plans import PLAN
@@ -233,7 +233,7 @@ class TitleIn(Body):
     title = BilingualIn()
 
 
-class Plans(PlanRemarks):
+class Plans(PlanCarrying):
     """The strategic plans that the caller may know of."""
 
     serializer_class, lookup_field = PlanOut, "slug"

@@ -1,3 +1,4 @@
+from strategy.models.carry_over import CarriedElement, CarryOver
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
@@ -26,6 +27,8 @@ from strategy.models.workshop import (
 __all__ = [
     "Amendment",
     "AnnualTheme",
+    "CarriedElement",
+    "CarryOver",
     "Challenge",
     "Consultation",
     "ConsultationItem",

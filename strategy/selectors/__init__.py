@@ -1,4 +1,5 @@
 from strategy.selectors import (
+    carrying,
     challenges,
     comparisons,
     consultations,
@@ -6,6 +7,7 @@ from strategy.selectors import (
     deliverables,
     imports,
     indicators,
+    languages,
     lives,
     measurements,
     plan_cards,
@@ -29,6 +31,7 @@ from strategy.selectors import (
 )
 
 __all__ = [
+    "carrying",
     "challenges",
     "comparisons",
     "consultations",
@@ -36,6 +39,7 @@ __all__ = [
     "deliverables",
     "imports",
     "indicators",
+    "languages",
     "lives",
     "measurements",
     "plan_cards",

@@ -1,11 +1,13 @@
 from strategy.services import (
     activities,
+    carrying,
     challenges,
     consultations,
     decisions,
     deliverables,
     imports,
     indicators,
+    languages,
     measurements,
     plan_imports,
     plans,
@@ -19,12 +21,14 @@ from strategy.services import (
 
 __all__ = [
     "activities",
+    "carrying",
     "challenges",
     "consultations",
     "decisions",
     "deliverables",
     "imports",
     "indicators",
+    "languages",
     "measurements",
     "plan_imports",
     "plans",
