@@ -25,7 +25,7 @@ from wco_portal.common.models import BusinessClock
 WHOLE = ("tests/functional/", "tests/local/", "tests/faults/", "tests/pages/test_every_page.py")
 
 
-class ByFileOrTest(LoadScopeScheduling):
+class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has no types
     """Give a process one test after the other; some files whole, and those first."""
 
     def _split_scope(self, nodeid):

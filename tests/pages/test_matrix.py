@@ -161,7 +161,7 @@ def answer(client, verb, path):
     return response
 
 
-DRAWN = set()
+DRAWN: set[tuple[str | None, str]] = set()
 
 
 @contextmanager
