@@ -21,6 +21,31 @@ const FACES = [
   { name: "serif", from: "@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2", text: WRITTEN },
 ];
 
+// What printed files are set in: the typesetter reads neither woff2 nor axes, so each weight is a
+// file of its own; it finds the letters of the neighbours in the second file of the same name.
+const SANS = "@fontsource-variable/source-sans-3/files/source-sans-3";
+const SERIF = "@fontsource/source-serif-4/files/source-serif-4";
+const PRINTED = [
+  ...["latin", "latin-ext"].flatMap((script) => [
+    { name: `sans-${script}-400`, from: `${SANS}-${script}-wght-normal.woff2`, axes: { wght: 400 } },
+    { name: `sans-${script}-600`, from: `${SANS}-${script}-wght-normal.woff2`, axes: { wght: 600 } },
+    { name: `sans-${script}-400-italic`, from: `${SANS}-${script}-wght-italic.woff2`, axes: { wght: 400 } },
+    { name: `sans-${script}-600-italic`, from: `${SANS}-${script}-wght-italic.woff2`, axes: { wght: 600 } },
+    { name: `serif-${script}-600`, from: `${SERIF}-${script}-600-normal.woff2` },
+  ]),
+];
+const LETTERS = range(0x20, 0x24f) + range(0x1e00, 0x1eff) + range(0x2000, 0x22ff) + "\ufffd";
+
+/** Write the faces of printed files into a folder, as TrueType. */
+export async function printed(folder) {
+  await mkdir(folder, { recursive: true });
+  for (const { name, from, axes } of PRINTED) {
+    const whole = await readFile(require.resolve(from));
+    const cut = await subset(whole, LETTERS, { targetFormat: "truetype", keepFeatures: FEATURES, noHinting: true, variationAxes: axes });
+    await writeFile(path.join(folder, `${name}.ttf`), cut);
+  }
+}
+
 /** Write the subset of every face into a folder, as woff2. */
 export async function fonts(folder) {
   await mkdir(folder, { recursive: true });
