@@ -9,6 +9,7 @@ from strategy.models.measurement import (
     Measurement,
     RegionalValue,
 )
+from strategy.models.paper import PlanPaper
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
@@ -41,6 +42,7 @@ __all__ = [
     "PlanDecision",
     "PlanElement",
     "PlanImport",
+    "PlanPaper",
     "PlanReview",
     "PlanStep",
     "PlanSubmission",
