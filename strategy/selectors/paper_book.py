@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from strategy.models import Challenge, Plan, PlanPaper
 from strategy.selectors import comparisons, consultations, plan_book, results, workshops
@@ -128,7 +129,13 @@ def _group(group: Group) -> Iterator[Node]:
 
 
 def _pieces(pieces: list[Piece]) -> list[Node]:
-    return [text(str(each.text), *MARKS.get(each.change, ())) for each in pieces]
+    """Write kept, added and removed words; a space parts what was removed from what came."""
+    found: list[Node] = []
+    for at, each in enumerate(pieces):
+        if at and each.change == "added" and pieces[at - 1].change == "removed":
+            found.append(text(" "))
+        found.append(text(str(each.text), *MARKS.get(each.change, ())))
+    return found
 
 
 def _said(plan: Plan, actor: Actor) -> Iterator[Node]:
@@ -164,7 +171,8 @@ def _outcome(outcome: Outcome) -> Iterator[Node]:
         "members": outcome.overall.members,
     }
     yield paragraph(f"{said} {outcome.sentence} {outcome.difference}")
-    head = [_("Place"), _("Priority"), _("Mean rank"), _("How firm"), _("Place, regions the same")]
+    place = pgettext("in an order", "Place")
+    head = [place, _("Priority"), _("Mean rank"), _("How firm"), _("Place, regions the same")]
     rows = [
         [
             str(row.line.place),

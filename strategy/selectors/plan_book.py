@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,7 +22,17 @@ from strategy.selectors.plan_outlines import Edition
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import LANGUAGES, local, pick
-from wco_portal.files.rules import Node, Print, bullets, deeper, heading, in_language, note, text
+from wco_portal.files.rules import (
+    LINE_BREAK,
+    Node,
+    Print,
+    bullets,
+    deeper,
+    heading,
+    in_language,
+    note,
+    text,
+)
 from wco_portal.files.rules import table as sheet
 from wco_portal.links import selectors as links
 from wco_portal.links.selectors.threads import Knot, Thread
@@ -61,10 +72,13 @@ def words() -> dict[str, str]:
 
 
 def demonstration(given: Edition) -> str:
-    """Say what of a plan is invented."""
-    if not given.is_demonstration:
-        return ""
-    return _("The text of this plan is invented; titles and facts are not.")
+    """Say what of a plan is invented: its text, its figures, or both."""
+    found = []
+    if given.is_demonstration:
+        found.append(_("The text of this plan is invented; titles and facts are not."))
+    if any(each.is_demonstration for group in given.indicators.values() for each in group):
+        found.append(_("Indicators and their figures are invented."))
+    return " ".join(found)
 
 
 def _version(given: Edition) -> str:
@@ -158,12 +172,13 @@ class Book:
         """Print an element, and those under it one level deeper."""
         own = element["id"]
         title = pick(**element["title"], language=self.language)
-        yield heading(
+        head = heading(
             title.value or _("Title not known"),
             level=level,
             number=element["number"],
             identity=own,
         )
+        yield in_language([head], title.language) if title.is_fallback else head
         yield note(self._said(element))
         yield from self.section(own, level)
         if readings := self.readings.get(own):
@@ -216,8 +231,9 @@ FALLBACK: Final[Mapping[str, Promise]] = {
 
 
 def _knot(knot: Knot) -> list[Node]:
-    before = f"{capfirst(str(knot.relation))}: {str(knot.kind.title).lower()}, "
-    return [text(before), text(knot.card.title, href=knot.card.address)]
+    words = {"relation": capfirst(str(knot.relation)), "kind": str(knot.kind.title).lower()}
+    before = _("%(relation)s: %(kind)s,") % words
+    return [text(f"{before} "), text(knot.card.title, href=knot.card.address)]
 
 
 def measured(readings: list[Reading], *, is_decided: bool) -> Node:
@@ -235,12 +251,15 @@ def _measured(reading: Reading, *, is_decided: bool) -> list[str | list[Node]]:
     baseline = said(indicator, indicator.baseline) or _("not known")
     row: list[str | list[Node]] = [
         [text(str(local(indicator, "name")), href=indicator.get_absolute_url())],
-        f"{baseline} ({dates.day(indicator.baseline_on)})",
-        f"{said(indicator, indicator.target)} ({dates.day(indicator.target_on)})",
+        _dated(baseline, indicator.baseline_on),
+        _dated(said(indicator, indicator.target), indicator.target_on),
     ]
     if is_decided:
         last = reading.last
-        on = f" ({dates.day(last.measured_on)})" if last else ""
-        row.append(f"{reading.said}{on}" if last else _("none yet"))
-        row.append(capfirst(str(reading.light.label)))
+        row.append(_dated(reading.said, last.measured_on) if last else _("none yet"))
+        row.append(str(capfirst(str(reading.light.label))))
     return row
+
+
+def _dated(value: str, on: dt.date) -> list[Node]:
+    return [text(value), LINE_BREAK, text(dates.day(on).replace(" ", dates.NO_BREAK))]

@@ -118,6 +118,7 @@ def _row(cells: Sequence[str | Sequence[Node]], kind: str) -> Node:
     return {"type": "table_row", "content": made}
 
 
+LINE_BREAK: Final[Node] = {"type": "text", "text": "\n"}
 PAGE_BREAK: Final[Node] = {"type": "page_break"}
 
 

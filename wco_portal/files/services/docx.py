@@ -91,6 +91,8 @@ def _styles(made: Document) -> None:
         own.paragraph_format.space_after = Pt(after)
         own.font.bold = name == "TableHead"
     made.styles["Note"].font.color.rgb = SOFT
+    for name in ("Note", "Caption"):
+        made.styles[name].paragraph_format.keep_with_next = True
 
 
 def _cover(made: Document, data: dict[str, Any]) -> None:

@@ -114,6 +114,9 @@ def bookmark(first: Any, last: Any, name: str, number: int) -> None:
 
 def run(made: Paragraph, item: Node, known: set[str], language: str) -> None:
     """Write a run of words with its marks, inside its link."""
+    if item["text"] == "\n":
+        made.add_run().add_break()
+        return
     marks = {mark["type"]: mark.get("attrs", {}) for mark in item.get("marks", [])}
     written = made.add_run(clean(item["text"]))
     written.bold, written.italic = ("strong" in marks) or None, ("em" in marks) or None
