@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 
 from strategy import selectors, services
 from strategy.models import Plan, PlanPaper
@@ -13,8 +14,9 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.paging import Newest
 from wco_portal.api.platform.jobs import JobOut
-from wco_portal.api.resources import Resource, make, part
+from wco_portal.api.resources import Resource, act, make, part
 from wco_portal.api.serializers import Body
+from wco_portal.api.throttles import is_within
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 from wco_portal.publishing.models import GoverningMeeting
@@ -39,6 +41,12 @@ class PaperOut(serializers.ModelSerializer[PlanPaper]):
             "at",
             "is_demonstration",
         )
+
+
+class PaperJobsOut(serializers.Serializer[Any]):
+    """The jobs that make the files of a paper."""
+
+    jobs = JobOut(many=True)
 
 
 class PaperIn(Body):
@@ -72,6 +80,13 @@ class Papers(Resource[PlanPaper]):
         """Make a paper, and ask for its files in both languages."""
         plan = selectors.plans.visible(by).get(pk=body.pop("plan").pk)
         return services.papers.create(plan, **body, by=by)
+
+    @act("make-files", needs=Permission.PLAN_DRAFT_VIEW, answer=PaperJobsOut, status=202)
+    def make_files(self, thing: PlanPaper, _body: dict[str, Any], by: Person) -> Any:
+        """Ask for the files of a paper that are not there; answer with their jobs."""
+        if not is_within("exports", by.public_id):
+            raise Throttled
+        return {"jobs": services.papers.ask(thing, by=by)}
 
     @part("jobs", answer=JobOut, many=True, needs=Permission.PLAN_DRAFT_VIEW)
     def jobs(self, thing: PlanPaper, by: Actor) -> Any:

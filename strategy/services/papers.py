@@ -42,12 +42,22 @@ def create(
     plan = Plan.objects.select_for_update(of=("self",)).select_related("text").get(pk=plan.pk)
     if meeting.ends_on < clock.today():
         raise DomainError(_("Choose a meeting that is to come."), code="meeting_is_over")
+    paper = _of(plan, by)
+    paper.meeting, paper.agenda_item = meeting, agenda_item.strip()
+    paper.document_number = document_number.strip()
+    paper.full_clean()
+    paper.save(force_insert=True)
+    data = {"meeting": meeting.code, "paper": paper.public_id, "sha256": paper.sha256}
+    audit.record("strategy.paper.made", target=plan, by=by, data=data)
+    ask(paper, by=by)
+    return paper
+
+
+def _of(plan: Plan, by: Person) -> PlanPaper:
+    """Keep the plan as it stands now."""
     content = selectors.contents.of(plan)
-    paper = PlanPaper(
+    return PlanPaper(
         plan=plan,
-        meeting=meeting,
-        agenda_item=agenda_item.strip(),
-        document_number=document_number.strip(),
         content=content,
         sha256=schema.digest(content),
         previous=selectors.papers.last(plan),
@@ -55,12 +65,6 @@ def create(
         at=clock.now(),
         is_demonstration=plan.is_demonstration or plan.text.is_demonstration,
     )
-    paper.full_clean()
-    paper.save(force_insert=True)
-    data = {"meeting": meeting.code, "paper": paper.public_id, "sha256": paper.sha256}
-    audit.record("strategy.paper.made", target=plan, by=by, data=data)
-    ask(paper, by=by)
-    return paper
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ COUNTS = {
     "events": (R.AUDITOR, 5),
     "figures": (ANYBODY, 5),
     "indicators": (ANYBODY, 7),
-    "jobs": (ANYBODY, 3),
+    "jobs": (ANYBODY, 2),
     "links": (ANYBODY, 25),
     "mails": (R.EDITOR, 5),
     "meetings": (ANYBODY, 3),

@@ -114,7 +114,7 @@ def test_the_page_makes_a_paper_and_plans_back_from_the_meeting(client):
     ready = client.get(answer.url).content.decode()
 
     assert "days left" in shown
-    assert waiting.count(": is being made") == 4
+    assert waiting.count("is being made") == 5  # Four files, and the notice.
     assert "data-look-again" in waiting
     assert ready.count("/files/") == 4
     assert "data-look-again" not in ready

@@ -53,14 +53,20 @@ def keep(
         retained_until=timezone.now() + retained_for if retained_for else None,
     )
     _write(selectors.files.place(file), made.data)
+    return _settled(file)
+
+
+def _settled(file: File) -> File:
+    """Write the row; when another process was faster, its file is the one."""
+    same = File.objects.filter(purpose=file.purpose, key=file.key)
     try:
         with transaction.atomic():
-            if key:  # A row whose bytes were lost makes room.
-                File.objects.filter(purpose=purpose, key=key).delete()
+            if file.key:  # A row whose bytes were lost makes room.
+                same.delete()
             file.save(force_insert=True)
     except IntegrityError:
         selectors.files.place(file).unlink()
-        return File.objects.get(purpose=purpose, key=key)
+        return same.get()
     return file
 
 
