@@ -51,7 +51,7 @@ def of(given: Edition, language: str, actor: Actor) -> Print:
         kicker=_("Strategic plan"),
         lede=dates.span(plan.starts_on, plan.ends_on),
         organisation=_(settings.PORTAL_ORGANISATION),
-        running=f"{_version(given)} · {day}",
+        running=f"{version(given)} · {day}",
         address=settings.PORTAL_BASE_URL + _page(given),
         sha256=given.frozen.sha256 if given.frozen else "",
         mark=demonstration(given),
@@ -81,7 +81,8 @@ def demonstration(given: Edition) -> str:
     return " ".join(found)
 
 
-def _version(given: Edition) -> str:
+def version(given: Edition) -> str:
+    """Say which version of a plan it is."""
     if given.frozen is None:
         return _("Working text") if given.plan.is_editable else _("Text in the portal")
     return _("Version %(number)s") % {"number": given.frozen.number}
@@ -95,12 +96,12 @@ def _page(given: Edition) -> str:
 
 def _facts(given: Edition, day: str) -> list[tuple[str, str]]:
     plan, frozen = given.plan, given.frozen
-    version = _version(given)
+    told = f"{version(given)}, {day}"
     if frozen is not None:
-        version = f"{version}, {day}: {local(frozen, 'reason')}"
+        told = f"{told}: {local(frozen, 'reason')}"
     found = [
         (_("State"), capfirst(str(PlanState(plan.state).label))),
-        (_("Version"), version if frozen else f"{version}, {day}"),
+        (_("Version"), told),
     ]
     for decision in plan_outlines.decisions_known(plan):
         said = f"{decision.get_outcome_display()}, {dates.day(decision.decided_on)}"

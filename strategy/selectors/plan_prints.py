@@ -75,6 +75,11 @@ class Wanted:
         return f"{self.given.plan.slug}-{self.given.version}-{self.language}-{day}.{self.form}"
 
     @property
+    def version(self) -> str:
+        """Say which version it is."""
+        return plan_book.version(self.given)
+
+    @property
     def label(self) -> str | Promise:
         """Return what the form is called."""
         return KINDS[self.kind].label

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
 from strategy.models import Plan, PlanPaper
-from strategy.selectors.papers import PURPOSE
+from strategy.selectors.papers import PURPOSE, Leaf
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
-from wco_portal.common.bilingual import in_both
+from wco_portal.common.bilingual import LANGUAGES
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.files.models import File
@@ -75,17 +76,27 @@ def ask(paper: PlanPaper, *, by: Person) -> list[Job]:
         jobs.jobs.ask(
             KIND,
             key=prints.key_of(leaf.print, f"{leaf.form} {by.key}"),
-            title=in_both(
-                _("Paper for a meeting, %(language)s, %(form)s"),
-                language=leaf.language.upper(),
-                form=leaf.form.upper(),
-            ),
+            title=_title(leaf),
             data={"paper": paper.public_id, "form": leaf.form, "language": leaf.language},
             by=by,
         )
         for leaf in selectors.papers.leaves(paper, by)
         if leaf.file is None
     ]
+
+
+def _title(leaf: Leaf) -> dict[str, str]:
+    """Say in both languages which file of which paper it is."""
+    said = {}
+    for code in LANGUAGES:
+        with override(code):
+            words = {
+                "paper": leaf.paper,
+                "language": leaf.language_name,
+                "form": leaf.form.upper(),
+            }
+            said[code] = gettext("%(paper)s: paper in %(language)s, %(form)s") % words
+    return said
 
 
 def make(job: Job, tell: Tell) -> File:
