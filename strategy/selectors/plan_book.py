@@ -253,13 +253,28 @@ def _measured(reading: Reading, *, is_decided: bool) -> list[str | list[Node]]:
     row: list[str | list[Node]] = [
         [text(str(local(indicator, "name")), href=indicator.get_absolute_url())],
         _dated(baseline, indicator.baseline_on),
-        _dated(said(indicator, indicator.target), indicator.target_on),
+        _targets(reading),
     ]
     if is_decided:
         last = reading.last
         row.append(_dated(reading.said, last.measured_on) if last else _("none yet"))
         row.append(str(capfirst(str(reading.light.label))))
     return row
+
+
+def _targets(reading: Reading) -> list[Node]:
+    """Write the targets of the periods on the way, and the target at its end."""
+    indicator, said = reading.indicator, indicators.written
+    way = [
+        (point.period.target, point.period.ends_on)
+        for point in reading.points
+        if point.period.target is not None and point.period.ends_on < indicator.target_on
+    ]
+    found: list[Node] = []
+    for value, on in [*way, (indicator.target, indicator.target_on)]:
+        found += [LINE_BREAK] if found else []
+        found += _dated(said(indicator, value), on)
+    return found
 
 
 def _dated(value: str, on: dt.date) -> list[Node]:
