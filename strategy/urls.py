@@ -12,8 +12,10 @@ from strategy.views import (
     indicators,
     languages,
     measurements,
+    papers,
     plan_files,
     plan_imports,
+    plan_prints,
     plans,
     positions,
     regions,
@@ -36,6 +38,19 @@ plan_urls = [
     path(f"{PLAN}history/", plans.history, name="plan-history"),
     path(f"{PLAN}compare/", plans.compare, name="plan-compare"),
     path(f"{PLAN}versions/<int:number>/", plans.version, name="plan-version"),
+    *(
+        path(f"{PLAN}files/{kind}", plan_prints.current, {"kind": kind}, name=name)
+        for name, kind in (("plan-pdf", "plan.pdf"), ("plan-docx", "plan.docx"))
+    ),
+    *(
+        path(
+            f"{PLAN}versions/<int:number>/files/{kind}",
+            plan_prints.numbered,
+            {"kind": kind},
+            name=name,
+        )
+        for name, kind in (("plan-version-pdf", "plan.pdf"), ("plan-version-docx", "plan.docx"))
+    ),
     path(f"{PLAN}files/<str:kind>", plan_files.current, name="plan-file"),
     path(
         f"{PLAN}versions/<int:number>/files/<str:kind>",
@@ -87,6 +102,10 @@ plan_urls = [
     path(f"{PLAN}figures/import/", imports.upload, name="figures-import"),
     path(f"{PLAN}figures/enter/", imports.enter, name="figures-enter"),
     path(f"{PLAN}figures/template.xlsx", imports.template, name="figures-template"),
+    path(f"{PLAN}papers/", papers.index, name="plan-papers"),
+    path(f"{PLAN}papers/new/", papers.new, name="plan-paper-new"),
+    path(f"{PLAN}papers/<pid:public_id>/", papers.detail, name="plan-paper"),
+    path(f"{PLAN}papers/<pid:public_id>/make/", papers.make, name="plan-paper-make"),
     path(f"{PLAN}reviews/", reviews.index, name="plan-reviews"),
     path(f"{PLAN}reviews/new/", reviews.new, name="plan-review-new"),
     path(f"{PLAN}reviews/<pid:public_id>/", reviews.detail, name="plan-review"),

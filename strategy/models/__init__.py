@@ -10,6 +10,7 @@ from strategy.models.measurement import (
     Measurement,
     RegionalValue,
 )
+from strategy.models.paper import PlanPaper
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
@@ -44,6 +45,7 @@ __all__ = [
     "PlanDecision",
     "PlanElement",
     "PlanImport",
+    "PlanPaper",
     "PlanReview",
     "PlanStep",
     "PlanSubmission",

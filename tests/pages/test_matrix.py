@@ -185,7 +185,7 @@ def is_fine(response, *, route, verb, role):
         return status in {401, 403, 404} or leads_to_sign_in(response)
     if status == 404:
         return route.name in MAY_BE_MISSING
-    fine = {200, 201, 204, 302} | (set() if verb == "get" else {409, 422, 428})
+    fine = {200, 201, 202, 204, 302} | (set() if verb == "get" else {409, 422, 428})
     return status in fine and not leads_to_sign_in(response)
 
 

@@ -123,6 +123,11 @@ def blocks(body: Body) -> list[tuple[str, str, str]]:
     ]
 
 
+def nodes(body: Body, *, section: str = "") -> list[Body]:
+    """Return the blocks of a section, or the text's own, as they are kept."""
+    return schema.blocks(body, section=section)
+
+
 def sections(body: Body) -> list[str]:
     """List the ids of the sections of a text."""
     return twins.section_ids(body)
