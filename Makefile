@@ -23,7 +23,7 @@ long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute
 coverage: ready-test  ## Run the tests without a browser and hold the coverage of branches.
 	@rm -f var/coverage.*
 	@COVERAGE_FILE=var/coverage.data $(PYTHON) manage.py servers --temporary --exec \
-		.venv/bin/pytest -q -n 2 --dist worksteal -m "not system" --cov --cov-report=json:var/coverage.json
+		.venv/bin/pytest -q -n 2 --dist loadscope -m "not system" --cov --cov-report=json:var/coverage.json
 	@$(PYTHON) .ci/coverage.py var/coverage.json
 
 check: ready-test  ## Check format, types, contracts, migrations, French, schema.
