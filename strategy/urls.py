@@ -19,6 +19,7 @@ from strategy.views import (
     reviews,
     scans,
     themes,
+    word_imports,
     workshops,
     writing,
 )
@@ -30,6 +31,8 @@ plan_urls = [
     path("plans/feed.atom", plan_files.feed, name="plan-feed"),
     path("plans/import/", plan_imports.new, name="plan-import-new"),
     path("plans/import/<pid:public_id>/", plan_imports.detail, name="plan-import"),
+    path("plans/import/word/", word_imports.new, name="plan-import-word-new"),
+    path("plans/import/word/<pid:public_id>/", word_imports.detail, name="plan-import-word"),
     path(PLAN, plans.detail, name="plan"),
     path(f"{PLAN}history/", plans.history, name="plan-history"),
     path(f"{PLAN}compare/", plans.compare, name="plan-compare"),

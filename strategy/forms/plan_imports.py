@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from strategy.rules.stratml.reading import MOST_BYTES
+from wco_portal.publishing.rules.word import package
 
 MEGABYTE = 1024 * 1024
 
@@ -48,4 +49,42 @@ class NameForm(forms.Form):
         help_text=_("Lower-case letters, digits and hyphens, for example 2022-2025."),
         max_length=60,
         validators=[RegexValidator("^[a-z0-9-]{1,60}$")],
+    )
+
+
+class WordForm(forms.Form):
+    """A Word file and the language in which it is written."""
+
+    file = forms.FileField(
+        label=_("Word file"),
+        help_text=_("A document (.docx) without macros and password, 10 MB at most."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        max_length=200,
+        allow_empty_file=True,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the file"), choices=[("en", _("English")), ("fr", _("French"))]
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > package.MOST_BYTES:
+            raise ValidationError(
+                _("The file has more than %(most)s MB."),
+                code="too_large",
+                params={"most": package.MOST_BYTES // MEGABYTE},
+            )
+        return file
+
+
+class WordPlanForm(NameForm):
+    """What the new plan is called, and when it runs."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    starts_on = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -24,6 +24,7 @@ from strategy.selectors import (
     themes,
     threads,
     turnout,
+    word_imports,
     workshops,
     writing,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "themes",
     "threads",
     "turnout",
+    "word_imports",
     "workshops",
     "writing",
 ]

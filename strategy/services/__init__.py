@@ -14,6 +14,7 @@ from strategy.services import (
     reviews,
     scans,
     syntheses,
+    word_imports,
     workshops,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "reviews",
     "scans",
     "syntheses",
+    "word_imports",
     "workshops",
 ]

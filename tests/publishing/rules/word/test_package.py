@@ -45,6 +45,7 @@ def changed(name, data):
         (packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>"}), "not_word"),
         (packed({str(n): b"" for n in range(package.MOST_PARTS + 1)}), "too_many_parts"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "file",
 )
 def test_what_is_no_document_is_refused_with_a_sentence(data, code):
     assert refusal(data) == code
@@ -74,6 +75,11 @@ def test_bombs_are_refused_before_they_are_inflated():
     )
 
 
+def many(count):
+    """Elements that pack no more tightly than those of a document."""
+    return b"<a>" + b"".join(b"<b%x/>" % n for n in range(count)) + b"</a>"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
@@ -90,9 +96,10 @@ def test_bombs_are_refused_before_they_are_inflated():
         (MAIN, b"", "not_xml"),
         (MAIN, b"<a/>", "not_word"),
         (MAIN, b"<a>" * 10_000, "too_deep"),
-        (MAIN, b"<a>" + b"<b/>" * (package.MOST_ELEMENTS + 1) + b"</a>", "too_many"),
+        (MAIN, many(package.MOST_ELEMENTS + 1), "too_many"),
         ("word/vbaProject.bin", b"macro", "macros"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "part",
 )
 def test_hostile_parts_are_refused(name, data, code):
     assert refusal(changed(name, data)) == code

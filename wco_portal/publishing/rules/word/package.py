@@ -11,6 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -208,23 +209,29 @@ def parse(name: str, data: bytes) -> Xml:
 def _parsed(parser: Any, name: str, data: bytes) -> Xml:
     count = depth = 0
     root: Xml = None
-    for start in range(0, len(data), CHUNK):
-        parser.feed(data[start : start + CHUNK])
-        for event, element in parser.read_events():
-            if event == "end":
-                depth -= 1
-                continue
-            if root is None:
-                root = element
-                info = root.getroottree().docinfo
-                if info.doctype or info.internalDTD is not None:
-                    raise Refused("doctype", name=name)
-            count, depth = count + 1, depth + 1
-            if count > MOST_ELEMENTS:
-                raise Refused("too_many", most=MOST_ELEMENTS)
-            if depth > MOST_DEPTH:
-                raise Refused("too_deep")
-    parser.close()
+    for event, element in _events(parser, data):
+        if event == "end":
+            depth -= 1
+            continue
+        if root is None:
+            root = element
+            info = root.getroottree().docinfo
+            if info.doctype or info.internalDTD is not None:
+                raise Refused("doctype", name=name)
+        count, depth = count + 1, depth + 1
+        if count > MOST_ELEMENTS:
+            raise Refused("too_many", most=MOST_ELEMENTS)
+        if depth > MOST_DEPTH:
+            raise Refused("too_deep")
     if root is None:
         raise Refused("not_xml", name=name)
     return root
+
+
+def _events(parser: Any, data: bytes) -> Iterator[tuple[str, Xml]]:
+    """Feed the parser piece by piece; what it held back comes when it is closed."""
+    for start in range(0, len(data), CHUNK):
+        parser.feed(data[start : start + CHUNK])
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
