@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -56,6 +58,25 @@ class StratmlIn(Body):
     """A StratML document, UTF-8, Part 1 or Part 2."""
 
     document = serializers.CharField(trim_whitespace=False, max_length=1_000_000)
+
+
+class WordIn(Body):
+    """A Word document (.docx) in base 64, of which a draft is made."""
+
+    document = serializers.CharField(max_length=1_900_000)
+    language = serializers.ChoiceField(choices=Language.choices)
+    slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
+    title = serializers.CharField(max_length=200)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    name = serializers.CharField(required=False, default="api.docx", max_length=200)
+
+    def validate_document(self, words: str) -> bytes:
+        """Return the bytes of the file."""
+        try:
+            return base64.b64decode(words, validate=True)
+        except ValueError as wrong:
+            raise serializers.ValidationError(_("This is not base 64.")) from wrong
 
 
 class ImportIn(StratmlIn):

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
-from strategy.api.plan_files import FileOut, ImportIn, ReportOut, StratmlIn
+from strategy.api.plan_files import FileOut, ImportIn, ReportOut, StratmlIn, WordIn
 from strategy.api.plan_remarks import PlanRemarks
 from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
 from strategy.services.plans import Draft
@@ -289,6 +289,14 @@ class Plans(PlanRemarks):
             body["document"].encode(), name=body["name"], language=body["language"], by=by
         )
         return services.plan_imports.confirm(kept, slug=body["slug"], by=by)
+
+    @make(needs=Permission.PLAN_EDIT, body=WordIn, name="import-word")
+    def import_word(self, body: dict[str, Any], by: Person) -> Plan:
+        """Make a draft plan of a Word document, with its tracked changes and comments."""
+        kept = services.word_imports.keep(
+            body.pop("document"), name=body.pop("name"), language=body.pop("language"), by=by
+        )
+        return services.word_imports.confirm(kept, **body, by=by)
 
     @act("write", needs=Permission.PLAN_EDIT, body=WriteIn)
     def write(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:

@@ -25,6 +25,7 @@ from strategy.selectors import (
     threads,
     turnout,
     word_imports,
+    word_returns,
     workshops,
     writing,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "threads",
     "turnout",
     "word_imports",
+    "word_returns",
     "workshops",
     "writing",
 ]

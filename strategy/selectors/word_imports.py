@@ -26,7 +26,9 @@ def kept(found: WordImport) -> Outline:
 
 def by_public_id(public_id: str, actor: Actor) -> WordImport:
     """Return a kept file; one that waits is seen by who brought it only."""
-    found = WordImport.objects.select_related("plan", "by").get(public_id=public_id)
+    found = WordImport.objects.select_related("plan", "by").get(
+        public_id=public_id, returns_to=None
+    )
     if found.plan is None and found.by != actor:
         raise WordImport.DoesNotExist
     return found

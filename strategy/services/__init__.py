@@ -15,6 +15,7 @@ from strategy.services import (
     scans,
     syntheses,
     word_imports,
+    word_returns,
     workshops,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "scans",
     "syntheses",
     "word_imports",
+    "word_returns",
     "workshops",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing.models import Document
 from wco_portal.publishing.rules import inline
-from wco_portal.publishing.rules.schema import InvalidText
+from wco_portal.publishing.rules.schema import InvalidText, Node
 from wco_portal.publishing.rules.word import reading, tongue
 from wco_portal.publishing.rules.word.draft import Draft, Piece
 from wco_portal.publishing.rules.word.findings import Refused
@@ -89,8 +90,8 @@ def confirm(
         document, body=outline.body(), base_version=0, by=by, reason=reason[:200]
     )
     for branch in outline.branches:
-        for identity, piece, _node in branch.pieces:
-            _remarks(saved.document, identity, piece, found.name, by)
+        for identity, piece, node in branch.pieces:
+            _remarks(saved.document, identity, _levelled(piece, node), found.name, by)
     found.plan = plan
     found.save(update_fields=["plan"])
     data = {"sha256": found.sha256, "language": found.language, "from": "word", **outline.counts()}
@@ -113,6 +114,24 @@ def _elements(plan: Plan, outline: Outline, language: str) -> None:
             **{f"title_{language}": branch.title},
         )
         made[order].save(force_insert=True)
+
+
+def _levelled(piece: Piece, node: Node) -> Piece:
+    """Give the headings in tracked changes the level that the heading has in the plan."""
+    if not piece.level:
+        return piece
+    attrs = {"level": node["attrs"]["level"]}
+    changes = [
+        replace(
+            change,
+            nodes=[
+                each | ({"attrs": attrs} if each["type"] == "heading" else {})
+                for each in change.nodes
+            ],
+        )
+        for change in piece.changes
+    ]
+    return replace(piece, changes=changes)
 
 
 def _remarks(document: Document, identity: str, piece: Piece, file: str, by: Person) -> None:

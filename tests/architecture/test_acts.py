@@ -66,6 +66,8 @@ ACTS = {
     "effort-shares": "deliverables_share_out",
     "plan-import-new": "plans_read_stratml",
     "plan-import": "plans_import_stratml",
+    "plan-import-word-new": "plans_import_word",
+    "plan-import-word": "plans_import_word",
     "consultation-new": "consultations_make",
     "consultation-announce": "consultations_announce",
     "consultation-publish": "consultations_publish",

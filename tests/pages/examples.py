@@ -135,6 +135,8 @@ def table(has):
         "effort-shares": {"slug": has.in_force.slug, "year": "2018"},
         "plan-import": {"public_id": has.imported.public_id},
         "plan-import-new": {},
+        "plan-import-word": {"public_id": has.word.public_id},
+        "plan-import-word-new": {},
         "plan-file": {"slug": has.in_force.slug, "kind": "plan.csv"},
         "plan-version-file": {"slug": has.draft.slug, "number": 1, "kind": "plan.csv"},
         "text-": {"public_id": has.text.public_id},

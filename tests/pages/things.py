@@ -22,7 +22,8 @@ from strategy.models import (
     Synthesis,
     ThemeActivity,
 )
-from strategy.services import deliverables, indicators, plan_imports, positions
+from strategy.services import deliverables, indicators, plan_imports, positions, word_imports
+from tests.publishing.rules.word.files import p, r, written
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
 from tests.factories.people import person
@@ -108,6 +109,8 @@ def _of_measuring(found):
     content = deliverables.Content(title=titles, words=words)
     found.deliverable = deliverables.add(goal, year=2018, content=content, by=editor)
     found.imported = plan_imports.keep(STRATML, name="plan.xml", language="en", by=editor)
+    data = written(p(r("Goal"), style="Heading1") + p(r("Words.")))
+    found.word = word_imports.keep(data, name="plan.docx", language="en", by=editor)
 
 
 def _of_writing(found):

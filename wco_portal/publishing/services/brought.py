@@ -34,12 +34,19 @@ def authors(document: Document) -> dict[str, Person]:
 
 @transaction.atomic
 def suggest(
-    document: Document, *, block: str, proposed: list[Node], author: str, file: str, by: Person
+    document: Document,
+    *,
+    block: str,
+    proposed: list[Node],
+    author: str,
+    file: str,
+    by: Person,
+    base: Node | None = None,
 ) -> Suggestion:
-    """Keep a tracked change as a suggestion."""
+    """Keep a tracked change as a suggestion, made from the block as it is or as the file had it."""
     kind = tables.KINDS[document.text.kind]
     policies.require(by, kind.edit, kind.owner(document.text))
-    section, base = suggestions.find(document.body, block)
+    section, present = suggestions.find(document.body, block)
     known = authors(document).get(author)
     words = {"author": author, "name": file}
     why = (
@@ -51,7 +58,7 @@ def suggest(
         document=document,
         section=section,
         block=block,
-        base=base,
+        base=base or present,
         proposed=proposed,
         why=why[:400],
         author=known or by,
