@@ -20,6 +20,7 @@ from strategy.views import (
     scans,
     themes,
     word_imports,
+    word_returns,
     workshops,
     writing,
 )
@@ -50,6 +51,8 @@ plan_urls = [
     path(f"{PLAN}edit/<pid:public_id>/", writing.edit_element, name="plan-edit-element"),
     path(f"{PLAN}edit/<pid:public_id>/title/", writing.rename, name="plan-element-rename"),
     path(f"{PLAN}edit/<pid:public_id>/translation/", writing.mark, name="plan-translation-mark"),
+    path(f"{PLAN}word/", word_returns.upload, name="plan-word-new"),
+    path(f"{PLAN}word/<pid:public_id>/", word_returns.detail, name="plan-word"),
     path(f"{PLAN}revisions/", writing.revisions, name="plan-revisions"),
     path(f"{PLAN}revisions/name/", writing.name_version, name="plan-version-name"),
     path(f"{PLAN}revisions/<slug:language>/<int:number>/", writing.revision, name="plan-revision"),

@@ -13,6 +13,14 @@ from wco_portal.api.serializers import Body
 from wco_portal.publishing.enums import Language
 
 
+def file_of(words: str) -> bytes:
+    """Return the bytes of a file in base 64."""
+    try:
+        return base64.b64decode(words, validate=True)
+    except ValueError as wrong:
+        raise serializers.ValidationError(_("This is not base 64.")) from wrong
+
+
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "integer"}})
 class CountsField(serializers.DictField):
     """Goals, objectives and indicators by their number."""
@@ -60,6 +68,31 @@ class StratmlIn(Body):
     document = serializers.CharField(trim_whitespace=False, max_length=1_000_000)
 
 
+class ReturnIn(Body):
+    """A Word document of the plan that comes back, in base 64, and what is taken of it.
+
+    Without a word everything that fits is taken, nothing is removed, and of what clashes the
+    file's text becomes a suggestion.
+    """
+
+    document = serializers.CharField(max_length=1_900_000)
+    name = serializers.CharField(required=False, default="api.docx", max_length=200)
+    take_new = serializers.BooleanField(required=False, default=True)
+    remove = serializers.ListField(
+        child=serializers.CharField(max_length=10), required=False, default=list, max_length=4000
+    )
+    titles = serializers.ListField(
+        child=serializers.CharField(max_length=10), required=False, default=list, max_length=500
+    )
+    clashes = serializers.ChoiceField(
+        choices=["suggest", "portal", "file"], required=False, default="suggest"
+    )
+
+    def validate_document(self, words: str) -> bytes:
+        """Return the bytes of the file."""
+        return file_of(words)
+
+
 class WordIn(Body):
     """A Word document (.docx) in base 64, of which a draft is made."""
 
@@ -73,10 +106,7 @@ class WordIn(Body):
 
     def validate_document(self, words: str) -> bytes:
         """Return the bytes of the file."""
-        try:
-            return base64.b64decode(words, validate=True)
-        except ValueError as wrong:
-            raise serializers.ValidationError(_("This is not base 64.")) from wrong
+        return file_of(words)
 
 
 class ImportIn(StratmlIn):

@@ -8,31 +8,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('strategy', '0008_environmental_scan'),
+        ("strategy", "0008_environmental_scan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WordImport',
+            name="WordImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='name of the file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], max_length=2, verbose_name='language')),
-                ('document', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('base_version', models.PositiveIntegerField(blank=True, null=True)),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_from_word', to='strategy.plan')),
-                ('returns_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returned_files', to='strategy.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("document", models.JSONField()),
+                ("at", models.DateTimeField()),
+                ("base_version", models.PositiveIntegerField(blank=True, null=True)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="came_from_word",
+                        to="strategy.plan",
+                    ),
+                ),
+                (
+                    "returns_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returned_files",
+                        to="strategy.plan",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('base_version', None), ('returns_to', None)), models.Q(('base_version__isnull', False), ('plan', None), ('returns_to__isnull', False)), _connector='OR'), name='strategy_wordimport_returns_from_a_version')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("base_version", None), ("returns_to", None)),
+                            models.Q(
+                                ("base_version__isnull", False),
+                                ("plan", None),
+                                ("returns_to__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="strategy_wordimport_returns_from_a_version",
+                    )
+                ],
             },
         ),
     ]

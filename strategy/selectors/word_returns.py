@@ -87,3 +87,13 @@ def look(found: WordImport) -> Look:
     )
     joined = merge.merge(base, yours=returned.body, theirs=document.body)
     return Look(plan, found, document, base, returned, joined.clashes, joined.body)
+
+
+def offered(look: Look) -> dict[str, list[tuple[str, str]]]:
+    """List what somebody may choose: new blocks, missing ones, titles, each with its words."""
+    still = {block for block, _section, _words in publishing.documents.blocks(look.document.body)}
+    return {
+        "added": list(look.returned.added.items()),
+        "gone": [(key, words) for key, words in look.returned.gone.items() if key in still],
+        "titles": [(key, f"{old} → {new}") for key, old, new in look.titles],
+    }

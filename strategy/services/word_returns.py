@@ -111,6 +111,30 @@ def take_in(found: WordImport, *, version: int, choices: Choices, by: Person) ->
     return plan
 
 
+@transaction.atomic
+def bring_back(
+    plan: Plan,
+    document: bytes,
+    *,
+    name: str,
+    take_new: bool,
+    remove: Collection[str],
+    titles: Collection[str],
+    clashes: str,
+    by: Person,
+) -> Plan:
+    """Keep a file and take it in at once, by the same answer to all that clashes."""
+    found = keep(plan, document, name=name, by=by)
+    look = selectors.word_returns.look(found)
+    choices = Choices(
+        added=list(look.returned.added) if take_new else (),
+        gone=remove,
+        titles=titles,
+        clashes={each.block: clashes for each in look.clashes},
+    )
+    return take_in(found, version=look.document.version, choices=choices, by=by)
+
+
 def _joined(look: Look, choices: Choices) -> tuple[Node, tuple[Clash, ...]]:
     """Return the text with what was chosen, and what clashes in it."""
     dropped = {key for key in look.returned.added if key not in choices.added}
@@ -131,7 +155,12 @@ def _remarks(
     for clash in clashes:
         if choices.clashes.get(clash.block) == "suggest" and clash.yours and clash.block in present:
             brought.suggest(
-                document, block=clash.block, proposed=[clash.yours], author=by.name, file=file, by=by
+                document,
+                block=clash.block,
+                proposed=[clash.yours],
+                author=by.name,
+                file=file,
+                by=by,
             )
     texts = {schema.block_id(b): b for _section, b in schema.placed(look.returned.body)}
     for identity, piece in look.returned.pieces.items():

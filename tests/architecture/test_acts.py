@@ -68,6 +68,8 @@ ACTS = {
     "plan-import": "plans_import_stratml",
     "plan-import-word-new": "plans_import_word",
     "plan-import-word": "plans_import_word",
+    "plan-word-new": "plans_return_word",
+    "plan-word": "plans_return_word",
     "consultation-new": "consultations_make",
     "consultation-announce": "consultations_announce",
     "consultation-publish": "consultations_publish",

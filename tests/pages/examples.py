@@ -137,6 +137,8 @@ def table(has):
         "plan-import-new": {},
         "plan-import-word": {"public_id": has.word.public_id},
         "plan-import-word-new": {},
+        "plan-word": {"slug": has.draft.slug, "public_id": has.word_back.public_id},
+        "plan-word-new": {"slug": has.draft.slug},
         "plan-file": {"slug": has.in_force.slug, "kind": "plan.csv"},
         "plan-version-file": {"slug": has.draft.slug, "number": 1, "kind": "plan.csv"},
         "text-": {"public_id": has.text.public_id},

@@ -22,7 +22,14 @@ from strategy.models import (
     Synthesis,
     ThemeActivity,
 )
-from strategy.services import deliverables, indicators, plan_imports, positions, word_imports
+from strategy.services import (
+    deliverables,
+    indicators,
+    plan_imports,
+    positions,
+    word_imports,
+    word_returns,
+)
 from tests.publishing.rules.word.files import p, r, written
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
@@ -115,6 +122,9 @@ def _of_measuring(found):
 
 def _of_writing(found):
     document = Document.objects.get(text=found.draft.text, language="en")
+    origin = f"{found.draft.slug} en {document.version}"
+    data = written(p(r("Words."), style="Heading1") + p(r("New.")), identifier=origin)
+    found.word_back = word_returns.keep(found.draft, data, name="plan.docx", by=account(R.EDITOR))
     found.text = found.draft.text
     found.block = blocks(document.body)[0][0]
     found.thread = threads.open_thread(

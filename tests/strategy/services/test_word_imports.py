@@ -33,7 +33,10 @@ def document(who="Ann Example"):
         + p(r("We "), dele("will", who), ins("shall", who), r(" act."))
         + p(r("1.1 Data"), style="Heading3")
         + p(
-            '<w:commentRangeStart w:id="1"/>', r("Data"), '<w:commentRangeEnd w:id="1"/>', r(" flow.")
+            '<w:commentRangeStart w:id="1"/>',
+            r("Data"),
+            '<w:commentRangeEnd w:id="1"/>',
+            r(" flow."),
         )
         + p(r("Detail"), style="Heading4"),
         comments=COMMENT,
@@ -126,10 +129,10 @@ def test_the_pages_show_the_outline_and_make_the_draft(client):
     assert "1.1 Data" in shown.text
     assert 'value="plan-2025-2028"' in shown.text
     [(address, _status)] = shown.redirect_chain
-    made = client.post(address, {"slug": "new", "title": "New", **DAYS})
+    made = client.post(address, {"slug": "fresh", "title": "Fresh", **DAYS})
 
-    assert made.headers["Location"] == "/en/plans/new/edit/"
-    assert Plan.objects.get(slug="new").came_from_word.name == "plan.docx"
+    assert made.headers["Location"] == "/en/plans/fresh/edit/"
+    assert Plan.objects.get(slug="fresh").came_from_word.name == "plan.docx"
     assert client.get(address.replace("/en/", "/fr/")).status_code == 200
 
 
