@@ -14,7 +14,7 @@ from wco_portal.publishing.enums import Language
 
 
 class WordImport(models.Model):
-    """A Word file that was read: first a report, then, once confirmed, a draft or changes of one."""
+    """A Word file that was read: first a report, then, once confirmed, a plan or its changes."""
 
     public_id = PublicIdField()
     name = models.CharField(_("name of the file"), max_length=200)

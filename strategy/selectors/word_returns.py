@@ -1,4 +1,4 @@
-"""Look at a Word file of ours that came back: what it changed, and where others changed the same."""
+"""Look at a Word file of ours that came back: what it changed, and what others did too."""
 
 from __future__ import annotations
 

@@ -30,11 +30,11 @@ from strategy.services import (
     word_imports,
     word_returns,
 )
-from tests.publishing.rules.word.files import p, r, written
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
 from tests.factories.people import person
 from tests.pages.accounts import ACCOUNTS, account
+from tests.publishing.rules.word.files import p, r, written
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R

@@ -13,6 +13,7 @@ SPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
+NEWER = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"'
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -53,8 +54,7 @@ def written(body, *, comments="", footnotes="", extended="", identifier="", rela
         "footnotes": (footnotes, f"<w:footnotes {SPACES}>{footnotes}</w:footnotes>"),
         "commentsExtended": (
             extended,
-            '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
-            f"{extended}</w15:commentsEx>",
+            f"<w15:commentsEx {NEWER}>{extended}</w15:commentsEx>",
         ),
     }
     rels, types = (
