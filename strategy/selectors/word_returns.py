@@ -63,9 +63,12 @@ class Look:
 def kept(slug: str, public_id: str, actor: Actor) -> WordImport:
     """Return a file that came back to a visible plan, for whoever brought it, or 404."""
     plan = plans.by_slug(slug, actor)
-    return WordImport.objects.select_related("returns_to__text", "by").get(
-        public_id=public_id, returns_to=plan, by=actor
+    found = WordImport.objects.select_related("returns_to__text", "by").get(
+        public_id=public_id, returns_to=plan
     )
+    if found.by != actor:
+        raise WordImport.DoesNotExist
+    return found
 
 
 def look(found: WordImport) -> Look:

@@ -224,9 +224,9 @@ def _like(base: Node, given: Node) -> Node:
 def _tokens(base: list[Token], given: list[Token]) -> list[Token]:
     """Take the base's own tokens where the file's say the same."""
     hrefs = {mark.href for token in base for mark in token.marks if mark.href}
-    keys = [[_key(token, hrefs) for token in tokens] for tokens in (base, given)]
+    old, new = ([_key(token, hrefs) for token in tokens] for tokens in (base, given))
     made: list[Token] = []
-    matcher = difflib.SequenceMatcher(None, *keys, autojunk=False)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         is_end = tag == "delete" and old_to == len(base) and _is_space(base[old_from:old_to])
         if tag == "equal" or is_end:
