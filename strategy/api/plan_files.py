@@ -68,7 +68,7 @@ class StratmlIn(Body):
     document = serializers.CharField(trim_whitespace=False, max_length=1_000_000)
 
 
-class ReturnIn(Body):
+class WordBackIn(Body):
     """A Word document of the plan that comes back, in base 64, and what is taken of it.
 
     Without a word everything that fits is taken, nothing is removed, and of what clashes the

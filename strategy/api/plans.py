@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
-from strategy.api.plan_files import FileOut, ImportIn, ReportOut, ReturnIn, StratmlIn, WordIn
+from strategy.api.plan_files import FileOut, ImportIn, ReportOut, StratmlIn, WordBackIn, WordIn
 from strategy.api.plan_remarks import PlanRemarks
 from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
 from strategy.services.plans import Draft
@@ -298,7 +298,7 @@ class Plans(PlanRemarks):
         )
         return services.word_imports.confirm(kept, **body, by=by)
 
-    @act("return-word", needs=Permission.PLAN_EDIT, body=ReturnIn)
+    @act("return-word", needs=Permission.PLAN_EDIT, body=WordBackIn)
     def return_word(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Join the changes of a Word document of the plan with its text as it stands."""
         services.word_returns.bring_back(thing, body.pop("document"), **body, by=by)

@@ -26,6 +26,7 @@ from wco_portal.publishing.rules import merge, schema
 from wco_portal.publishing.rules.merge import Clash
 from wco_portal.publishing.rules.schema import Node
 from wco_portal.publishing.rules.word import reading, returning
+from wco_portal.publishing.rules.word.draft import Piece
 from wco_portal.publishing.rules.word.findings import Refused
 from wco_portal.publishing.services import brought
 
@@ -87,10 +88,8 @@ def take_in(found: WordImport, *, version: int, choices: Choices, by: Person) ->
     plan = plans.locked(look.plan)
     policies.require(by, Permission.PLAN_EDIT, plan)
     if look.document.version != version:
-        raise ChangedMeanwhile(
-            _("Somebody changed the text since you looked at the file. Look again."),
-            code="changed_meanwhile",
-        )
+        words = _("Somebody changed the text since you looked at the file. Look again.")
+        raise ChangedMeanwhile(words, code="changed_meanwhile")
     body, clashes = _joined(look, choices)
     reason = in_both(_("Came back from Word in the file %(name)s"), name=found.name)
     saved = plans.write_body(
@@ -105,10 +104,23 @@ def take_in(found: WordImport, *, version: int, choices: Choices, by: Person) ->
     _titles(plan, look, choices, by)
     found.taken_at = clock.now()
     found.save(update_fields=["taken_at"])
-    data = {"sha256": found.sha256, "language": found.language, "base": found.base_version}
-    data |= {"clashes": len(clashes), "removed": len(choices.gone), "added": len(choices.added)}
-    audit.record("strategy.plan.word_returned", target=plan, by=by, data=data)
+    audit.record(
+        "strategy.plan.word_returned", target=plan, by=by, data=_told(found, choices, clashes)
+    )
     return plan
+
+
+def _told(
+    found: WordImport, choices: Choices, clashes: tuple[Clash, ...]
+) -> dict[str, str | int | None]:
+    return {
+        "sha256": found.sha256,
+        "language": found.language,
+        "base": found.base_version,
+        "clashes": len(clashes),
+        "removed": len(choices.gone),
+        "added": len(choices.added),
+    }
 
 
 @transaction.atomic
@@ -151,39 +163,39 @@ def _remarks(
 ) -> None:
     """Keep tracked changes, and clashes that are to be suggested, as suggestions; comments too."""
     file = look.found.name
-    present = {schema.block_id(block): block for _section, block in schema.placed(document.body)}
+    present = {schema.block_id(block) for _section, block in schema.placed(document.body)}
     for clash in clashes:
         if choices.clashes.get(clash.block) == "suggest" and clash.yours and clash.block in present:
+            nodes = [clash.yours]
             brought.suggest(
-                document,
-                block=clash.block,
-                proposed=[clash.yours],
-                author=by.name,
-                file=file,
-                by=by,
+                document, block=clash.block, proposed=nodes, author=by.name, file=file, by=by
             )
     texts = {schema.block_id(b): b for _section, b in schema.placed(look.returned.body)}
     for identity, piece in look.returned.pieces.items():
-        if identity not in present:
-            continue
-        for change in piece.changes:
-            nodes = [
-                returning.as_written(texts[identity], node)
-                if not number
-                else node | {"attrs": node.get("attrs", {}) | {"id": ids.public_id()}}
-                for number, node in enumerate(change.nodes)
-            ]
-            brought.suggest(
-                document,
-                block=identity,
-                proposed=nodes,
-                author=change.author,
-                file=file,
-                by=by,
-                base=texts[identity],
-            )
-        for remark in piece.remarks:
-            brought.comment(document, block=identity, remark=remark, file=file, by=by)
+        if identity in present:
+            _changes(document, piece, texts[identity], file, by)
+            for remark in piece.remarks:
+                brought.comment(document, block=identity, remark=remark, file=file, by=by)
+
+
+def _changes(document: Document, piece: Piece, base: Node, file: str, by: Person) -> None:
+    """Keep the tracked changes of a block as suggestions, made from it as the file had it."""
+    for change in piece.changes:
+        nodes = [
+            node | {"attrs": node.get("attrs", {}) | {"id": ids.public_id()}}
+            if number
+            else returning.as_written(base, node)
+            for number, node in enumerate(change.nodes)
+        ]
+        brought.suggest(
+            document,
+            block=schema.block_id(base),
+            proposed=nodes,
+            author=change.author,
+            file=file,
+            by=by,
+            base=base,
+        )
 
 
 def _titles(plan: Plan, look: Look, choices: Choices, by: Person) -> None:

@@ -48,25 +48,26 @@ def suggest(
     policies.require(by, kind.edit, kind.owner(document.text))
     section, present = suggestions.find(document.body, block)
     known = authors(document).get(author)
-    words = {"author": author, "name": file}
-    why = (
-        _("Tracked change in the file %(name)s.") % words
-        if known
-        else _("Suggested by %(author)s in the file %(name)s.") % words
-    )
     made = Suggestion.objects.create(
         document=document,
         section=section,
         block=block,
         base=base or present,
         proposed=proposed,
-        why=why[:400],
+        why=_why(author, file, known)[:400],
         author=known or by,
         at=clock.now(),
     )
     data = {"language": document.language, "block": block, "from_file": True}
     audit.record("publishing.suggestion.made", target=made, by=by, data=data)
     return made
+
+
+def _why(author: str, file: str, known: Person | None) -> str:
+    if known:
+        return _("Tracked change in the file %(name)s.") % {"name": file}
+    words = {"author": author, "name": file}
+    return _("Suggested by %(author)s in the file %(name)s.") % words
 
 
 @transaction.atomic
@@ -88,7 +89,12 @@ def comment(document: Document, *, block: str, remark: Remark, file: str, by: Pe
         resolved_by=by if remark.is_done else None,
         resolved_at=clock.now() if remark.is_done else None,
     )
-    known = authors(document)
+    _say(thread, remark, file, by)
+    return thread
+
+
+def _say(thread: Thread, remark: Remark, file: str, by: Person) -> None:
+    known = authors(thread.document)
     for author, said in [(remark.author, remark.words), *remark.answers]:
         own = known.get(author)
         told = (
@@ -102,7 +108,6 @@ def comment(document: Document, *, block: str, remark: Remark, file: str, by: Pe
             + f"\n{said}"
         )
         Comment.objects.create(thread=thread, words=told[:4000], author=own or by, at=clock.now())
-    return thread
 
 
 def _place(words: str, quote: str, before: str) -> int:
