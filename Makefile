@@ -3,11 +3,9 @@
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
-# A database of one's own for each test process; then what needs the whole portal, a portal for each
-# of two processes; at last what wants the machine for itself.
+# In two processes, a database and a portal for each; then what wants the machine for itself.
 TESTS = bad=0; \
-	.venv/bin/pytest -q -n 2 --dist worksteal -m "not system" || bad=1; \
-	.venv/bin/pytest -q -n 2 --dist loadfile -m "system and not alone" || bad=1; \
+	.venv/bin/pytest -q -n 2 --dist loadscope -m "not alone" || bad=1; \
 	.venv/bin/pytest -q -m alone || bad=1; \
 	exit $$bad
 
@@ -17,9 +15,10 @@ run: ready  ## Run the portal; Ctrl-C stops it.
 test: ready-test  ## Run every test.
 	@$(PYTHON) manage.py servers --temporary --exec sh -c '$(TESTS)'
 
-long: ready-test  ## Try the editor for long: 10,000 edits at once, three browsers for a minute.
+long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute, every page.
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \
-		tests/publishing/rules/test_steps.py tests/publishing/races/test_steps.py tests/functional/test_editor.py
+		tests/publishing/rules/test_steps.py tests/publishing/races/test_steps.py tests/functional/test_editor.py \
+		tests/functional/test_every_page.py
 
 coverage: ready-test  ## Run the tests without a browser and hold the coverage of branches.
 	@rm -f var/coverage.*

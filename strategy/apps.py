@@ -33,10 +33,26 @@ class StrategyConfig(AppConfig):
         BUNDLES.extend(OURS)
         tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop])
         threads.register()
+        _print_plans()
         _write_plans()
         _link_themes()
         _link_plans()
         _link_consultations()
+
+
+def _print_plans() -> None:
+    from strategy.selectors import papers as laid  # noqa: PLC0415 -- app ready
+    from strategy.selectors import plan_prints as printed  # noqa: PLC0415 -- app ready
+    from strategy.services import papers, plan_prints  # noqa: PLC0415 -- app ready
+    from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
+    from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_purpose(
+        printed.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=printed.may_read
+    )
+    add_purpose(laid.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=laid.may_read)
+    add_kind(plan_prints.KIND, run=plan_prints.make, address=printed.address)
+    add_kind(papers.KIND, run=papers.make, address=laid.address)
 
 
 def _write_plans() -> None:

@@ -3,15 +3,19 @@
 from django.urls import include, path
 
 from strategy.views import (
+    carrying,
     challenges,
     consultations,
     decisions,
     deliverables,
     imports,
     indicators,
+    languages,
     measurements,
+    papers,
     plan_files,
     plan_imports,
+    plan_prints,
     plans,
     positions,
     regions,
@@ -38,6 +42,19 @@ plan_urls = [
     path(f"{PLAN}history/", plans.history, name="plan-history"),
     path(f"{PLAN}compare/", plans.compare, name="plan-compare"),
     path(f"{PLAN}versions/<int:number>/", plans.version, name="plan-version"),
+    *(
+        path(f"{PLAN}files/{kind}", plan_prints.current, {"kind": kind}, name=name)
+        for name, kind in (("plan-pdf", "plan.pdf"), ("plan-docx", "plan.docx"))
+    ),
+    *(
+        path(
+            f"{PLAN}versions/<int:number>/files/{kind}",
+            plan_prints.numbered,
+            {"kind": kind},
+            name=name,
+        )
+        for name, kind in (("plan-version-pdf", "plan.pdf"), ("plan-version-docx", "plan.docx"))
+    ),
     path(f"{PLAN}files/<str:kind>", plan_files.current, name="plan-file"),
     path(
         f"{PLAN}versions/<int:number>/files/<str:kind>",
@@ -53,6 +70,13 @@ plan_urls = [
     path(f"{PLAN}edit/<pid:public_id>/translation/", writing.mark, name="plan-translation-mark"),
     path(f"{PLAN}word/", word_returns.upload, name="plan-word-new"),
     path(f"{PLAN}word/<pid:public_id>/", word_returns.detail, name="plan-word"),
+    path(f"{PLAN}edit/translation/", writing.mark_introduction, name="plan-translation-mark-own"),
+    path(f"{PLAN}carry-over/", carrying.start, name="plan-carry-over"),
+    path(f"{PLAN}earlier/", carrying.earlier, name="plan-earlier"),
+    path(f"{PLAN}languages/", languages.board, name="plan-languages"),
+    path(f"{PLAN}languages/files/<str:kind>", languages.export, name="plan-translation-file"),
+    path(f"{PLAN}languages/import/", languages.bring, name="plan-translation-import"),
+    path(f"{PLAN}languages/enter/", languages.enter, name="plan-translation-enter"),
     path(f"{PLAN}revisions/", writing.revisions, name="plan-revisions"),
     path(f"{PLAN}revisions/name/", writing.name_version, name="plan-version-name"),
     path(f"{PLAN}revisions/<slug:language>/<int:number>/", writing.revision, name="plan-revision"),
@@ -84,6 +108,10 @@ plan_urls = [
     path(f"{PLAN}figures/import/", imports.upload, name="figures-import"),
     path(f"{PLAN}figures/enter/", imports.enter, name="figures-enter"),
     path(f"{PLAN}figures/template.xlsx", imports.template, name="figures-template"),
+    path(f"{PLAN}papers/", papers.index, name="plan-papers"),
+    path(f"{PLAN}papers/new/", papers.new, name="plan-paper-new"),
+    path(f"{PLAN}papers/<pid:public_id>/", papers.detail, name="plan-paper"),
+    path(f"{PLAN}papers/<pid:public_id>/make/", papers.make, name="plan-paper-make"),
     path(f"{PLAN}reviews/", reviews.index, name="plan-reviews"),
     path(f"{PLAN}reviews/new/", reviews.new, name="plan-review-new"),
     path(f"{PLAN}reviews/<pid:public_id>/", reviews.detail, name="plan-review"),

@@ -1,13 +1,11 @@
 """What every test stands on: a real PostgreSQL with the reference data in it."""
 
 import datetime as dt
-import io
 
 import pytest
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.test.utils import setup_databases, teardown_databases
+from django.db import connection
 from django.utils import timezone, translation
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import demonstration as databases
 from tests.demonstration import demonstration, demonstration_database  # noqa: F401 -- fixtures
@@ -23,29 +21,31 @@ from tests.stack import (  # noqa: F401 -- fixtures
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 
+# What a file of these makes is for all its tests: a portal, or the walks of everybody.
+WHOLE = ("tests/functional/", "tests/local/", "tests/faults/", "tests/pages/test_every_page.py")
+
+
+class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has no types
+    """Give a process one test after the other; some files whole, and those first."""
+
+    def _split_scope(self, nodeid):
+        return nodeid.partition("::")[0] if nodeid.startswith(WHOLE) else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Share the tests out."""
+    return ByFileOrTest(config, log)
+
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_test_environment,
-    django_db_blocker,
-    django_db_keepdb,
-    django_db_createdb,
-    django_db_modify_db_settings,
-):
-    """Make the database with the reference data in it.
-
-    Also for tests that only take copies of it, which pytest-django does not count.
-    """
-    keeps = django_db_keepdb and not django_db_createdb
+def django_db_setup(django_test_environment, django_db_blocker, worker_id):
+    """Give this process a database with the reference data in it."""
+    name = f"test_{worker_id}"
     with django_db_blocker.unblock():
-        made = setup_databases(
-            verbosity=0, interactive=False, keepdb=keeps, aliases=[DEFAULT_DB_ALIAS]
-        )
-        call_command("load_reference", stdout=io.StringIO())
-    yield
-    if not django_db_keepdb:
-        with django_db_blocker.unblock():
-            teardown_databases(made, verbosity=0)
+        databases.copy(databases.reference(), name)
+        with databases.database(name):
+            yield
+        databases.drop(name)
 
 
 @pytest.fixture

@@ -1,15 +1,27 @@
-"""The demonstration in a database of its own: loaded once in a run, copied for each process."""
+"""The databases of the tests: made once for a server, then copied for each process.
+
+A copy takes half a second; migrations and reference data take as long as a hundred tests, the
+demonstration as long again. What a copy is made from carries a hash of all that it depends on in
+its name, so a server that stays up (`make servers`) never gives an old one.
+"""
 
 import fcntl
+import hashlib
 import io
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
 from django.db import connection, transaction
 
-TEMPLATE = "test_demonstration"
+ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = ("wco_portal", "strategy", "communications", "conferences")
+# What was made from other files than those of today begins with this too, and is thrown away.
+REFERENCE, DEMONSTRATION = "test_of_reference", "test_of_demonstration"
 
 
 @contextmanager
@@ -33,42 +45,71 @@ def copy(source, name):
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
 
 
-def exists(name):
-    """Say whether there is such a database, from an earlier run with --reuse-db."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        return cursor.fetchone() is not None
-
-
 def drop(name):
     """Throw a database away."""
     with connection._nodb_cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _load():
-    copy(connection.settings_dict["NAME"], TEMPLATE)
-    with database(TEMPLATE):
+def reference():
+    """Name a database that holds the reference data and nothing else; nobody works in it."""
+
+    def fill():
+        call_command("migrate", verbosity=0)
+        call_command("load_reference", stdout=io.StringIO())
+
+    return _made(REFERENCE, "template0", fill)
+
+
+def demonstration_whole():
+    """Name a database that holds the demonstration; nobody works in it."""
+
+    def fill():
         call_command("load_demo", stdout=io.StringIO())
         assert not getattr(mail, "outbox", []), "The demonstration sends nothing."
 
+    return _made(DEMONSTRATION, reference(), fill)
+
+
+def _made(kind, source, fill):
+    name = f"{kind}_{_fingerprint()}"
+    with (Path(settings.PORTAL_VAR) / f"{kind}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{kind}_%"])
+            there = {row[0] for row in cursor.fetchall()}
+        if name not in there:
+            for old in there:
+                drop(old)
+            copy(source, f"{name}_unfinished")
+            with database(f"{name}_unfinished"):
+                fill()
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+    return name
+
+
+@cache
+def _fingerprint():
+    """Sum up the product's code and data."""
+    files = sorted(
+        path
+        for package in PRODUCT
+        for path in (ROOT / package).rglob("*")
+        if path.is_file() and path.suffix not in {".pyc", ".mo", ".po"}
+    )
+    told = hashlib.sha256()
+    for path in files:
+        told.update(f"{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
+    return told.hexdigest()[:12]
+
 
 @pytest.fixture(scope="session")
-def demonstration_database(
-    request, django_db_setup, django_db_blocker, tmp_path_factory, worker_id
-):
-    """Name this process's copy; the first process of the run loads what all copy."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder if worker_id == "master" else folder.parent
-    name, mark = f"{TEMPLATE}_{worker_id}", folder / "demonstration"
+def demonstration_database(django_db_setup, django_db_blocker, worker_id):
+    """Name this process's copy of the demonstration."""
+    name = f"test_demonstration_{worker_id}"
     with django_db_blocker.unblock():
-        with (folder / "demonstration.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not mark.exists():
-                if not (request.config.getoption("reuse_db") and exists(TEMPLATE)):
-                    _load()
-                mark.touch()
-            copy(TEMPLATE, name)
+        copy(demonstration_whole(), name)
         yield name
         drop(name)
 

@@ -170,6 +170,11 @@ class Stack:
         """Give the number of one of the stack's processes (`web`, `worker`, `postgres`, ...)."""
         return int((self.places.logs / f"{name}.pid").read_text().split()[0])
 
+    def pids(self):
+        """Give the numbers of all the stack's processes."""
+        names = ("web", "worker", "beat", "sweep", "postgres", "valkey")
+        return [self.pid(name) for name in names]
+
     def get(self, path, **headers):
         """Fetch a page without a browser: status, headers, text."""
         request = urllib.request.Request(self.url + path, headers=headers)
@@ -245,7 +250,9 @@ def seed(tmp_path_factory):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (var / "made").exists():
             var.mkdir()
-            stack.start().stop()
+            pids = stack.start().pids()
+            assert stack.stop() == 0
+            assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
             (var / "made").touch()
     return stack
 
@@ -282,9 +289,9 @@ def stack(request):
         yield stack.start()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Debian's Chromium."""
+    """Debian's Chromium; its driver leaves an event loop, in which Django refuses to work."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser

@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("accounts/", include("allauth.urls")),
         path("", include("wco_portal.publishing.urls")),
         path("", include("wco_portal.links.urls")),
+        path("", include("wco_portal.files.urls")),
+        path("", include("wco_portal.jobs.urls")),
         path("", include("wco_portal.search.urls")),
         path("", include("wco_portal.notifications.urls")),
         path("", include("communications.urls")),

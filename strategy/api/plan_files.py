@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from strategy.selectors.plan_prints import KINDS
 from wco_portal.api.serializers import Body
 from wco_portal.publishing.enums import Language
 
@@ -60,6 +61,16 @@ class FileOut(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=Language.choices)
     media_type = serializers.CharField()
     url = serializers.URLField()
+
+
+class FileIn(Body):
+    """Which file of a plan is to be made; without a version, what the caller may read now."""
+
+    kind = serializers.ChoiceField(choices=[(kind, kind) for kind in KINDS])
+    language = serializers.ChoiceField(choices=Language.choices)
+    version = serializers.IntegerField(
+        min_value=1, max_value=2_000_000_000, required=False, allow_null=True, default=None
+    )
 
 
 class StratmlIn(Body):

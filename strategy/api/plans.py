@@ -7,18 +7,29 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 
 from strategy import selectors, services
-from strategy.api.plan_files import FileOut, ImportIn, ReportOut, StratmlIn, WordBackIn, WordIn
-from strategy.api.plan_remarks import PlanRemarks
+from strategy.api.plan_carrying import PlanCarrying
+from strategy.api.plan_files import (
+    FileIn,
+    FileOut,
+    ImportIn,
+    ReportOut,
+    StratmlIn,
+    WordBackIn,
+    WordIn,
+)
 from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
 from strategy.services.plans import Draft
 from strategy.workflows.plans import PLAN
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.api.platform.jobs import JobOut
 from wco_portal.api.resources import Resource, act, change, make, part
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.throttles import is_within
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Language, TranslationState
 from wco_portal.publishing.models import FrozenVersion, GoverningMeeting
@@ -233,7 +244,7 @@ class TitleIn(Body):
     title = BilingualIn()
 
 
-class Plans(PlanRemarks):
+class Plans(PlanCarrying):
     """The strategic plans that the caller may know of."""
 
     serializer_class, lookup_field = PlanOut, "slug"
@@ -269,6 +280,16 @@ class Plans(PlanRemarks):
     def files(self, thing: Plan, _by: Actor) -> Any:
         """Read where the files of the plan are: StratML, tables, linked data."""
         return selectors.plan_files.addresses(thing)
+
+    @act("make-file", needs=Permission.WORK_VIEW, body=FileIn, answer=JobOut, status=202)
+    def make_file(self, thing: Plan, body: dict[str, Any], by: Person) -> Any:
+        """Ask for the plan as PDF or DOCX; the job says when the file is there."""
+        if not is_within("exports", by.public_id):
+            raise Throttled
+        wanted = selectors.plan_prints.wanted(
+            thing, body["version"], body["kind"], body["language"], by
+        )
+        return services.plan_prints.ask(wanted, actor=by)
 
     @make(
         needs=Permission.PLAN_EDIT,

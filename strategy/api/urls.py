@@ -6,6 +6,7 @@ from strategy.api import (
     indicators,
     measurements,
     meetings,
+    papers,
     plans,
     positions,
     reviews,
@@ -21,6 +22,7 @@ router.register("plans", plans.Plans)
 router.register("elements", plans.Elements)
 router.register("revisions", revisions.Revisions)
 router.register("meetings", meetings.Meetings)
+router.register("papers", papers.Papers)
 router.register("reviews", reviews.Reviews)
 router.register("amendments", reviews.Amendments)
 router.register("indicators", indicators.Indicators)

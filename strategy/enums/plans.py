@@ -69,3 +69,12 @@ class ReviewState(models.TextChoices):
 
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
+
+
+class CarriedAs(models.TextChoices):
+    """What becomes of an element of a plan in the next one."""
+
+    KEPT = "kept", _("kept")
+    MERGED = "merged", _("merged into another")
+    SPLIT = "split", _("split")
+    DROPPED = "dropped", _("dropped")

@@ -1,3 +1,4 @@
+from strategy.models.carry_over import CarriedElement, CarryOver
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
@@ -9,6 +10,7 @@ from strategy.models.measurement import (
     Measurement,
     RegionalValue,
 )
+from strategy.models.paper import PlanPaper
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
@@ -27,6 +29,8 @@ from strategy.models.workshop import (
 __all__ = [
     "Amendment",
     "AnnualTheme",
+    "CarriedElement",
+    "CarryOver",
     "Challenge",
     "Consultation",
     "ConsultationItem",
@@ -42,6 +46,7 @@ __all__ = [
     "PlanDecision",
     "PlanElement",
     "PlanImport",
+    "PlanPaper",
     "PlanReview",
     "PlanStep",
     "PlanSubmission",

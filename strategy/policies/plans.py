@@ -36,8 +36,20 @@ def review(_actor: Person, obj: Model | None) -> Decision:
     return ALLOWED
 
 
+def carry_over(_actor: Person, obj: Model | None) -> Decision:
+    """The next plan is started from one that holds something and was not withdrawn."""
+    if not isinstance(obj, Plan):
+        return ALLOWED
+    if obj.state == PlanState.WITHDRAWN:
+        return denied(_("A withdrawn plan is not carried over."))
+    if not obj.elements.exists():
+        return denied(_("The plan has no element that could be carried over."))
+    return ALLOWED
+
+
 def register() -> None:
     """Fill the rows of plans in the table of conditions."""
     policies.register(Permission.PLAN_EDIT, edit)
     policies.register(Permission.PLAN_DECIDE, decide)
     policies.register(Permission.PLAN_REVIEW, review)
+    policies.register(Permission.PLAN_CARRY_OVER, carry_over)

@@ -82,11 +82,12 @@ def _groups(old: Side, new: Side, shown: Shown, language: str) -> list[Group]:
             continue
         element = two or one
         heading = f"{element['number']} {titles[1] or titles[0]}" if element else _("Introduction")
-        groups.append(Group(heading, _pieces(*titles), blocks))
+        groups.append(Group(heading, pieces(*titles), blocks))
     return groups
 
 
-def _pieces(old: str, new: str) -> list[Piece]:
+def pieces(old: str, new: str) -> list[Piece]:
+    """Say what became of a title; nothing when it is the same."""
     if old == new:
         return []
     return [Piece(text, change) for text, change in ((old, "removed"), (new, "added")) if text]  # type: ignore[arg-type]  # -- the two words of Piece

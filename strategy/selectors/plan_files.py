@@ -17,7 +17,7 @@ from strategy.enums.plans import ElementKind, PlanState
 from strategy.models import Plan
 from strategy.rules import tables
 from strategy.rules.stratml.outline import Branch, Outline, text_of
-from strategy.selectors import plan_outlines, plans
+from strategy.selectors import plan_outlines, plan_prints, plans
 from strategy.selectors.plan_outlines import Edition
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
@@ -186,6 +186,10 @@ FORMS: Final[Mapping[str, Form]] = {
 }
 
 
+# All forms in the order in which a page offers them; the printed ones are made by a job.
+OFFERED: Final[Mapping[str, Form | plan_prints.Kind]] = {**plan_prints.KINDS, **FORMS}
+
+
 def current(slug: str, kind: str, actor: Actor) -> PlanFile:
     """Return a file of a plan as its reader may see it now, or 404."""
     plan = plans.by_slug(slug, actor)
@@ -225,6 +229,6 @@ def addresses(plan: Plan, number: int | None = None) -> list[dict[str, Any]]:
             "media_type": form.media_type,
             "url": f"{settings.PORTAL_BASE_URL}/{language}/plans/{plan.slug}/{middle}files/{kind}",
         }
-        for kind, form in FORMS.items()
+        for kind, form in OFFERED.items()
         for language in ("en", "fr")
     ]

@@ -55,6 +55,11 @@ def numbered(slug: str, number: int, actor: Actor) -> Edition:
     return _edition(plan, frozen.content, frozen)
 
 
+def of_content(plan: Plan, content: dict[str, Any]) -> Edition:
+    """Return a plan as it stood when its rows and texts were kept."""
+    return _edition(plan, content, None)
+
+
 def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) -> Edition:
     rows = plan.elements.select_related("parent")
     return Edition(

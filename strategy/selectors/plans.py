@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.safestring import SafeString
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
 from strategy.models import Plan, PlanElement, PlanStep
@@ -16,17 +15,19 @@ from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
-from wco_portal.common.bilingual import LANGUAGES, active
+from wco_portal.common.bilingual import active
 from wco_portal.publishing import selectors as publishing
 from wco_portal.publishing.models import FrozenVersion
+from wco_portal.publishing.selectors.documents import Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A passage in the reader's language, or in the other one and marked."""
+    """A section in the reader's language; what it lacks stands there in the other one, marked."""
 
-    html: SafeString
+    passages: list[Passage]
     language: str
+    # The whole of it is in the other language.
     is_fallback: bool
 
 
@@ -42,13 +43,22 @@ class Reading:
 
     def words(self, section: str = "", *, deeper: int = 1) -> Words | None:
         """Return a section in the reader's language; None when there is not a word."""
+        written = {
+            code
+            for code, body in self.bodies.items()
+            if publishing.documents.plain_section(body, section=section).strip()
+        }
+        if not written:
+            return None
         mine = active()
-        for language in (mine, *(code for code in LANGUAGES if code != mine)):
-            body = self.bodies.get(language)
-            if body and publishing.documents.plain_section(body, section=section).strip():
-                html = publishing.documents.as_html(body, section=section, deeper=deeper)
-                return Words(html, language, is_fallback=language != mine)
-        return None
+        passages = publishing.documents.passages(
+            {code: self.bodies[code] for code in written}, mine, section=section, deeper=deeper
+        )
+        return Words(
+            passages,
+            mine if mine in written else written.pop(),
+            is_fallback=mine not in written,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Clashing:
 STATES: dict[str, tuple[str, Tone]] = {
     "missing": ("missing", "bad"),
     "stale": ("stale", "warn"),
-    "original": ("original", "idle"),
+    "initial": ("initial", "idle"),
     "translated": ("translated", "half"),
     "reviewed": ("reviewed", "most"),
     "final": ("final", "good"),
@@ -76,7 +76,7 @@ def words() -> dict[str, str]:
     return {
         "missing": _("missing in the other language"),
         "stale": _("stale"),
-        "original": _("original only"),
+        "initial": _("initial"),
         "translated": _("translated"),
         "reviewed": _("reviewed"),
         "final": _("final"),
@@ -123,7 +123,7 @@ def _counted(state: str, count: int) -> str:
             "%(count)d in one language only", "%(count)d in one language only", count
         ),
         "stale": ngettext("%(count)d stale", "%(count)d stale", count),
-        "original": ngettext("%(count)d original only", "%(count)d original only", count),
+        "initial": ngettext("%(count)d initial", "%(count)d initial", count),
         "translated": ngettext("%(count)d translated", "%(count)d translated", count),
         "reviewed": ngettext("%(count)d reviewed", "%(count)d reviewed", count),
         "final": ngettext("%(count)d final", "%(count)d final", count),

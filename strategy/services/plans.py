@@ -38,6 +38,7 @@ def create(
     title_fr: str,
     starts_on: dt.date,
     ends_on: dt.date,
+    is_demonstration: bool = False,
     by: Person | None,
 ) -> Plan:
     """Start a plan; only the Secretariat knows of it until it is shown.
@@ -52,7 +53,7 @@ def create(
         title_fr=title_fr,
         starts_on=starts_on,
         ends_on=ends_on,
-        text=documents.create("plan"),
+        text=documents.create("plan", is_demonstration=is_demonstration),
         is_edited=True,
     )
     plan.full_clean()

@@ -49,7 +49,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "timeline": selectors.lives.timeline(plan, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),
         "amendments": plan.amendments.order_by("number"),
-        "files": selectors.plan_files.FORMS,
+        "files": selectors.plan_files.OFFERED,
         "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
     }
     return render(request, "strategy/plan.html", context, status=form.status)
@@ -114,7 +114,7 @@ def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpRespo
         "parts": selectors.lives.parts(frozen, text),
         "introduction": text.words(),
         "newest": selectors.lives.newest(plan),
-        "files": selectors.plan_files.FORMS,
+        "files": selectors.plan_files.OFFERED,
     }
     return render(request, "strategy/plan_version.html", context)
 

@@ -149,7 +149,18 @@ def rename(request: PersonRequest, element: PlanElement) -> HttpResponse:
 @require_POST
 @page(Permission.PLAN_EDIT, on=selectors.writing.element_desk)
 def mark(request: PersonRequest, desk: Desk) -> HttpResponse:
-    """Say how far the translation of a block is."""
+    """Say how far the translation of a block of an element is."""
+    return _mark(request, desk)
+
+
+@require_POST
+@page(Permission.PLAN_EDIT, on=selectors.writing.plan_desk)
+def mark_introduction(request: PersonRequest, desk: Desk) -> HttpResponse:
+    """Say how far the translation of a block of the introduction is."""
+    return _mark(request, desk)
+
+
+def _mark(request: PersonRequest, desk: Desk) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         raise DomainError(_("A translation has no such state."), code="no_such_state")
@@ -161,7 +172,7 @@ def mark(request: PersonRequest, desk: Desk) -> HttpResponse:
         by=request.user,
     )
     messages.success(request, _("The state of the translation is saved."))
-    return redirect("plan-edit-element", slug=desk.plan.slug, public_id=desk.section)
+    return redirect(selectors.writing.desk_address(desk.plan, desk.section))
 
 
 @require_safe

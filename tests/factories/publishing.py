@@ -33,3 +33,28 @@ def meeting(body=Body.COUNCIL, starts_on=dt.date(2019, 6, 27), ends_on=dt.date(2
         starts_on=starts_on,
         ends_on=ends_on,
     )
+
+
+def roles_of(pdf):
+    """Name the kinds of the tags of a PDF."""
+    found, waiting = set(), [pdf.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop().get_object()
+        if isinstance(node, list):
+            waiting.extend(each for each in node if not isinstance(each, int))
+        elif isinstance(node, dict):
+            found |= {str(node["/S"])[1:]} if "/S" in node else set()
+            waiting.extend([node["/K"]] if "/K" in node and not isinstance(node["/K"], int) else [])
+    return found
+
+
+def fonts_of(pdf):
+    """Name the fonts of a PDF, and say of each whether it stands in the file."""
+    found = set()
+    for page in pdf.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            for inner in font.get_object().get("/DescendantFonts", [font]):
+                kept = inner.get_object()["/FontDescriptor"].get_object()
+                name = "Serif" if "Serif" in kept["/FontName"] else "Sans"
+                found.add((name, bool({"/FontFile2", "/FontFile3"} & set(kept))))
+    return found

@@ -15,11 +15,16 @@ def numbers(page):
 
 
 @pytest.mark.parametrize(
-    "ways",
-    [{}, {"width": 390}, {"dark": True}, {"script": True, "cookies": {"theme": "dark"}}],
-    ids=["desktop", "phone", "dark by the system", "dark by choice"],
+    ("address", "ways"),
+    [
+        ("/en/styleguide/", {}),
+        ("/fr/styleguide/", {"width": 390}),
+        ("/en/styleguide/", {"dark": True}),
+        (RANKING, {"width": 390}),
+        (RANKING, {"cookies": {"theme": "dark"}}),
+    ],
+    ids=["desktop", "phone", "dark by the system", "ranking on a phone", "ranking dark by choice"],
 )
-@pytest.mark.parametrize("address", ["/en/styleguide/", "/fr/styleguide/", RANKING])
 def test_gallery_has_no_fault(open_page, address, ways):
     assert faults(open_page(address, **ways)) == []
 

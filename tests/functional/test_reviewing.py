@@ -48,24 +48,15 @@ def reads_the_amendment(page, address, language, verdicts):
     assert page.locator(f"aside a[href='{address}']").count() == 1
 
 
-@pytest.mark.parametrize(
-    ("language", "script", "period", "verdicts"),
-    [
-        ("fr", False, None, ["keep", "keep", "change", "keep", "keep", "keep", "drop"]),
-        ("en", True, ("2018-07-01", "2018-12-31"), ["keep"] * 5 + ["change", "keep"]),
-    ],
-    ids=["the open one, in French without a script", "a new one, in English"],
-)
-def test_a_review_is_closed_and_an_amendment_born(
-    enter, open_page, language, script, period, verdicts
-):
+def reviews(enter, open_page, *, language, script, period, verdicts):
+    """Find something on each goal in a review of a period, or in the open one; close it."""
     page = enter("editor", language, script=script)
     if period:
         page.goto(f"/{language}{REVIEWS}new/")
         for name, day in zip(("starts_on", "ends_on"), period, strict=True):
             page.locator(f"[name={name}]").fill(day)
         send(page)
-        expect(page).to_have_url(re.compile(REVIEWS))
+        expect(page).not_to_have_url(re.compile("/new/$"))
     else:
         page.goto(f"/{language}/work/")
         page.locator(f"main a[href*='{REVIEWS}']").first.click()
@@ -78,6 +69,15 @@ def test_a_review_is_closed_and_an_amendment_born(
 
     address = page.url.removeprefix(page.url.split("/plans/")[0][:-3])
     reads_the_amendment(open_page("/livez", script=script), address, language, verdicts)
+
+
+def test_a_review_is_closed_and_an_amendment_born(enter, open_page):
+    """The open one in French without a script; when it is closed, a new one in English."""
+    found = ["keep", "keep", "change", "keep", "keep", "keep", "drop"]
+    reviews(enter, open_page, language="fr", script=False, period=None, verdicts=found)
+    half = ("2018-07-01", "2018-12-31")
+    found = ["keep"] * 5 + ["change", "keep"]
+    reviews(enter, open_page, language="en", script=True, period=half, verdicts=found)
 
 
 def raises(page, language, title):

@@ -42,8 +42,9 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-# In the short form so many others try each operation, in turn.
-OTHERS = 3
+# In the short form so many others try each operation, in turn; every third operation gets what is
+# against its schema.
+OTHERS, SPOILED = 1, 3
 
 
 @pytest.fixture(scope="module")
@@ -216,6 +217,8 @@ def test_answers_are_as_the_schema_says(db, has, keys, operations):
     for place, operation in enumerate(operations):
         callers = EVERYBODY if EXAMPLES else callers_of(operation, place)
         fuzz.try_operation(operation, GenerationMode.POSITIVE, EXAMPLES or 1, callers)
+        if not EXAMPLES and place % SPOILED:
+            continue
         few = EVERYBODY if EXAMPLES else callers[:1]
         fuzz.try_operation(operation, GenerationMode.NEGATIVE, EXAMPLES or 1, few)
 

@@ -153,7 +153,7 @@ def test_wrong_words_in_the_address_of_a_list(db, programs, schema):
         operation = schema["paths"][path]["get"]
         names = [each["name"] for each in operation["parameters"] if each["in"] == "query"]
         for place, name in enumerate([*names, "no_such_name", "\x00"]):
-            for value in hostile.some(hostile.IN_QUERIES, place, every=4):
+            for value in hostile.some(hostile.IN_QUERIES, place):
                 with transaction.atomic():
                     response = auditor.get(
                         path, {"q": "x", name: value} if "search" in path else {name: value}

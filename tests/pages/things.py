@@ -3,6 +3,8 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.contrib.auth.models import AnonymousUser
+
 from communications.models import Chapter, Message, Practice, Topic
 from communications.rules import Pair
 from communications.services import messages, practices, topics
@@ -22,14 +24,17 @@ from strategy.models import (
     Synthesis,
     ThemeActivity,
 )
+from strategy.selectors import plan_prints
 from strategy.services import (
     deliverables,
     indicators,
+    papers,
     plan_imports,
     positions,
     word_imports,
     word_returns,
 )
+from strategy.services import plan_prints as printing
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
 from tests.factories.people import person
@@ -38,10 +43,11 @@ from tests.publishing.rules.word.files import p, r, written
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.files.services import files
 from wco_portal.links.models import Link
 from wco_portal.notifications.enums import Channel, DeliveryState
 from wco_portal.notifications.models import Delivery, KeptMail
-from wco_portal.publishing.models import Document, Revision
+from wco_portal.publishing.models import Document, GoverningMeeting, Revision
 from wco_portal.publishing.selectors.documents import blocks
 from wco_portal.publishing.services import threads
 
@@ -59,6 +65,7 @@ def things():
     _of_strategy(found)
     _of_communications(found)
     _of_conferences(found)
+    _of_files(found)
     tell(found)
     return found
 
@@ -154,6 +161,22 @@ def _of_communications(found):
     found.consulted = messages.consult(making.message(by=officer), by=officer)
     found.endorsement = found.message.endorsements.earliest("pk")
     topics.write(found.topic, body="A post.", language="en", by=officer)
+
+
+def _of_files(found):
+    """Two jobs for the public's files, and a file that is there."""
+    for kind in ("plan.docx", "plan.pdf"):
+        wanted = plan_prints.wanted(found.in_force, None, kind, "en", AnonymousUser())
+        found.job = printing.ask(wanted, actor=AnonymousUser())
+    council = GoverningMeeting.objects.get(code="council-2019-06")
+    for number in ("SC1", "SC2"):
+        found.paper = papers.create(
+            found.draft, meeting=council, document_number=number, by=account(R.EDITOR)
+        )
+    made = files.Made("plan.pdf", "application/pdf", b"%PDF-1.7")
+    found.file = files.keep(
+        made, purpose="plan", owner=found.in_force.public_id, key="example", is_public=True
+    )
 
 
 def _practice_from_topic(space):

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     PLAN_DECIDE = "strategy.plan.decide"
     PLAN_WITHDRAW = "strategy.plan.withdraw"
     PLAN_REVIEW = "strategy.plan.review"
+    PLAN_CARRY_OVER = "strategy.plan.carry_over"
     # consultations
     CONSULTATION_VIEW = "strategy.consultation.view"
     CONSULTATION_EDIT = "strategy.consultation.edit"

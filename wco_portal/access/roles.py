@@ -81,6 +81,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.PLAN_DECIDE: frozenset({R.APPROVER}),
     Permission.PLAN_WITHDRAW: frozenset({R.APPROVER}),
     Permission.PLAN_REVIEW: frozenset({R.EDITOR}),
+    Permission.PLAN_CARRY_OVER: frozenset({R.EDITOR}),
     Permission.CONSULTATION_VIEW: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),
     Permission.CONSULTATION_EDIT: frozenset({R.EDITOR}),
     Permission.CONSULTATION_ANNOUNCE: frozenset({R.EDITOR}),

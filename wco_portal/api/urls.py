@@ -4,6 +4,7 @@ from django.urls import path
 
 from wco_portal.api.platform import (
     events,
+    jobs,
     links,
     mails,
     members,
@@ -23,6 +24,7 @@ router.register("notifications", notifications.Notifications)
 router.register("mails", mails.Mails)
 router.register("undelivered", mails.Undelivered)
 router.register("links", links.Links)
+router.register("jobs", jobs.Jobs)
 COLLECTIONS.append("search")
 
 preferences = notifications.Preferences.as_view({"get": "retrieve", "post": "create"})

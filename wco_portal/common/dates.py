@@ -103,6 +103,11 @@ def days_left(count: int) -> str:
     return ngettext("%(count)s day left", "%(count)s days left", count) % {"count": count}
 
 
+def days_late(count: int) -> str:
+    """Say how many days something is late."""
+    return ngettext("%(count)s day late", "%(count)s days late", count) % {"count": count}
+
+
 def number(value: float | Decimal) -> str:
     """Write a number with the language's separators."""
     return format_decimal(value, locale=locale())

@@ -12,8 +12,9 @@ class Language(models.TextChoices):
 
 
 class TranslationState(models.TextChoices):
-    """How far the translation of a block is; stale is computed, never stored."""
+    """How far the translation of a block is, as XLIFF 2 names it; stale is computed, not stored."""
 
+    INITIAL = "initial", _("initial")
     TRANSLATED = "translated", _("translated")
     REVIEWED = "reviewed", _("reviewed")
     FINAL = "final", _("final")
@@ -35,3 +36,17 @@ class SuggestionState(models.TextChoices):
     ACCEPTED = "accepted", _("accepted")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Fate(models.TextChoices):
+    """What a translator's file would do to a block."""
+
+    ACCEPTED = "accepted", _("taken in")
+    STATE = "state", _("only its state changes")
+    UNCHANGED = "unchanged", _("unchanged")
+    EMPTY = "empty", _("no translation in the file")
+    SOURCE_CHANGED = "source_changed", _("set aside: the original changed since the export")
+    TARGET_CHANGED = "target_changed", _("set aside: the translation changed since the export")
+    ORIGINAL = "original", _("set aside: this language is the original of the block")
+    UNKNOWN = "unknown", _("set aside: the text has no such block")
+    BROKEN = "broken", _("set aside: cannot be read")

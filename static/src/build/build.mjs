@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { fonts } from "./fonts.mjs";
+import { fonts, printed } from "./fonts.mjs";
 import { dark, hues } from "./themes.mjs";
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -40,6 +40,7 @@ await Promise.all([
     logLevel: "warning",
   }),
   fonts(path.join(dist, "fonts")),
+  printed(path.join(dist, "print")),
   cp(path.join(source, "img"), path.join(dist, "img"), { recursive: true }),
   copyFile(require.resolve("htmx.org/dist/htmx.min.js"), path.join(dist, "htmx.js")),
 ]);

@@ -19,7 +19,7 @@ PLACES, PEOPLE, QUOTA = 50, 500, 3
 
 @dataclass
 class Outcome:
-    """What 500 nominations left behind."""
+    """What the nominations left behind."""
 
     conference: object
     errors: Counter
@@ -44,14 +44,15 @@ class Outcome:
         )
 
 
-def storm(*, connections):
-    """Let 167 Members nominate 500 persons for 50 places, over this many connections."""
+def storm(*, connections, people=PEOPLE):
+    """Let Members nominate three persons each for 50 places, over this many connections."""
     conference = edition(capacity=PLACES, quota=QUOTA)
     delegations = conference.delegations.select_related("member", "conference").order_by("pk")
+    members = -(-people // QUOTA)
     focal_points = [
-        (each, person(R.FOCAL_POINT, member=each.member.code)) for each in delegations[:167]
+        (each, person(R.FOCAL_POINT, member=each.member.code)) for each in delegations[:members]
     ]
-    jobs = deque((focal_points[number % 167], nominee(number)) for number in range(PEOPLE))
+    jobs = deque((focal_points[number % members], nominee(number)) for number in range(people))
     start, errors = threading.Barrier(connections), Counter()
 
     def work():

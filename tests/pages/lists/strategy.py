@@ -60,9 +60,34 @@ def plan():
     return "/en/plans/2019-2022/", None, element
 
 
-@asks(31)
+@asks(27)
 def plan_editor():
     return "/en/plans/2019-2022/edit/", person(R.EDITOR), element
+
+
+@asks(8)
+def plan_languages():
+    editor = person(R.EDITOR)
+    address = "/en/plans/2019-2022/languages/"
+
+    def more():
+        element()
+        made = PlanElement.objects.latest("pk")
+        version = made.plan.text.documents.get(language="en").version
+        drafts = {"en": Draft("One.\n\nTwo.", version)}
+        plans.write(made.plan, drafts=drafts, by=editor, section=made.public_id)
+
+    return address, editor, more
+
+
+@asks(10)
+def plan_carry_over():
+    return "/en/plans/2019-2022/carry-over/", person(R.EDITOR), element
+
+
+@asks(9)
+def plan_earlier():
+    return "/en/plans/2019-2022/earlier/", None, element
 
 
 @asks(8)

@@ -42,9 +42,9 @@ PARAGRAPH = content().map(paragraph)
 
 
 @st.composite
-def block(draw):
+def block(draw, kind=""):
     """One block with an id of its own."""
-    kind = draw(st.sampled_from(sorted(schema.BLOCK_TYPES)))
+    kind = kind or draw(st.sampled_from(sorted(schema.BLOCK_TYPES)))
     attrs = {"id": ids.public_id()}
     if kind == "paragraph":
         return draw(PARAGRAPH) | {"attrs": attrs}

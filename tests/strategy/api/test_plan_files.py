@@ -1,6 +1,7 @@
 import pytest
 
 from strategy.models import Plan, PlanImport
+from strategy.selectors import plan_prints
 from tests.factories import person
 from tests.factories.api import caller
 from tests.strategy.rules.stratml.documents import plan as xml
@@ -60,7 +61,11 @@ def test_refusals_have_a_stable_code():
 def test_a_program_finds_the_files_of_a_plan(client):
     files = caller()("get", "/api/v1/plans/2019-2022/files/").json()
 
-    assert len(files) == 10
+    assert len(files) == 14
     for each in files:
         path = "/" + each["url"].split("/", 3)[3]
-        assert client.get(path)["Content-Type"] == each["media_type"]
+        found = client.get(path)
+        if each["kind"] in plan_prints.KINDS:
+            assert b"form method=" in found.content  # Made when somebody asks for it.
+        else:
+            assert found["Content-Type"] == each["media_type"]

@@ -2,8 +2,10 @@ import base64
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from strategy import selectors
+from strategy.selectors import plan_book
 from strategy.services import plans, word_returns
 from strategy.services.word_returns import Choices
 from tests.factories.api import caller
@@ -14,6 +16,7 @@ from tests.publishing.rules.word.writer import docx_of
 from wco_portal.audit.models import Event
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.files.services import docx
 from wco_portal.publishing.models import Suggestion
 from wco_portal.publishing.rules import schema
 from wco_portal.publishing.selectors import documents as reading
@@ -91,6 +94,20 @@ def test_a_file_that_nobody_changed_changes_nothing(plan, editor, goal):
 
     assert look.joined == english(plan).body
     assert (look.clashes, look.returned.added, look.returned.gone) == ((), {}, {})
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_file_that_the_portal_gives_out_comes_back_as_it_left(plan, editor, goal, language):
+    write(plan, goal, WORDS + "\nWho: «\u00a0all\u00a0»; see [us](/en/plans/)?\n", editor)
+    given = selectors.plan_outlines.edition(plan, editor)
+    with override(language):
+        data = docx.write(plan_book.of(given, language, editor))
+
+    found, look = kept(plan, data, editor)
+
+    assert (found.language, look.clashes, look.returned.added) == (language, (), {})
+    assert (look.returned.gone, look.returned.titles) == ({}, {})
+    assert look.joined == plan.text.documents.get(language=language).body
 
 
 def test_changes_of_both_sides_are_joined_and_new_paragraphs_are_taken(plan, editor, goal):

@@ -36,11 +36,11 @@ def record(
     owed = tables.owed(type_)
     if owed:
         Outbox.objects.bulk_create(Outbox(event=event, effect=name) for name in owed)
-        _wake_after_commit()
+        wake_after_commit()
     return event
 
 
-def _wake_after_commit() -> None:
+def wake_after_commit() -> None:
     """Publish one wake-up for a transaction, however many events it wrote."""
     planned = {entry[1] for entry in connection.run_on_commit}
     for wake_up in tables.WAKE_UPS:

@@ -18,7 +18,8 @@ from typing import Any
 MOST_ENTRIES = 200
 MOST_INFLATED = 30 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS = 5000, 50
-LONGEST_CELL = 5000
+# As long as a spreadsheet allows: a shorter limit would cut a text and nobody would see it.
+LONGEST_CELL = 32_767
 MEMORY = 400 * 1024 * 1024
 SECONDS = 20
 CHUNK = 65536

@@ -74,6 +74,11 @@ def plain(node: Node) -> str:
     return ("" if is_line(node) else "\n").join(inner)
 
 
+def count(node: Node) -> int:
+    """Count the words of a node; signs and spaces are none."""
+    return sum(word[0].isalnum() for word in WORDS.findall(plain(node)))
+
+
 def is_line(node: Node) -> bool:
     """Say whether a node holds words directly: a paragraph or a heading."""
     return node["type"] in {"paragraph", "heading"}

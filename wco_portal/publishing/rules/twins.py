@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wco_portal.publishing.rules.schema import Node, block_digest, block_id, placed, sections
@@ -73,18 +73,35 @@ def gaps(first: Node, second: Node) -> list[Gap]:
         for identity in dict.fromkeys([*one, *two])
         if one.get(identity) != two.get(identity)
     ]
-    if not found and list(one) != list(two):
-        found = [
-            Gap(mine, one[mine][0], one[mine][1], two[other][1])
-            for mine, other in zip(one, two, strict=True)
-            if mine != other
-        ]
-    return found
+    return found or _swapped(one, two)
+
+
+def _swapped(one: Mapping[str, tuple[str, str]], two: Mapping[str, tuple[str, str]]) -> list[Gap]:
+    """List the blocks that stand in another order; which section was written first is no order."""
+    in_order = [sorted(each, key=lambda block: each[block][0]) for each in (one, two)]
+    return [
+        Gap(mine, one[mine][0], one[mine][1], two[other][1])
+        for mine, other in zip(*in_order, strict=True)
+        if mine != other
+    ]
 
 
 def _kind(block: Node) -> str:
     level = block.get("attrs", {}).get("level")
     return f"{block['type']}_{level}" if level else str(block["type"])
+
+
+def interleaved(first: Iterable[str], second: Iterable[str]) -> list[str]:
+    """Put two lists of blocks into one: what only the second has follows what it follows there."""
+    result = list(first)
+    known, place = set(result), -1
+    for block in second:
+        if block in known:
+            place = result.index(block)
+        else:
+            place += 1
+            result.insert(place, block)
+    return result
 
 
 def digests(body: Node) -> dict[str, str]:

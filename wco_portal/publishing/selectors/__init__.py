@@ -1,3 +1,12 @@
-from wco_portal.publishing.selectors import differences, documents, frozen, log, meetings, remarks
+from wco_portal.publishing.selectors import (
+    differences,
+    documents,
+    exchanges,
+    frozen,
+    log,
+    meetings,
+    pairs,
+    remarks,
+)
 
-__all__ = ["differences", "documents", "frozen", "log", "meetings", "remarks"]
+__all__ = ["differences", "documents", "exchanges", "frozen", "log", "meetings", "pairs", "remarks"]

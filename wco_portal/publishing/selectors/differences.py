@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wco_portal.common.parts import Piece
-from wco_portal.publishing.rules import difference
+from wco_portal.publishing.rules import align, difference, markdown, schema
 from wco_portal.publishing.rules.difference import BlockChange, Change, Difference, LineChange
 
 
@@ -36,6 +37,23 @@ class Shown:
 def between(old: dict[str, Any], new: dict[str, Any]) -> Shown:
     """Compare two texts for a page."""
     return show(difference.compare(old, new))
+
+
+def between_sections(
+    old: dict[str, Any], new: dict[str, Any], *, old_ids: Sequence[str], new_ids: Sequence[str]
+) -> Shown:
+    """Compare sections of two texts of which one was made from the other: ids do not count."""
+    before = [block for key in old_ids for block in schema.blocks(old, section=key)]
+    after = [block for key in new_ids for block in schema.blocks(new, section=key)]
+    words = [[markdown.write_block(block) for block in blocks] for blocks in (before, after)]
+    continues = align.pairs(*words)
+    renamed = [
+        block | {"attrs": block["attrs"] | {"id": schema.block_id(before[continues[number]])}}
+        if number in continues
+        else block
+        for number, block in enumerate(after)
+    ]
+    return between({"type": "doc", "content": before}, {"type": "doc", "content": renamed})
 
 
 def show(told: Difference) -> Shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +11,13 @@ from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from wco_portal.publishing.enums import Language
-from wco_portal.publishing.models import Document, Revision, Text, Translation
+from wco_portal.publishing.models import Document, Revision, Text
 from wco_portal.publishing.rules import difference, markdown, render, schema, steps, twins
 from wco_portal.publishing.rules.difference import Difference
 from wco_portal.publishing.rules.twins import Gap
-from wco_portal.publishing.selectors import differences
+from wco_portal.publishing.selectors import differences, pairs
 from wco_portal.publishing.selectors.differences import ShownBlock
+from wco_portal.publishing.selectors.pairs import Pair
 
 Body = dict[str, Any]
 
@@ -39,6 +42,14 @@ class BlockRow:
     fr: Side
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Blocks in a row in one language."""
+
+    html: SafeString
+    language: str
+
+
 def both(text: Text) -> dict[str, Document]:
     """Return the documents of a text by language."""
     return {document.language: document for document in text.documents.all()}
@@ -57,6 +68,26 @@ def as_markdown(document: Document, *, section: str = "") -> str:
 def as_html(body: Body, *, section: str = "", deeper: int = 0) -> SafeString:
     """Write a section, or the text's own blocks, as safe HTML with anchors."""
     return _safe(schema.blocks(body, section=section), deeper=deeper)
+
+
+def passages(
+    bodies: Mapping[str, Body], language: str, *, section: str = "", deeper: int = 0
+) -> list[Passage]:
+    """Return a section in a language; a block that it lacks stands there in the other one."""
+    found = {
+        code: {schema.block_id(each): each for each in schema.blocks(body, section=section)}
+        for code, body in bodies.items()
+    }
+    mine, other = found.get(language, {}), found.get(pairs.OTHER[language], {})
+    told = [
+        (language, mine[key]) if key in mine else (pairs.OTHER[language], other[key])
+        for key in twins.interleaved(mine, other)
+        if key in mine or render.plain_blocks([other[key]]).strip()
+    ]
+    return [
+        Passage(_safe([block for _code, block in blocks], deeper=deeper), code)
+        for code, blocks in itertools.groupby(told, key=lambda each: each[0])
+    ]
 
 
 def contents(body: Body) -> list[tuple[str, str]]:
@@ -90,6 +121,11 @@ def blocks(body: Body) -> list[tuple[str, str, str]]:
         (schema.block_id(block), section, render.plain_blocks([block]))
         for section, block in schema.placed(body)
     ]
+
+
+def nodes(body: Body, *, section: str = "") -> list[Body]:
+    """Return the blocks of a section, or the text's own, as they are kept."""
+    return schema.blocks(body, section=section)
 
 
 def sections(body: Body) -> list[str]:
@@ -146,78 +182,48 @@ def stale(text: Text) -> list[tuple[str, str]]:
 
 def progress(text: Text) -> dict[str, dict[str, int]]:
     """Count, per section, the blocks in each state of translation: missing, stale, and so on."""
-    documents = both(text)
-    made = {code: {t.block: t for t in d.translations.all()} for code, d in documents.items()}
-    source = {code: twins.digests(d.body) for code, d in documents.items()}
     counted: dict[str, dict[str, int]] = {}
-    seen: set[str] = set()
-    for code, other in ((Language.EN, Language.FR), (Language.FR, Language.EN)):
-        for section, block in schema.placed(documents[code].body):
-            identity = schema.block_id(block)
-            if identity in seen:
-                continue
-            seen.add(identity)
-            state = "missing"
-            if identity in source[other]:
-                state = _pair_state(identity, made, source)
-            counts = counted.setdefault(section, {})
-            counts[state] = counts.get(state, 0) + 1
+    for pair in pairs.of(text):
+        states = set(pair.states.values()) - {pairs.ORIGINAL}
+        state = pairs.MISSING if pairs.MISSING in states else states.pop()
+        counts = counted.setdefault(pair.section, {})
+        counts[state] = counts.get(state, 0) + 1
     return counted
-
-
-def _pair_state(
-    block: str, made: dict[str, dict[str, Translation]], source: dict[str, dict[str, str]]
-) -> str:
-    for code, other in ((Language.EN, Language.FR), (Language.FR, Language.EN)):
-        translation = made[code].get(block)
-        if translation is not None:
-            is_stale = translation.source_digest != source[other][block]
-            return "stale" if is_stale else translation.state
-    return "original"
 
 
 def side_by_side(text: Text, *, section: str = "") -> list[BlockRow]:
     """Return the blocks of a section in both languages with the state of each translation."""
-    documents = both(text)
-    found = {
-        language: {schema.block_id(b): b for b in schema.blocks(d.body, section=section)}
-        for language, d in documents.items()
-    }
-    order = list(dict.fromkeys([*found[Language.EN], *found[Language.FR]]))
-    sides = {
-        language: _sides(documents[language], documents[other], found[language], order)
-        for language, other in ((Language.EN, Language.FR), (Language.FR, Language.EN))
-    }
+    documents = pairs.documents(text)
+    told: dict[tuple[str, int], Difference] = {}
     return [
-        BlockRow(number, block, sides[Language.EN][block], sides[Language.FR][block])
-        for number, block in enumerate(order, 1)
+        BlockRow(
+            pair.number,
+            pair.block,
+            *(_side(pair, code, documents, told) for code in (Language.EN, Language.FR)),
+        )
+        for pair in pairs.between(documents)
+        if pair.section == section
     ]
 
 
-def _sides(
-    document: Document, other: Document, found: dict[str, Body], order: list[str]
-) -> dict[str, Side]:
-    source = twins.digests(other.body)
-    made_from = {each.block: each for each in document.translations.all()}
-    told: dict[int, Difference] = {}
-    sides = {}
-    for block in order:
-        if block not in found:
-            sides[block] = Side(_safe([]), "missing", is_missing=True)
-            continue
-        html = _safe([found[block]], anchored=False)
-        translation = made_from.get(block)
-        if translation is None:
-            sides[block] = Side(html, "original")
-        elif block in source and source[block] != translation.source_digest:
-            version = translation.source_version
-            if version not in told:
-                told[version] = difference.compare(body_at(other, version), other.body)
-            change = _source_change(told[version], block)
-            sides[block] = Side(html, "stale", source_change=change)
-        else:
-            sides[block] = Side(html, translation.state)
-    return sides
+def _side(
+    pair: Pair,
+    language: str,
+    documents: dict[str, Document],
+    told: dict[tuple[str, int], Difference],
+) -> Side:
+    node, state = pair.nodes[language], pair.states[language]
+    if node is None:
+        return Side(_safe([]), state, is_missing=True)
+    html = _safe([node], anchored=False)
+    if state != pairs.STALE:
+        return Side(html, state)
+    made_from = {each.block: each for each in documents[language].translations.all()}
+    version, other = made_from[pair.block].source_version, documents[pairs.OTHER[language]]
+    if (language, version) not in told:
+        told[language, version] = difference.compare(body_at(other, version), other.body)
+    change = _source_change(told[language, version], pair.block)
+    return Side(html, state, source_change=change)
 
 
 def _source_change(told: Difference, block: str) -> ShownBlock | None:

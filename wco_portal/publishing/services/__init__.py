@@ -1,5 +1,7 @@
 from wco_portal.publishing.services import (
+    copies,
     documents,
+    exchanges,
     frozen,
     sittings,
     steps,
@@ -8,4 +10,14 @@ from wco_portal.publishing.services import (
     writers,
 )
 
-__all__ = ["documents", "frozen", "sittings", "steps", "suggestions", "threads", "writers"]
+__all__ = [
+    "copies",
+    "documents",
+    "exchanges",
+    "frozen",
+    "sittings",
+    "steps",
+    "suggestions",
+    "threads",
+    "writers",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -68,14 +70,39 @@ def _twin(document: Document, sections: list[str]) -> Document | None:
 
 
 @transaction.atomic
-def mark(document: Document, *, block: str, state: TranslationState, by: Person) -> Translation:
+def mark(document: Document, *, block: str, state: TranslationState, by: Person) -> None:
     """Say that a translated block is reviewed, final, or still right after its source changed."""
-    found = Translation.objects.select_for_update().filter(document=document, block=block).first()
+    mark_many(document, {block: state}, by=by)
+
+
+@transaction.atomic
+def mark_many(
+    document: Document, states: Mapping[str, TranslationState], *, by: Person | None
+) -> None:
+    """Say for several translated blocks how far each is, compared with its source as it stands."""
+    if not states:
+        return
     twin = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk).first()
     source = twins.digests(twin.body) if twin else {}
-    if found is None or twin is None or block not in source:
+    if twin is None or not set(states) <= set(source) & set(twins.digests(document.body)):
         raise DomainError(_("This block is not a translation."), code="not_translated")
-    found.source_digest, found.source_version = source[block], twin.version
-    found.state, found.by, found.at = state, by, clock.now()
-    found.save(update_fields=["source_digest", "source_version", "state", "by", "at"])
-    return found
+    if twin.translations.filter(block__in=states).exists():
+        raise DomainError(_("This block is the original."), code="not_translated")
+    at = clock.now()
+    Translation.objects.bulk_create(
+        [
+            Translation(
+                document=document,
+                block=block,
+                source_digest=source[block],
+                source_version=twin.version,
+                state=state,
+                by=by,
+                at=at,
+            )
+            for block, state in states.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["document", "block"],
+        update_fields=["source_digest", "source_version", "state", "by", "at"],
+    )

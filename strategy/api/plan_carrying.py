@@ -1,0 +1,111 @@
+"""What a program can do to start a plan from an earlier one, and to hold the two side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from strategy import selectors, services
+from strategy.api.plan_languages import PlanLanguages
+from strategy.enums.plans import CarriedAs
+from strategy.models import Plan, PlanElement
+from strategy.rules.carrying import FEWEST_PARTS, MOST_PARTS, Choice
+from strategy.selectors.carrying import Alignment, Loose, Row
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.api.resources import act, part
+from wco_portal.api.serializers import BilingualIn, Body
+from wco_portal.common.ids import PATTERN
+from wco_portal.directory.models import Person
+
+PUBLIC_ID = f"^{PATTERN}$"
+
+
+class FateIn(Body):
+    """What becomes of an element: into which other it goes, how many come of it, or why not."""
+
+    element = serializers.RegexField(PUBLIC_ID)
+    fate = serializers.ChoiceField(choices=CarriedAs.choices)
+    into = serializers.RegexField(PUBLIC_ID, required=False, default="", allow_blank=True)
+    parts = serializers.IntegerField(
+        required=False, default=FEWEST_PARTS, min_value=FEWEST_PARTS, max_value=MOST_PARTS
+    )
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=400)
+
+
+class CarryOverIn(Body):
+    """The next plan, and what becomes of the elements; one that is not named is kept."""
+
+    slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
+    title = BilingualIn()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    elements = FateIn(many=True, required=False, default=list)
+
+
+class RowOut(serializers.Serializer[Row]):
+    """Elements of the two plans that hang together."""
+
+    fate = serializers.CharField()
+    old = serializers.SerializerMethodField()
+    new = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_old(self, obj: Row) -> list[str]:
+        """Return the elements of the earlier plan."""
+        return _ids(obj.old)
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_new(self, obj: Row) -> list[str]:
+        """Return the elements of the plan."""
+        return _ids(obj.new)
+
+
+class LooseOut(serializers.Serializer[Loose]):
+    """An element of the earlier plan from which nothing came."""
+
+    element = serializers.CharField(source="element.public_id")
+    is_decided = serializers.BooleanField()
+    reason = serializers.CharField()
+
+
+class AlignmentOut(serializers.Serializer[Any]):
+    """A plan beside the one before it; without one, nothing."""
+
+    earlier = serializers.CharField(source="source.slug", allow_null=True, default=None)
+    rows = RowOut(many=True, default=list)
+    loose_old = LooseOut(many=True, default=list)
+    loose_new = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_loose_new(self, obj: Any) -> list[str]:
+        """Return the elements of the plan that come from none of the earlier one."""
+        return _ids(obj.loose_new) if isinstance(obj, Alignment) else []
+
+
+def _ids(elements: Any) -> list[str]:
+    found: list[PlanElement] = list(elements)
+    return [each.public_id for each in found]
+
+
+class PlanCarrying(PlanLanguages):
+    """From one plan to the next."""
+
+    @part("alignment", answer=AlignmentOut)
+    def alignment(self, thing: Plan, by: Actor) -> Any:
+        """Read which elements hang together with those of the plan before, and which do not."""
+        return selectors.carrying.alignment(thing, by) or {}
+
+    @act("carry-over", needs=Permission.PLAN_CARRY_OVER, body=CarryOverIn, status=201)
+    def carry_over(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
+        """Start the next plan from this one."""
+        title, given = body.pop("title"), body.pop("elements")
+        choices = {
+            each["element"]: Choice(each["fate"], each["into"], each["parts"], each["reason"])
+            for each in given
+        }
+        return services.carrying.start(
+            thing, **body, title_en=title["en"], title_fr=title["fr"], choices=choices, by=by
+        )

@@ -1,0 +1,3 @@
+from wco_portal.files.selectors import files
+
+__all__ = ["files"]

@@ -1,0 +1,3 @@
+from wco_portal.jobs.selectors import jobs
+
+__all__ = ["jobs"]
