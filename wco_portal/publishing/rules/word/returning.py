@@ -109,7 +109,9 @@ class Matcher:
     def _title(self, identity: str, piece: Piece) -> None:
         words = inline.plain(piece.node)
         title = words.partition("\u2002")[2] or words
-        if title.split() != self.titles[identity].split():
+        known = self.titles[identity]
+        # Where this language has no title the file shows another's, or says that there is none.
+        if known and title.split() != known.split():
             self.made.titles[identity] = " ".join(title.split())
         self.placed.setdefault(identity, [])
 
