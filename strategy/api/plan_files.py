@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 from typing import Any
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy.selectors.plan_prints import KINDS
 from wco_portal.api.serializers import Body
 from wco_portal.publishing.enums import Language
-
-
-def file_of(words: str) -> bytes:
-    """Return the bytes of a file in base 64."""
-    try:
-        return base64.b64decode(words, validate=True)
-    except ValueError as wrong:
-        raise serializers.ValidationError(_("This is not base 64.")) from wrong
 
 
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "integer"}})
@@ -77,47 +67,6 @@ class StratmlIn(Body):
     """A StratML document, UTF-8, Part 1 or Part 2."""
 
     document = serializers.CharField(trim_whitespace=False, max_length=1_000_000)
-
-
-class WordBackIn(Body):
-    """A Word document of the plan that comes back, in base 64, and what is taken of it.
-
-    Without a word everything that fits is taken, nothing is removed, and of what clashes the
-    file's text becomes a suggestion.
-    """
-
-    document = serializers.CharField(max_length=1_900_000)
-    name = serializers.CharField(required=False, default="api.docx", max_length=200)
-    take_new = serializers.BooleanField(required=False, default=True)
-    remove = serializers.ListField(
-        child=serializers.CharField(max_length=10), required=False, default=list, max_length=4000
-    )
-    titles = serializers.ListField(
-        child=serializers.CharField(max_length=10), required=False, default=list, max_length=500
-    )
-    clashes = serializers.ChoiceField(
-        choices=["suggest", "portal", "file"], required=False, default="suggest"
-    )
-
-    def validate_document(self, words: str) -> bytes:
-        """Return the bytes of the file."""
-        return file_of(words)
-
-
-class WordIn(Body):
-    """A Word document (.docx) in base 64, of which a draft is made."""
-
-    document = serializers.CharField(max_length=1_900_000)
-    language = serializers.ChoiceField(choices=Language.choices)
-    slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
-    title = serializers.CharField(max_length=200)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
-    name = serializers.CharField(required=False, default="api.docx", max_length=200)
-
-    def validate_document(self, words: str) -> bytes:
-        """Return the bytes of the file."""
-        return file_of(words)
 
 
 class ImportIn(StratmlIn):

@@ -11,15 +11,7 @@ from rest_framework.exceptions import Throttled
 
 from strategy import selectors, services
 from strategy.api.plan_carrying import PlanCarrying
-from strategy.api.plan_files import (
-    FileIn,
-    FileOut,
-    ImportIn,
-    ReportOut,
-    StratmlIn,
-    WordBackIn,
-    WordIn,
-)
+from strategy.api.plan_files import FileIn, FileOut, ImportIn, ReportOut, StratmlIn
 from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
 from strategy.services.plans import Draft
 from strategy.workflows.plans import PLAN
@@ -310,20 +302,6 @@ class Plans(PlanCarrying):
             body["document"].encode(), name=body["name"], language=body["language"], by=by
         )
         return services.plan_imports.confirm(kept, slug=body["slug"], by=by)
-
-    @make(needs=Permission.PLAN_EDIT, body=WordIn, name="import-word")
-    def import_word(self, body: dict[str, Any], by: Person) -> Plan:
-        """Make a draft plan of a Word document, with its tracked changes and comments."""
-        kept = services.word_imports.keep(
-            body.pop("document"), name=body.pop("name"), language=body.pop("language"), by=by
-        )
-        return services.word_imports.confirm(kept, **body, by=by)
-
-    @act("return-word", needs=Permission.PLAN_EDIT, body=WordBackIn)
-    def return_word(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
-        """Join the changes of a Word document of the plan with its text as it stands."""
-        services.word_returns.bring_back(thing, body.pop("document"), **body, by=by)
-        return thing
 
     @act("write", needs=Permission.PLAN_EDIT, body=WriteIn)
     def write(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
