@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
-from strategy.api.plan_languages import PlanLanguages
+from strategy.api.plan_word import PlanWord
 from strategy.enums.plans import CarriedAs
 from strategy.models import Plan, PlanElement
 from strategy.rules.carrying import FEWEST_PARTS, MOST_PARTS, Choice
@@ -90,7 +90,7 @@ def _ids(elements: Any) -> list[str]:
     return [each.public_id for each in found]
 
 
-class PlanCarrying(PlanLanguages):
+class PlanCarrying(PlanWord):
     """From one plan to the next."""
 
     @part("alignment", answer=AlignmentOut)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +11,14 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from strategy.rules.stratml.reading import MOST_BYTES
+from wco_portal.publishing.rules.word import package
 
 MEGABYTE = 1024 * 1024
+CLASHES: Final = [
+    ("suggest", _("keep the portal’s text, and make the file’s a suggestion")),
+    ("portal", _("keep the portal’s text")),
+    ("file", _("take the file’s text")),
+]
 
 
 class FileForm(forms.Form):
@@ -49,3 +56,89 @@ class NameForm(forms.Form):
         max_length=60,
         validators=[RegexValidator("^[a-z0-9-]{1,60}$")],
     )
+
+
+class WordForm(forms.Form):
+    """A Word file and the language in which it is written."""
+
+    file = forms.FileField(
+        label=_("Word file"),
+        help_text=_("A document (.docx) without macros and password, 10 MB at most."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        max_length=200,
+        allow_empty_file=True,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the file"), choices=[("en", _("English")), ("fr", _("French"))]
+    )
+
+    def clean_file(self) -> Any:
+        """Refuse what is too large before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > package.MOST_BYTES:
+            raise ValidationError(
+                _("The file has more than %(most)s MB."),
+                code="too_large",
+                params={"most": package.MOST_BYTES // MEGABYTE},
+            )
+        return file
+
+
+class WordPlanForm(NameForm):
+    """What the new plan is called, and when it runs."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    starts_on = forms.DateField(
+        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class ReturnForm(WordForm):
+    """A Word file of a plan that comes back; it says itself from which version it left."""
+
+    language = None  # type: ignore[assignment]  # Django's way to leave out an inherited field
+
+
+class TakeInForm(forms.Form):
+    """What somebody takes of a file that came back, and which version of the text they saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    added = forms.MultipleChoiceField(
+        label=_("New paragraphs to take in"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    gone = forms.MultipleChoiceField(
+        label=_("Paragraphs that the file lacks, to remove"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    titles = forms.MultipleChoiceField(
+        label=_("Titles to change"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, data: Any, *, offered: Mapping[str, list[tuple[str, str]]], clashes: list[str]
+    ) -> None:
+        """Offer what the file has; new paragraphs are taken, nothing is removed by itself."""
+        super().__init__(data, initial={"added": [key for key, _words in offered["added"]]})
+        for name, choices in offered.items():
+            field: Any = self.fields[name]
+            field.choices = choices
+            if not choices:
+                del self.fields[name]
+        for number, block in enumerate(clashes, 1):
+            self.fields[f"clash_{block}"] = forms.ChoiceField(
+                label=_("Passage %(number)s") % {"number": number},
+                choices=CLASHES,
+                initial="suggest",
+                widget=forms.RadioSelect,
+            )
+
+    def clashes(self) -> dict[str, str]:
+        """Return how each clash ends, by block."""
+        given = self.cleaned_data.items()
+        return {
+            name.removeprefix("clash_"): value for name, value in given if name.startswith("clash_")
+        }

@@ -18,6 +18,7 @@ from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
 from strategy.models.scan import ScanFinding
 from strategy.models.theme import AnnualTheme, ThemeActivity, ThemePrinciple
+from strategy.models.word_import import WordImport
 from strategy.models.workshop import (
     Challenge,
     Workshop,
@@ -60,6 +61,7 @@ __all__ = [
     "Synthesis",
     "ThemeActivity",
     "ThemePrinciple",
+    "WordImport",
     "Workshop",
     "WorkshopConclusion",
     "WorkshopReminder",

@@ -30,6 +30,8 @@ from strategy.selectors import (
     themes,
     threads,
     turnout,
+    word_imports,
+    word_returns,
     workshops,
     writing,
 )
@@ -66,6 +68,8 @@ __all__ = [
     "themes",
     "threads",
     "turnout",
+    "word_imports",
+    "word_returns",
     "workshops",
     "writing",
 ]

@@ -58,7 +58,16 @@ def of(given: Edition, language: str, actor: Actor) -> Print:
         facts=_facts(given, day),
         content=content(given, language, actor),
         words=words(),
+        origin=_origin(given, language),
     )
+
+
+def _origin(given: Edition, language: str) -> str:
+    """Say from which version of the text a file leaves, so that it can come back."""
+    if given.frozen is not None:
+        return ""
+    document = publishing.documents.in_language(given.plan.text, language)
+    return f"{given.plan.slug} {language} {document.version}"
 
 
 def words() -> dict[str, str]:

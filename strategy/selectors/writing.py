@@ -239,12 +239,14 @@ def clash(desk: Desk, found: TextClash) -> dict[str, Any]:
     return {
         "language": language,
         "version": document.version,
-        "clashes": [_three(each) for each in found.clashes if each.section == desk.section],
+        "clashes": [three(each) for each in found.clashes if each.section == desk.section],
         "mine": publishing.documents.markdown_of(found.yours, section=desk.section),
     }
 
 
-def _three(found: Clash) -> Clashing:
+def three(found: Clash) -> Clashing:
+    """Return all three forms of a passage as HTML, and what changed from theirs to yours."""
+
     def shown(block: dict[str, Any] | None) -> SafeString:
         if block is None:
             return SafeString("")

@@ -18,6 +18,8 @@ from strategy.services import (
     reviews,
     scans,
     syntheses,
+    word_imports,
+    word_returns,
     workshops,
 )
 
@@ -41,5 +43,7 @@ __all__ = [
     "reviews",
     "scans",
     "syntheses",
+    "word_imports",
+    "word_returns",
     "workshops",
 ]

@@ -25,12 +25,21 @@ from strategy.models import (
     ThemeActivity,
 )
 from strategy.selectors import plan_prints
-from strategy.services import deliverables, indicators, papers, plan_imports, positions
+from strategy.services import (
+    deliverables,
+    indicators,
+    papers,
+    plan_imports,
+    positions,
+    word_imports,
+    word_returns,
+)
 from strategy.services import plan_prints as printing
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
 from tests.factories.people import person
 from tests.pages.accounts import ACCOUNTS, account
+from tests.publishing.rules.word.files import p, r, written
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
@@ -114,10 +123,15 @@ def _of_measuring(found):
     content = deliverables.Content(title=titles, words=words)
     found.deliverable = deliverables.add(goal, year=2018, content=content, by=editor)
     found.imported = plan_imports.keep(STRATML, name="plan.xml", language="en", by=editor)
+    data = written(p(r("Goal"), style="Heading1") + p(r("Words.")))
+    found.word = word_imports.keep(data, name="plan.docx", language="en", by=editor)
 
 
 def _of_writing(found):
     document = Document.objects.get(text=found.draft.text, language="en")
+    origin = f"{found.draft.slug} en {document.version}"
+    data = written(p(r("Words."), style="Heading1") + p(r("New.")), identifier=origin)
+    found.word_back = word_returns.keep(found.draft, data, name="plan.docx", by=account(R.EDITOR))
     found.text = found.draft.text
     found.block = blocks(document.body)[0][0]
     found.thread = threads.open_thread(

@@ -38,6 +38,8 @@ class Print:
     running: str
     address: str
     sha256: str = ""
+    # From which version of which text the file leaves, for one that may come back.
+    origin: str = ""
     # Says on the cover and at the head of every page that the content is invented.
     mark: str = ""
     facts: Sequence[tuple[str, str]] = ()

@@ -51,6 +51,7 @@ def _prepare(made: Document, data: dict[str, Any]) -> None:
     properties.author = properties.last_modified_by = parts.clean(data["organisation"])
     properties.language = f"{data['language']}-{data['region']}"
     properties.comments = parts.clean(f"{data['running']} {data['address']}")
+    properties.identifier = parts.clean(data["origin"])
     properties.keywords = f"SHA-256 {data['sha256']}" if data["sha256"] else ""
     head = section.header.paragraphs[0]
     mark = f" · {data['words']['mark']}" if data["mark"] else ""
