@@ -62,6 +62,11 @@ class Ledger:
             if each.blocks
         ]
 
+    @property
+    def is_written(self) -> bool:
+        """Say whether anything stands in this language, to be translated from."""
+        return any(each.blocks for each in self.counts if each.state != pairs.MISSING)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -93,6 +98,11 @@ class Board:
     items: Sequence[Item]
     untitled: Sequence[PlanElement]
     gaps: int
+
+    @property
+    def sources(self) -> list[str]:
+        """Return the languages that there is something to translate from."""
+        return [each.language for each in self.ledgers if each.is_written]
 
 
 def words() -> dict[str, str]:

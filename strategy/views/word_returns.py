@@ -36,7 +36,7 @@ def upload(request: PersonRequest, plan: Plan) -> HttpResponse:
     return redirect(kept)
 
 
-@page(Permission.PLAN_DRAFT_VIEW, on=selectors.word_returns.kept)
+@page(Permission.PLAN_EDIT, on=selectors.word_returns.kept)
 def detail(request: PersonRequest, found: WordImport) -> HttpResponse:
     """Show what the file changes and where it clashes; join what is chosen."""
     look = selectors.word_returns.look(found)
