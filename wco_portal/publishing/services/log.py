@@ -55,11 +55,13 @@ def _follow(step: Step, *, before: Node, by: Person | None) -> None:
     )
     here = {schema.block_id(block) for block in new}
     gone = [name for block in old if (name := schema.block_id(block)) not in here]
+    come = here - {schema.block_id(block) for block in old}
     if gone:
         document.threads.filter(block__in=gone).update(gone_version=step.version, gone_by=by)
-    document.threads.filter(block__in=here, gone_version__isnull=False).update(
-        gone_version=None, gone_by=None
-    )
+    if come:
+        document.threads.filter(block__in=come, gone_version__isnull=False).update(
+            gone_version=None, gone_by=None
+        )
     translations.follow(
         document, changed=steps.changed(old, new), gone=gone, sections=sections, by=by
     )

@@ -44,18 +44,37 @@ def _remember(
     document: Document, twin: Document, source: dict[str, str], *, by: Person | None
 ) -> None:
     originals_here = twin.translations.filter(block__in=source).values_list("block", flat=True)
-    for block in set(source) - set(originals_here):
-        Translation.objects.update_or_create(
-            document=document,
-            block=block,
-            defaults={
-                "source_digest": source[block],
-                "source_version": twin.version,
-                "state": TranslationState.TRANSLATED,
-                "by": by,
-                "at": clock.now(),
-            },
-        )
+    states = dict.fromkeys(set(source) - set(originals_here), TranslationState.TRANSLATED)
+    _set(document, twin, source, states, by=by)
+
+
+def _set(
+    document: Document,
+    twin: Document,
+    source: Mapping[str, str],
+    states: Mapping[str, TranslationState],
+    *,
+    by: Person | None,
+) -> None:
+    """Write for blocks what they were made from and how far they are: one query for all."""
+    at = clock.now()
+    Translation.objects.bulk_create(
+        [
+            Translation(
+                document=document,
+                block=block,
+                source_digest=source[block],
+                source_version=twin.version,
+                state=state,
+                by=by,
+                at=at,
+            )
+            for block, state in states.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["document", "block"],
+        update_fields=["source_digest", "source_version", "state", "by", "at"],
+    )
 
 
 def _twin(document: Document, sections: list[str]) -> Document | None:
@@ -88,21 +107,4 @@ def mark_many(
         raise DomainError(_("This block is not a translation."), code="not_translated")
     if twin.translations.filter(block__in=states).exists():
         raise DomainError(_("This block is the original."), code="not_translated")
-    at = clock.now()
-    Translation.objects.bulk_create(
-        [
-            Translation(
-                document=document,
-                block=block,
-                source_digest=source[block],
-                source_version=twin.version,
-                state=state,
-                by=by,
-                at=at,
-            )
-            for block, state in states.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["document", "block"],
-        update_fields=["source_digest", "source_version", "state", "by", "at"],
-    )
+    _set(document, twin, source, states, by=by)
