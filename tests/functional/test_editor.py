@@ -231,6 +231,8 @@ def sit_down_again(page, address):
 def test_people_see_each_other_by_name(sit_down, writers):
     first, second = (sit_down(name) for name in writers[:2])
     address = open_section(first, "P2")
+    # Whose browser was killed in another test is heard of for a while yet.
+    expect(first.locator("[data-people] li")).to_have_count(0, timeout=75_000)
     second.goto(address)
 
     expect(second.locator("[data-people] li")).to_contain_text("Editor", timeout=20_000)
