@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from strategy.models import Plan
 from strategy.selectors.languages import ORDER, Report
 from wco_portal.common.errors import DomainError
+from wco_portal.common.forms import at_most
 from wco_portal.common.guarded_xml import MOST_BYTES
 from wco_portal.publishing.enums import Language
 from wco_portal.publishing.selectors.exchanges import Entry, Read
 
-MEGABYTE: Final = 1024 * 1024
 SALT: Final = "strategy.plan.translation"
 HOURS: Final = 12
 MOST_SEALED: Final = 1_800_000
@@ -46,18 +46,8 @@ class TranslationForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlf,.xliff,.xml,.xlsx"}),
         max_length=200,
         allow_empty_file=True,
+        validators=[at_most(MOST_BYTES)],
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(
-                _("The file has more than %(most)s MB."),
-                code="too_large",
-                params={"most": MOST_BYTES // MEGABYTE},
-            )
-        return file
 
 
 @dataclass(frozen=True, slots=True)

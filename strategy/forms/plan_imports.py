@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from strategy.rules.stratml.reading import MOST_BYTES
+from wco_portal.common.forms import at_most
 from wco_portal.publishing.rules.word import package
 
-MEGABYTE = 1024 * 1024
 CLASHES: Final = [
     ("suggest", _("keep the portal’s text, and make the file’s a suggestion")),
     ("portal", _("keep the portal’s text")),
@@ -30,21 +29,11 @@ class FileForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
         max_length=200,
         allow_empty_file=True,
+        validators=[at_most(MOST_BYTES)],
     )
     language = forms.ChoiceField(
         label=_("Language of the file"), choices=[("en", _("English")), ("fr", _("French"))]
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(
-                _("The file has more than %(most)s MB."),
-                code="too_large",
-                params={"most": MOST_BYTES // MEGABYTE},
-            )
-        return file
 
 
 class NameForm(forms.Form):
@@ -67,21 +56,11 @@ class WordForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
         max_length=200,
         allow_empty_file=True,
+        validators=[at_most(package.MOST_BYTES)],
     )
     language = forms.ChoiceField(
         label=_("Language of the file"), choices=[("en", _("English")), ("fr", _("French"))]
     )
-
-    def clean_file(self) -> Any:
-        """Refuse what is too large before it is read."""
-        file = self.cleaned_data["file"]
-        if file.size > package.MOST_BYTES:
-            raise ValidationError(
-                _("The file has more than %(most)s MB."),
-                code="too_large",
-                params={"most": package.MOST_BYTES // MEGABYTE},
-            )
-        return file
 
 
 class WordPlanForm(NameForm):

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from wco_portal.common.errors import DomainError
 
 T = TypeVar("T")
+MEGABYTE: Final = 1024 * 1024
+
+
+def at_most(size: int) -> Callable[[File[bytes]], None]:
+    """Return a validator of a file field that refuses a larger file unread; the size in bytes."""
+
+    def check(file: File[bytes]) -> None:
+        if file.size > size:
+            raise ValidationError(
+                _("The file has more than %(most)s MB."),
+                code="too_large",
+                params={"most": size // MEGABYTE},
+            )
+
+    return check
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], T]) -> T | None:

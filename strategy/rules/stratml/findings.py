@@ -9,6 +9,8 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common import guarded_xml
+
 REPAIRS: Final[Mapping[str, str | Promise]] = {
     "byte_order_mark": _("The byte order mark was left out."),
     "leading_space": _("What stood before the XML declaration was left out."),
@@ -50,12 +52,7 @@ REPAIRS: Final[Mapping[str, str | Promise]] = {
     ),
 }
 REFUSALS: Final[Mapping[str, str | Promise]] = {
-    "empty": _("The file is empty."),
-    "too_large": _("The file has more than %(most)s MB."),
-    "doctype": _("The file has a document type declaration (DOCTYPE). Remove it and try again."),
-    "not_xml": _("The file is not well-formed XML: %(words)s."),
-    "too_many": _("The file has more than %(most)s elements."),
-    "too_deep": _("The elements of the file stand more than %(most)s deep in one another."),
+    **guarded_xml.REASONS,
     "not_stratml": _(
         "The outermost element is “%(tag)s”. A StratML file begins with StrategicPlan or"
         " PerformancePlanOrReport."
