@@ -168,7 +168,18 @@ class Stack:
 
     def pid(self, name):
         """Give the number of one of the stack's processes (`web`, `worker`, `postgres`, ...)."""
-        return int((self.places.logs / f"{name}.pid").read_text().split()[0])
+        return until(lambda: self._written(name))
+
+    def replaced(self, name, before):
+        """Wait until a process runs under another number than before."""
+        until(lambda: self._written(name) not in (None, before), 60)
+
+    def _written(self, name):
+        # The file is away, then empty, for a moment while its process starts again.
+        try:
+            return int((self.places.logs / f"{name}.pid").read_text().split()[0])
+        except (FileNotFoundError, IndexError):
+            return None
 
     def pids(self):
         """Give the numbers of all the stack's processes."""

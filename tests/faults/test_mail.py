@@ -97,7 +97,7 @@ def test_the_broker_emptied_killed_and_restarted(portal, sink):
     until(lambda: all_sent(portal, public_id, people), 180)
 
     assert Counter(mail["To"] for mail in sink.mails) == Counter(people)
-    until(lambda: portal.pid("valkey") != broker, 60)
+    portal.replaced("valkey", broker)
 
 
 EMPTY = """

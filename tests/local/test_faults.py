@@ -44,7 +44,7 @@ def test_process_killed_starts_again(stack, name):
 
     os.kill(before, signal.SIGKILL)
 
-    until(lambda: (stack.places.logs / f"{name}.pid").exists() and stack.pid(name) != before)
+    stack.replaced(name, before)
     until(lambda: alive(stack))
     assert stack.get("/en/")[0] == 200
 
