@@ -15,7 +15,7 @@ from strategy.models import Plan
 from strategy.selectors.languages import ORDER, Report
 from wco_portal.common.errors import DomainError
 from wco_portal.common.forms import at_most
-from wco_portal.common.guarded_xml import MOST_BYTES
+from wco_portal.common.guarded_xml import USUAL
 from wco_portal.publishing.enums import Language
 from wco_portal.publishing.selectors.exchanges import Entry, Read
 
@@ -46,7 +46,7 @@ class TranslationForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xlf,.xliff,.xml,.xlsx"}),
         max_length=200,
         allow_empty_file=True,
-        validators=[at_most(MOST_BYTES)],
+        validators=[at_most(USUAL.size)],
     )
 
 

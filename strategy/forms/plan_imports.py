@@ -9,8 +9,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from strategy.rules.stratml.reading import MOST_BYTES
 from wco_portal.common.forms import at_most
+from wco_portal.common.guarded_xml import USUAL
 from wco_portal.publishing.rules.word import package
 
 CLASHES: Final = [
@@ -29,7 +29,7 @@ class FileForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".xml,application/xml,text/xml"}),
         max_length=200,
         allow_empty_file=True,
-        validators=[at_most(MOST_BYTES)],
+        validators=[at_most(USUAL.size)],
     )
     language = forms.ChoiceField(
         label=_("Language of the file"), choices=[("en", _("English")), ("fr", _("French"))]

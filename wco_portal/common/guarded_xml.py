@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -15,9 +15,7 @@ from lxml import etree
 # The library's stubs lag behind it.
 Xml: TypeAlias = Any
 
-MOST_BYTES: Final = 5 * 1024 * 1024
-MOST_ELEMENTS: Final = 20_000
-MOST_DEPTH: Final = 64
+MEGABYTE: Final = 1024 * 1024
 PIECE: Final = 64 * 1024
 MOST_WORDS: Final = 120
 DOCTYPE: Final = re.compile(rb"<!DOCTYPE")
@@ -46,6 +44,18 @@ class Refused(Exception):  # noqa: N818 -- the word of its report
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be, in bytes, elements and elements in one another."""
+
+    size: int = 5 * MEGABYTE
+    elements: int = 20_000
+    depth: int = 64
+
+
+USUAL: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """The outermost element, what was left out before it, and how many lines that took."""
 
@@ -55,10 +65,10 @@ class Parsed:
     lines: int
 
 
-def parse(data: bytes, *, most_elements: int = MOST_ELEMENTS) -> Parsed:
-    """Return the outermost element, or raise Refused with the line."""
-    if len(data) > MOST_BYTES:
-        raise Refused(1, "too_large", most=MOST_BYTES // (1024 * 1024))
+def parse(data: bytes, limits: Limits = USUAL, *, is_bare: bool = False) -> Parsed:
+    """Return the outermost element (bare: without remarks), or raise Refused with the line."""
+    if len(data) > limits.size:
+        raise Refused(1, "too_large", most=limits.size // MEGABYTE)
     data, left_out, lines = _start(data)
     if not data.strip():
         raise Refused(1, "empty")
@@ -69,25 +79,27 @@ def parse(data: bytes, *, most_elements: int = MOST_ELEMENTS) -> Parsed:
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
+        remove_comments=is_bare,
+        remove_pis=is_bare,
     )
     try:
-        return Parsed(_parsed(parser, data, most_elements), left_out, lines)
+        return Parsed(_parsed(parser, data, limits), left_out, lines)
     except etree.XMLSyntaxError as wrong:
         if line := _doctype_line(data):
             raise Refused(line + lines, "doctype") from wrong
-        raise _not_xml(wrong, parser, lines) from wrong
+        raise _not_xml(wrong, parser, lines, limits) from wrong
     except Refused as no:
         raise Refused(no.line + lines, no.code, **no.values) from no
 
 
-def _not_xml(wrong: Any, parser: Any, lines: int) -> Refused:
+def _not_xml(wrong: Any, parser: Any, lines: int, limits: Limits) -> Refused:
     line, words = wrong.lineno, str(wrong.msg).split(", line ")[0]
     if not line:
         # The last complaint has lost its line; the first one has it.
         first = next(iter(parser.feed_error_log), None)
         line, words = (first.line, str(first.message)) if first else (1, words)
     if "depth" in words:
-        return Refused(line + lines, "too_deep", most=MOST_DEPTH)
+        return Refused(line + lines, "too_deep", most=limits.depth)
     return Refused(line + lines, "not_xml", words=words[:MOST_WORDS].rstrip("."))
 
 
@@ -103,37 +115,38 @@ def _start(data: bytes) -> tuple[bytes, list[str], int]:
     return bare, left_out, data[: len(data) - len(bare)].count(b"\n")
 
 
-def _parsed(parser: Any, data: bytes, most_elements: int) -> Xml:
+def _parsed(parser: Any, data: bytes, limits: Limits) -> Xml:
     count = depth = 0
     root: Xml = None
-    for start in range(0, len(data), PIECE):
-        parser.feed(data[start : start + PIECE])
-        for event, element in parser.read_events():
-            if event == "end":
-                depth -= 1
-                continue
-            if root is None:
-                root = element
-                _no_doctype(root, data)
-            count, depth = count + 1, depth + 1
-            _within(element, count, depth, most_elements)
-    parser.close()
+    for event, element in _events(parser, data):
+        if event == "end":
+            depth -= 1
+            continue
+        if root is None:
+            root = element
+            _no_doctype(root, data)
+        count, depth = count + 1, depth + 1
+        if count > limits.elements:
+            raise Refused(line_of(element), "too_many", most=limits.elements)
+        if depth > limits.depth:
+            raise Refused(line_of(element), "too_deep", most=limits.depth)
     if root is None:
         raise Refused(1, "empty")
     return root
 
 
+def _events(parser: Any, data: bytes) -> Iterator[tuple[str, Xml]]:
+    """Feed the parser piece by piece; what it held back comes when it is closed."""
+    for start in range(0, len(data), PIECE):
+        parser.feed(data[start : start + PIECE])
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
+
+
 def line_of(element: Xml) -> int:
     """Return the line at which an element begins."""
     return int(element.sourceline or 1)
-
-
-def _within(element: Xml, count: int, depth: int, most_elements: int) -> None:
-    line = line_of(element)
-    if count > most_elements:
-        raise Refused(line, "too_many", most=most_elements)
-    if depth > MOST_DEPTH:
-        raise Refused(line, "too_deep", most=MOST_DEPTH)
 
 
 def _no_doctype(root: Xml, data: bytes) -> None:

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from strategy import selectors, services
-from strategy.rules.stratml.reading import MOST_BYTES
 from wco_portal.common.errors import DomainError
+from wco_portal.common.guarded_xml import USUAL
 from wco_portal.directory.models import Person
 
 
@@ -59,9 +59,9 @@ def _read(place: str) -> tuple[str, bytes]:
     """Read the file, a byte more than is allowed at most."""
     try:
         if place == "-":
-            return "-", sys.stdin.buffer.read(MOST_BYTES + 1)
+            return "-", sys.stdin.buffer.read(USUAL.size + 1)
         with Path(place).open("rb") as file:
-            return Path(place).name, file.read(MOST_BYTES + 1)
+            return Path(place).name, file.read(USUAL.size + 1)
     except OSError as missing:
         raise CommandError(f"{place} cannot be read: {missing.strerror}.") from missing
 

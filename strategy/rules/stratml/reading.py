@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from strategy.rules.stratml.findings import Finding, Refused
 from wco_portal.common import guarded_xml
-from wco_portal.common.guarded_xml import MOST_BYTES, MOST_DEPTH, MOST_ELEMENTS, Xml, line_of
+from wco_portal.common.guarded_xml import Xml, line_of
 
-__all__ = ["MOST_BYTES", "MOST_DEPTH", "MOST_ELEMENTS", "Parsed", "Xml", "line_of", "parse"]
+__all__ = ["Parsed", "Xml", "line_of", "parse"]
 
 
 @dataclass(frozen=True, slots=True)

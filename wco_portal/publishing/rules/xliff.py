@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from lxml import etree
 
 from wco_portal.common import guarded_xml
-from wco_portal.common.guarded_xml import Xml, line_of
+from wco_portal.common.guarded_xml import Limits, Xml, line_of
 from wco_portal.publishing.enums import Language, TranslationState
 from wco_portal.publishing.rules import exchange, pieces
 from wco_portal.publishing.rules.codes import CORE, BrokenCodes, Codes, Reader, tag
@@ -30,7 +30,7 @@ SPACES: Final[Any] = {None: CORE, "wco": OWN}
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 VERSIONS: Final = frozenset({"2.0", "2.1"})
-MOST_ELEMENTS: Final = 100_000
+LIMITS: Final = Limits(elements=100_000)
 STRUCTURE: Final = [tag(name) for name in ("xliff", "file", "group", "unit", "notes", "segment")]
 ORDER: Final = list(TranslationState.values)
 REASONS: Final[Mapping[str, str | Promise]] = {
@@ -116,7 +116,7 @@ def read(data: bytes, *, text: str, standings: Mapping[str, Mapping[str, Standin
     its entry.
     """
     try:
-        parsed = guarded_xml.parse(data, most_elements=MOST_ELEMENTS)
+        parsed = guarded_xml.parse(data, LIMITS)
     except guarded_xml.Refused as no:
         raise Refused(no.line, no.words()) from no
     root, before = parsed.root, parsed.lines

@@ -96,7 +96,7 @@ def many(count):
         (MAIN, b"", "not_xml"),
         (MAIN, b"<a/>", "not_word"),
         (MAIN, b"<a>" * 10_000, "too_deep"),
-        (MAIN, many(package.MOST_ELEMENTS + 1), "too_many"),
+        (MAIN, many(package.LIMITS.elements + 1), "too_many"),
         ("word/vbaProject.bin", b"macro", "macros"),
     ],
     ids=lambda given: given if isinstance(given, str) else "part",

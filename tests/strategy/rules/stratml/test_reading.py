@@ -2,8 +2,8 @@ import codecs
 
 import pytest
 
-from strategy.rules.stratml import reading
 from tests.strategy.rules.stratml.documents import GOAL, ONE, done, plan, refusal, report
+from wco_portal.common.guarded_xml import USUAL
 
 
 @pytest.mark.parametrize("data", [plan(), report()])
@@ -70,10 +70,10 @@ def test_what_is_no_plan_is_refused_with_its_line(data, expected):
 
 
 def test_size_elements_and_depth_are_limited():
-    many = "\n" * 9 + GOAL * (reading.MOST_ELEMENTS // 3)
-    deep = "<Value>" * reading.MOST_DEPTH + "</Value>" * reading.MOST_DEPTH
+    many = "\n" * 9 + GOAL * (USUAL.elements // 3)
+    deep = "<Value>" * USUAL.depth + "</Value>" * USUAL.depth
 
-    assert refusal(plan("x" * reading.MOST_BYTES)) == (1, "too_large")
+    assert refusal(plan("x" * USUAL.size)) == (1, "too_large")
     assert refusal(plan(many)) == (12, "too_many")
     assert refusal(plan(deep + GOAL)) == (3, "too_deep")
     assert refusal(b"<StrategicPlan>" + b"<a>" * 100_000) == (1, "too_deep")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from wco_portal.common.guarded_xml import Xml
 from wco_portal.publishing.rules.schema import UNWANTED
 from wco_portal.publishing.rules.word.findings import Refused
-from wco_portal.publishing.rules.word.package import Package, Xml, parse
+from wco_portal.publishing.rules.word.package import Package, parse
 
 WORDS: Final = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",

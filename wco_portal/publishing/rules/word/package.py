@@ -11,18 +11,15 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from lxml import etree
 
-from wco_portal.publishing.rules.word.findings import Refused
+from wco_portal.common import guarded_xml
+from wco_portal.common.guarded_xml import MEGABYTE, Limits, Xml
+from wco_portal.publishing.rules.word.findings import REFUSALS, Refused
 
-# The library's stubs lag behind it.
-Xml: TypeAlias = Any
-
-MEGABYTE: Final = 1024 * 1024
 MOST_BYTES: Final = 10 * MEGABYTE
 MOST_PARTS: Final = 2_000
 MOST_INFLATED: Final = 60 * MEGABYTE
@@ -30,8 +27,7 @@ MOST_PART: Final = 20 * MEGABYTE
 # A part larger than this is packed at most so tightly; XML of real documents stays under 60.
 SMALL: Final = MEGABYTE
 MOST_RATIO: Final = 200
-MOST_ELEMENTS: Final = 400_000
-MOST_DEPTH: Final = 100
+LIMITS: Final = Limits(size=MOST_PART, elements=400_000, depth=100)
 CHUNK: Final = 64 * 1024
 
 OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -187,51 +183,8 @@ def core(package: Package) -> dict[str, str]:
 
 def parse(name: str, data: bytes) -> Xml:
     """Return the outermost element of a part, or raise Refused."""
-    parser: Any = etree.XMLPullParser(
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return _parsed(parser, name[:80], data)
-    except etree.XMLSyntaxError as wrong:
-        if "depth" in str(wrong).lower():
-            raise Refused("too_deep") from wrong
-        code = "doctype" if b"<!DOCTYPE" in data[:4096] else "not_xml"
-        raise Refused(code, name=name[:80]) from wrong
-
-
-def _parsed(parser: Any, name: str, data: bytes) -> Xml:
-    count = depth = 0
-    root: Xml = None
-    for event, element in _events(parser, data):
-        if event == "end":
-            depth -= 1
-            continue
-        if root is None:
-            root = element
-            info = root.getroottree().docinfo
-            if info.doctype or info.internalDTD is not None:
-                raise Refused("doctype", name=name)
-        count, depth = count + 1, depth + 1
-        if count > MOST_ELEMENTS:
-            raise Refused("too_many", most=MOST_ELEMENTS)
-        if depth > MOST_DEPTH:
-            raise Refused("too_deep")
-    if root is None:
-        raise Refused("not_xml", name=name)
-    return root
-
-
-def _events(parser: Any, data: bytes) -> Iterator[tuple[str, Xml]]:
-    """Feed the parser piece by piece; what it held back comes when it is closed."""
-    for start in range(0, len(data), CHUNK):
-        parser.feed(data[start : start + CHUNK])
-        yield from parser.read_events()
-    parser.close()
-    yield from parser.read_events()
+        return guarded_xml.parse(data, LIMITS, is_bare=True).root
+    except guarded_xml.Refused as no:
+        code = no.code if no.code in REFUSALS and no.code != "empty" else "not_xml"
+        raise Refused(code, name=name[:80], most=LIMITS.elements) from no

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from wco_portal.common.guarded_xml import Xml
 from wco_portal.publishing.rules import inline
 from wco_portal.publishing.rules.schema import MAX_BLOCKS, UNWANTED, Node
 from wco_portal.publishing.rules.word import grouping, names, remarks, styles
 from wco_portal.publishing.rules.word.blocks import Block, Row
 from wco_portal.publishing.rules.word.draft import Change, Draft, Piece, Remark
 from wco_portal.publishing.rules.word.findings import Refused, short
-from wco_portal.publishing.rules.word.package import Package, Xml, core, open_package
+from wco_portal.publishing.rules.word.package import Package, core, open_package
 from wco_portal.publishing.rules.word.spans import MARKED, Lines, Para, Span
 
 MOST_QUOTE: Final = 400

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from wco_portal.common.guarded_xml import Xml
 from wco_portal.publishing.rules.schema import UNWANTED
 from wco_portal.publishing.rules.word import names
 from wco_portal.publishing.rules.word.draft import Remark
-from wco_portal.publishing.rules.word.package import Package, Xml
+from wco_portal.publishing.rules.word.package import Package
 
 MOST_WORDS = 3_800
 

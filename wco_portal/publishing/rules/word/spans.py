@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
+from wco_portal.common.guarded_xml import Xml
 from wco_portal.publishing.rules.inline import Mark, Token
 from wco_portal.publishing.rules.schema import UNWANTED, href_is_safe
 from wco_portal.publishing.rules.word import names
 from wco_portal.publishing.rules.word.findings import Finding, short
-from wco_portal.publishing.rules.word.package import Xml
 from wco_portal.publishing.rules.word.styles import Form, Styles
 
 LEADS: Final = re.compile(r'\s*HYPERLINK\s+(\\l\s+)?"([^"]*)"', re.IGNORECASE)

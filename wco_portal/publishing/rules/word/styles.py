@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from wco_portal.common.guarded_xml import Xml
 from wco_portal.publishing.rules.word.names import child, children, name, value
-from wco_portal.publishing.rules.word.package import Package, Xml
+from wco_portal.publishing.rules.word.package import Package
 
 HEADING: Final = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])(?:\s*char)?", re.IGNORECASE)
 ROLES: Final = {
