@@ -109,11 +109,19 @@ class TakeInForm(forms.Form):
                 del self.fields[name]
         for number, block in enumerate(clashes, 1):
             self.fields[f"clash_{block}"] = forms.ChoiceField(
-                label=_("Passage %(number)s") % {"number": number},
+                label=_("How passage %(number)s ends") % {"number": number},
                 choices=CLASHES,
                 initial="suggest",
                 widget=forms.RadioSelect,
             )
+
+    def answers(self) -> list[forms.BoundField]:
+        """Return the fields that end a clash, in the order of the clashes."""
+        return [self[name] for name in self.fields if name.startswith("clash_")]
+
+    def choices(self) -> list[forms.BoundField]:
+        """Return the fields with what else is offered."""
+        return [self[name] for name in ("added", "gone", "titles") if name in self.fields]
 
     def clashes(self) -> dict[str, str]:
         """Return how each clash ends, by block."""

@@ -14,6 +14,7 @@ from wco_portal.publishing.models import Document
 from wco_portal.publishing.rules import merge
 from wco_portal.publishing.rules.merge import Clash
 from wco_portal.publishing.rules.word import draft, returning
+from wco_portal.publishing.rules.word.findings import Finding
 from wco_portal.publishing.rules.word.returning import Returned
 from wco_portal.publishing.selectors.differences import Shown
 
@@ -37,9 +38,19 @@ class Look:
         return publishing.differences.between(self.document.body, self.joined)
 
     @property
-    def clashing(self) -> list[tuple[str, Clashing]]:
-        """Return all three forms of what both changed, by the id of the block."""
-        return [(each.block, writing.three(each)) for each in self.clashes]
+    def clashing(self) -> list[Clashing]:
+        """Return all three forms of what both changed."""
+        return [writing.three(each) for each in self.clashes]
+
+    @property
+    def generated(self) -> list[Finding]:
+        """Return what the portal itself had written around the text."""
+        return [each for each in self.returned.findings if each.code == "generated"]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return what else was repaired or left out."""
+        return [each for each in self.returned.findings if each.code != "generated"]
 
     @property
     def titles(self) -> list[tuple[str, str, str]]:

@@ -51,6 +51,7 @@ def detail(request: PersonRequest, found: WordImport) -> HttpResponse:
         messages.success(request, _("The changes of the file are in the text."))
         return redirect("plan-edit", slug=done.slug)
     context = {"found": found, "plan": look.plan, "look": look, "form": form}
+    context["passages"] = list(zip(look.clashing, form.answers(), strict=True))
     status = 422 if request.POST else 200
     return render(request, "strategy/word_return.html", context, status=status)
 
