@@ -1,5 +1,5 @@
 # Everything a person types: `make run`, `make test`, `make check`; the rest is for developers.
-.PHONY: run test long coverage check fuzz bench lock schema screens servers format clean ready ready-test
+.PHONY: run test whole long coverage check fuzz bench lock schema screens servers format clean ready ready-test
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
@@ -12,8 +12,12 @@ TESTS = bad=0; \
 run: ready  ## Run the portal; Ctrl-C stops it.
 	@exec $(PYTHON) manage.py portal
 
-test: ready-test  ## Run every test.
+test: ready-test  ## Run the tests; those that walk through everything in short.
 	@$(PYTHON) manage.py servers --temporary --exec sh -c '$(TESTS)'
+
+whole: ready-test  ## Run what is short there whole: journeys in both languages, all pages, all roles.
+	@WHOLE=1 $(PYTHON) manage.py servers --temporary --exec .venv/bin/pytest -q -n 2 --dist loadscope \
+		tests/functional tests/pages
 
 long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute, every page.
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \

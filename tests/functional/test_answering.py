@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.functional.conftest import faults, text
 from tests.stack import until
+from tests.whole import one_of
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 OPEN = "/consultations/priorities-2019-2022-second-round/"
@@ -208,7 +209,7 @@ def test_the_result_is_cleared_published_and_read(enter, open_page):
     reads_the_result(open_page("/livez", script=False), "fr")
 
 
-@pytest.mark.parametrize(("language", "script"), [("en", True), ("fr", False)])
+@pytest.mark.parametrize(("language", "script"), one_of([("en", True), ("fr", False)], 1))
 def test_a_late_answer_is_refused_with_what_to_do_next(enter, language, script):
     page = enter("focal.cmr", language, script=script)
 

@@ -1,7 +1,6 @@
 """The editor in real browsers: together, offline, killed, signed out, by keyboard, bare."""
 
 import itertools
-import os
 import re
 import time
 
@@ -10,11 +9,12 @@ from playwright.sync_api import Error, expect
 
 from tests.functional.conftest import faults
 from tests.stack import PASSWORD, copy_of, until
+from tests.whole import IS_LONG, one_of
 from wco_portal.publishing.rules import inline, schema
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 # The short form; `make long` types for a minute.
-SECONDS = 60 if os.environ.get("LONG") == "1" else 8
+SECONDS = 60 if IS_LONG else 8
 PLAN = "/plans/2019-2022/"
 # A writer is known by their letters: none of them stands in the text.
 ALPHABETS = ["0123456789", "αβγδεζηθικλμ", "бгджзийклмнп"]
@@ -242,7 +242,7 @@ def test_people_see_each_other_by_name(sit_down, writers):
     expect(first.locator("[data-live]")).to_contain_text("alone", timeout=20_000)
 
 
-@pytest.mark.parametrize(("language", "dark"), [("en", False), ("fr", True)])
+@pytest.mark.parametrize(("language", "dark"), one_of([("en", False), ("fr", True)], 1))
 def test_everything_goes_by_keyboard_and_bars_nobody(sit_down, stack, language, dark):
     page = sit_down("editor", language)
     page.emulate_media(color_scheme="dark" if dark else "light")

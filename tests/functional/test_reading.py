@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import text
+from tests.whole import one_of
 
 pytestmark = pytest.mark.system
 WAYS = pytest.mark.parametrize(
-    ("language", "script"), [("en", True), ("fr", False)], ids=["en", "fr, no script"]
+    ("language", "script"), one_of([("en", True), ("fr", False)]), ids=str
 )
 # The facts stand here once more, from their sources: what the portal loads must agree.
 FUNCTIONS = {

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import press, send, text
+from tests.whole import one_of
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
 ROUND = "priorities-2019-2022-second-round"
@@ -102,7 +103,7 @@ def entries(page, language):
     return found
 
 
-@pytest.mark.parametrize(("language", "script"), [("en", True), ("fr", False)])
+@pytest.mark.parametrize(("language", "script"), one_of([("en", True), ("fr", False)], 1))
 def test_every_stop_is_entered_and_done(open_page, language, script):
     page = open_page("/livez", script=script)
     assert entries(page, language) == list(ACTS)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.whole import in_turn
+
 pytestmark = pytest.mark.system
 KB = 1000
 PAGES = [
@@ -38,7 +40,7 @@ class Wire:
         return came
 
 
-@pytest.mark.parametrize(("path", "who", "first", "second"), PAGES)
+@pytest.mark.parametrize(("path", "who", "first", "second"), in_turn(PAGES, 2, 1))
 def test_page_is_light_at_first_and_lighter_again(new_page, sign_in, path, who, first, second):
     page = new_page()
     if who:

@@ -97,8 +97,8 @@ def test_broken_bodies_are_refused_by_every_write(db, examples, programs):
 
 def test_other_media_types_are_415(db, examples, programs):
     wrong = []
-    for program, verb, path in tried(examples, programs):
-        for media_type in hostile.MEDIA_TYPES:
+    for place, (program, verb, path) in enumerate(tried(examples, programs)):
+        for media_type in hostile.some(hostile.MEDIA_TYPES, place):
             response = send(program, verb, path, b"title=x", media_type)
             if response.status_code != 415 or not is_problem(response):
                 wrong.append(f"{verb} {path} {media_type}: {response.status_code}")

@@ -1,6 +1,5 @@
 """Many windows write in one text at once; `make long` tries it for long."""
 
-import os
 import random
 import threading
 
@@ -10,6 +9,7 @@ from django.db import connection
 from tests.factories.people import person
 from tests.factories.strategy import draft
 from tests.publishing.services.test_steps import Window, insert
+from tests.whole import IS_LONG
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.rules import schema
 from wco_portal.publishing.rules import steps as rules
@@ -18,13 +18,12 @@ from wco_portal.publishing.services import chain
 from wco_portal.publishing.services.steps import Accepted
 
 pytestmark = [pytest.mark.system, pytest.mark.alone]
-LONG = os.environ.get("LONG") == "1"
 
 
 @pytest.mark.timeout(900)
 def test_many_windows_at_once_lose_nothing(committed):
     """8 writers, random edits in 3 sections: what was accepted is in the text; the log gives it."""
-    acts = 1250 if LONG else 30
+    acts = 1250 if IS_LONG else 30
     plan, names = draft(), "ABCDEFGH"
     accepted, faults = [], []
 

@@ -1,5 +1,4 @@
 import json
-import os
 import random
 import subprocess
 
@@ -11,12 +10,13 @@ from hypothesis import strategies as st
 
 from tests.publishing.rules.texts import BLOCKS, body
 from tests.stack import node
+from tests.whole import IS_LONG
 from wco_portal.publishing.rules import schema, steps
 from wco_portal.publishing.rules.steps import InvalidStep
 
 FRONT = settings.BASE_DIR / "static" / "src"
 # The short form; `make long` does 300 texts.
-TEXTS = 300 if os.environ.get("LONG") == "1" else 40
+TEXTS = 300 if IS_LONG else 40
 
 WORDS = {"type": "paragraph", "attrs": {"id": "AAAAAAAAAA"}}
 LINE = WORDS | {"content": [{"type": "text", "text": "One two."}]}
