@@ -17,7 +17,7 @@ test: ready-test  ## Run the tests; those that walk through everything in short.
 
 whole: ready-test  ## Run what is short there whole: journeys in both languages, all pages, all roles.
 	@WHOLE=1 $(PYTHON) manage.py servers --temporary --exec .venv/bin/pytest -q -n 2 --dist loadscope \
-		tests/functional tests/pages
+		-m "not alone" tests/functional tests/pages tests/faults tests/local
 
 long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute, every page.
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \

@@ -18,6 +18,7 @@ from tests.stack import (  # noqa: F401 -- fixtures
     sign_in,
     stack,
 )
+from tests.whole import IS_WHOLE
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 
@@ -30,6 +31,13 @@ class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has n
 
     def _split_scope(self, nodeid):
         return nodeid.partition("::")[0] if nodeid.startswith(WHOLE) else nodeid
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave to `make whole` what is for it."""
+    if not IS_WHOLE:
+        config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("whole")])
+        items[:] = [each for each in items if not each.get_closest_marker("whole")]
 
 
 def pytest_xdist_make_scheduler(config, log):

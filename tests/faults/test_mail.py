@@ -87,6 +87,7 @@ def test_a_worker_killed_between_hand_over_and_mark(portal, sink):
     assert len({mail["Message-ID"] for mail in sink.mails}) == len(people)
 
 
+@pytest.mark.whole
 def test_the_broker_emptied_killed_and_restarted(portal, sink):
     sink.clear()
     broker = portal.pid("valkey")
@@ -110,6 +111,7 @@ with app.connection() as connection:
 """
 
 
+@pytest.mark.whole
 def test_two_beats_and_many_sweeps_remind_once(portal, sink):
     public_id, people = announce(portal, "ap")
     until(lambda: all_sent(portal, public_id, people), 180)

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.functional.conftest import faults, text
 from tests.stack import until
-from tests.whole import one_of
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 OPEN = "/consultations/priorities-2019-2022-second-round/"
@@ -85,6 +84,7 @@ def test_a_member_answers_in_french_by_every_way(enter, sign_in):
     assert until(mailed, 90, 2)
 
 
+@pytest.mark.whole
 def test_a_member_answers_with_the_keyboard_alone(enter):
     page = enter("focal.jpn", "en")
     page.goto(f"/en{OPEN}answer/")
@@ -113,6 +113,7 @@ def test_a_member_answers_with_the_keyboard_alone(enter):
     assert sent_order(page) == [*drawn[1:3], drawn[0], *drawn[3:]]
 
 
+@pytest.mark.whole
 def test_a_member_answers_with_numbers_without_a_script(enter):
     page = enter("focal.bra", "en", script=False)
     page.goto(f"/en{OPEN}answer/")
@@ -209,7 +210,8 @@ def test_the_result_is_cleared_published_and_read(enter, open_page):
     reads_the_result(open_page("/livez", script=False), "fr")
 
 
-@pytest.mark.parametrize(("language", "script"), one_of([("en", True), ("fr", False)], 1))
+@pytest.mark.whole
+@pytest.mark.parametrize(("language", "script"), [("en", True), ("fr", False)])
 def test_a_late_answer_is_refused_with_what_to_do_next(enter, language, script):
     page = enter("focal.cmr", language, script=script)
 

@@ -2,7 +2,7 @@ import pytest
 
 from tests.functional.conftest import faults
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.whole]
 RANKING = "/en/styleguide/work/"
 
 

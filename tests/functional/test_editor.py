@@ -9,7 +9,7 @@ from playwright.sync_api import Error, expect
 
 from tests.functional.conftest import faults
 from tests.stack import PASSWORD, copy_of, until
-from tests.whole import IS_LONG, one_of
+from tests.whole import IS_LONG
 from wco_portal.publishing.rules import inline, schema
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
@@ -188,6 +188,7 @@ def agreed(stack, pages):
     return server if {page.evaluate(SHOWN) for page in pages} == {server} else None
 
 
+@pytest.mark.whole
 def test_a_session_that_ends_loses_nothing(stack, sit_down):
     page = sit_down("editor")
     open_section(page, "SO3")
@@ -205,6 +206,7 @@ def test_a_session_that_ends_loses_nothing(stack, sit_down):
     until(lambda: said in stored(stack, page), 20)
 
 
+@pytest.mark.whole
 def test_what_was_not_sent_is_there_after_closing_the_window(stack, sit_down):
     page = sit_down("editor")
     address = open_section(page, "P1")
@@ -228,6 +230,7 @@ def sit_down_again(page, address):
     return new
 
 
+@pytest.mark.whole
 def test_people_see_each_other_by_name(sit_down, writers):
     first, second = (sit_down(name) for name in writers[:2])
     address = open_section(first, "P2")
@@ -242,7 +245,8 @@ def test_people_see_each_other_by_name(sit_down, writers):
     expect(first.locator("[data-live]")).to_contain_text("alone", timeout=20_000)
 
 
-@pytest.mark.parametrize(("language", "dark"), one_of([("en", False), ("fr", True)], 1))
+@pytest.mark.whole
+@pytest.mark.parametrize(("language", "dark"), [("en", False), ("fr", True)])
 def test_everything_goes_by_keyboard_and_bars_nobody(sit_down, stack, language, dark):
     page = sit_down("editor", language)
     page.emulate_media(color_scheme="dark" if dark else "light")
@@ -280,6 +284,7 @@ def test_everything_goes_by_keyboard_and_bars_nobody(sit_down, stack, language, 
     paper(page).press("Control+z")
 
 
+@pytest.mark.whole
 def test_links_and_what_is_pasted_are_clean(sit_down):
     page = sit_down("editor")
     open_section(page, "P4")
@@ -322,6 +327,7 @@ def test_without_a_script_the_text_areas_do_the_work(open_page):
     expect(page.locator("[data-editor]")).to_be_hidden()
 
 
+@pytest.mark.whole
 def test_the_text_areas_stay_for_those_who_want_them(sit_down):
     page = sit_down("editor")
     open_section(page, "P5")

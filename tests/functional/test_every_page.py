@@ -1,26 +1,22 @@
 """Every kind of page, as everybody: light, dark, at 400 %, on a phone, in the pseudo-locale.
 
-One language here and the other there; `make long`: every public page in both. In short few pages
-of few people, for the journeys look at their own.
+One language here and the other there; with LONG=1, every public page in both.
 """
 
 import pytest
 
 from tests.functional.walk import look_at, read_by_everybody, worth_a_look
-from tests.whole import IS_LONG, IS_WHOLE, in_turn
+from tests.whole import IS_LONG
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(1200)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(1200)]
 PEOPLE = ("editor", "approver", "communications", "registrar", "manager", "moderator", "auditor",
           "admin", "coordinator.wca", "vicechair.wca", "focal.sen", "delegate.sen")  # fmt: skip
-# In short one screen of so many; a prime, so that both languages have their turn.
-FEW = 7
 
 
 @pytest.fixture(scope="module")
 def readings(stack):
     """Who read what; nobody is the first."""
-    people = PEOPLE if IS_WHOLE else ("editor", "focal.sen")
-    return read_by_everybody(stack, ("", *people))
+    return read_by_everybody(stack, ("", *PEOPLE))
 
 
 @pytest.fixture(scope="module")
@@ -29,18 +25,17 @@ def dark():
     return []
 
 
-def spoken(screens, first):
+def in_turn(screens, first):
     """Give every second page in the other language."""
     return [each.spoken(("en", "fr")[(first + place) % 2]) for place, each in enumerate(screens)]
 
 
 def test_public_pages(stack, readings, dark):
     _nobody, screens = readings[0]
-    screens = in_turn(screens, FEW)
 
-    found = look_at(stack, spoken(screens, 0), {}, dark=dark)
+    found = look_at(stack, in_turn(screens, 0), {}, dark=dark)
     if IS_LONG:
-        found += look_at(stack, spoken(screens, 1), {}, dark=dark, again=True)
+        found += look_at(stack, in_turn(screens, 1), {}, dark=dark, again=True)
 
     assert "\n".join(found) == ""
 
@@ -49,8 +44,7 @@ def test_work_pages(stack, readings, dark):
     (_nobody, public), *others = readings
     cookies = {reader.person: list(reader.cookies) for reader, _screens in others}
     screens = worth_a_look(public, [screen for _reader, read in others for screen in read])
-    screens = in_turn(screens, FEW)
 
-    found = look_at(stack, spoken(screens, 1), cookies, dark=dark)
+    found = look_at(stack, in_turn(screens, 1), cookies, dark=dark)
 
     assert "\n".join(found) == ""

@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import act, send
-from tests.whole import one_of
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
 FEWEST_WORDS = 600
 CHAPTERS, PRACTICES, FACTS = 6, 8, 6
 
@@ -37,7 +36,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", one_of(CASES), ids=lambda case: case.language)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.language)
 def test_anybody_reads_six_chapters_and_practices_that_name_their_source(open_page, case):
     page = open_page(case.path("handbook/"), script=case.script)
     chapters = page.locator("ol.numbered h2 a").evaluate_all("links => links.map(a => a.href)")
@@ -100,7 +99,7 @@ def give_back(page, address, case, barred):
     expect(page.locator(".alert.warn")).to_contain_text(case.reason)
 
 
-@pytest.mark.parametrize("case", one_of(CASES), ids=lambda case: case.language)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.language)
 def test_a_practice_is_submitted_returned_and_published(stack, enter, open_page, barred, case):
     title = f"A quiet hour {secrets.token_hex(2)}"
     focal = enter("focal.jpn", case.language, script=case.script)

@@ -187,7 +187,8 @@ def test_a_message_is_written_proved_endorsed_and_read(stack, enter, open_page, 
     assert mails_of(stack, target, "message.adopted") == Counter([focal])
 
 
-@pytest.mark.parametrize("case", one_of(CASES, 1), ids=language)
+@pytest.mark.whole
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_proof_that_has_expired_says_so_to_anybody(open_page, case):
     page = open_page(case.path("messages/"), script=case.script)
     line = page.locator("li", has=page.locator(".status.bad"))
@@ -199,7 +200,8 @@ def test_a_proof_that_has_expired_says_so_to_anybody(open_page, case):
     expect(card(page, "proof")).to_contain_text(case.expired)
 
 
-@pytest.mark.parametrize("case", one_of(CASES, 1), ids=language)
+@pytest.mark.whole
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_topic_ends_in_a_conclusion_that_becomes_a_practice(
     stack, enter, open_page, barred, case
 ):
@@ -282,7 +284,8 @@ def step(page, side, where):
     expect(page.locator(".thread").first).to_be_visible()
 
 
-@pytest.mark.parametrize("case", one_of(CASES, 1), ids=language)
+@pytest.mark.whole
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_anybody_walks_the_thread_both_ways_by_its_links(open_page, case):
     page = open_page(case.path("workshops/2019-wca/"), script=case.script)
     remark = page.locator("li[id^=conclusion]", has=page.locator(".thread"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.whole]
 PLAN = "plans/2016-2019/"
 SOON = 45_000
 

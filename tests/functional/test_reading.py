@@ -4,11 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import text
-from tests.whole import one_of
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.whole]
 WAYS = pytest.mark.parametrize(
-    ("language", "script"), one_of([("en", True), ("fr", False)]), ids=str
+    ("language", "script"), [("en", True), ("fr", False)], ids=["en", "fr, no script"]
 )
 # The facts stand here once more, from their sources: what the portal loads must agree.
 FUNCTIONS = {

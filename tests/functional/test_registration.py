@@ -141,6 +141,7 @@ def test_an_administration_registers(stack, enter, barred, case):
     assert Counter(told) == expected_mails(case)
 
 
+@pytest.mark.whole
 def test_what_is_wrong_is_said_and_bars_nobody(enter, barred):
     page = enter("focal.jor", "en")
     page.goto(f"/en{EDITION}delegations/jor/nominate/")

@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import send, text
-from tests.whole import one_of
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
 REVIEWS = "/plans/2016-2019/reviews/"
 HELD = "/workshops/2019-wca/"
 STUDY = "/research/disruptive-technologies/"
@@ -131,7 +130,7 @@ def test_a_challenge_is_set_aside_with_a_reason(enter):
     expect(focal.locator("main .alert")).to_contain_text(reason)
 
 
-@pytest.mark.parametrize(("language", "script"), one_of([("en", True), ("fr", False)], 1))
+@pytest.mark.parametrize(("language", "script"), [("en", True), ("fr", False)])
 def test_the_study_stands_under_what_it_serves(open_page, language, script):
     page = open_page(f"/{language}{STUDY}", script=script)
     ends = [a.get_attribute("href") for a in page.locator(".thread a").all()]

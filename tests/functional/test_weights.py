@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.whole import in_turn
-
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.whole]
 KB = 1000
 PAGES = [
     # address, who, first view, second view
@@ -40,7 +38,7 @@ class Wire:
         return came
 
 
-@pytest.mark.parametrize(("path", "who", "first", "second"), in_turn(PAGES, 2, 1))
+@pytest.mark.parametrize(("path", "who", "first", "second"), PAGES)
 def test_page_is_light_at_first_and_lighter_again(new_page, sign_in, path, who, first, second):
     page = new_page()
     if who:

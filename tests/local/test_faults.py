@@ -11,7 +11,7 @@ import pytest
 from tests.stack import until
 from wco_portal.local import portal
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.whole]
 
 
 def alive(stack):

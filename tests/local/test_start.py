@@ -13,6 +13,7 @@ from tests.stack import ROOT, copy_of, until
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
 
+@pytest.mark.whole
 def test_second_portal_in_the_same_folder_is_refused(stack):
     second = subprocess.run(
         [sys.executable, "manage.py", "portal"],
@@ -44,6 +45,7 @@ def test_killed_runner_takes_its_processes_along_and_the_data_stay(seed):
             assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
 
 
+@pytest.mark.whole
 def test_folder_too_deep_for_sockets_and_closed_to_others_still_works(tmp_path):
     deep = tmp_path / "é x" / ("deep" * 25)
     deep.mkdir(parents=True)
