@@ -88,6 +88,7 @@ def _link_themes() -> None:
 
 
 def _link_plans() -> None:
+    from strategy.selectors import commitments  # noqa: PLC0415 -- app ready
     from strategy.selectors import plan_cards as cards  # noqa: PLC0415 -- app ready
     from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
 
@@ -98,6 +99,7 @@ def _link_plans() -> None:
         cards=cards.of_elements,
         options=cards.any_element,
     )
+    add_kind(commitments.KIND, _("International commitment"), cards=commitments.cards)
     add_kind("planblock", _("Sentence of a plan"), cards=cards.of_blocks)
     add_kind("planreview", _("Performance review"), cards=cards.of_reviews)
     add_kind("amendment", _("Amendment"), cards=cards.of_amendments)

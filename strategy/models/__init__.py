@@ -3,6 +3,7 @@ from strategy.models.consultation import Consultation, ConsultationItem, Reminde
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.element import CoreFunction, PlanElement
+from strategy.models.framework import Commitment, Framework
 from strategy.models.indicator import Indicator, IndicatorScore
 from strategy.models.measurement import (
     IndicatorPeriod,
@@ -32,11 +33,13 @@ __all__ = [
     "CarriedElement",
     "CarryOver",
     "Challenge",
+    "Commitment",
     "Consultation",
     "ConsultationItem",
     "CoreFunction",
     "Deliverable",
     "EffortShare",
+    "Framework",
     "Indicator",
     "IndicatorPeriod",
     "IndicatorScore",

@@ -1,6 +1,8 @@
 from strategy.selectors import (
+    alignments,
     carrying,
     challenges,
+    commitments,
     comparisons,
     consultations,
     contents,
@@ -37,8 +39,10 @@ from strategy.selectors import (
 )
 
 __all__ = [
+    "alignments",
     "carrying",
     "challenges",
+    "commitments",
     "comparisons",
     "consultations",
     "contents",

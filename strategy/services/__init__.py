@@ -1,5 +1,6 @@
 from strategy.services import (
     activities,
+    alignments,
     carrying,
     challenges,
     consultations,
@@ -25,6 +26,7 @@ from strategy.services import (
 
 __all__ = [
     "activities",
+    "alignments",
     "carrying",
     "challenges",
     "consultations",

@@ -26,6 +26,7 @@ COUNTS = {
     "challenges": (R.EDITOR, 6),
     "channels": (ANYBODY, 3),
     "chapters": (ANYBODY, 3),
+    "commitments": (ANYBODY, 3),
     "conferences": (ANYBODY, 3),
     "consultations": (ANYBODY, 4),
     "delegations": (R.REGISTRAR, 6),
