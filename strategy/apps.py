@@ -12,32 +12,40 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
         from strategy import notices, policies  # noqa: PLC0415 -- app ready
-        from strategy.selectors import due, search, threads  # noqa: PLC0415 -- app ready
-        from strategy.services import (  # noqa: PLC0415 -- app ready
-            consultations,
-            decisions,
-            workshops,
-        )
+        from strategy.selectors import search, threads  # noqa: PLC0415 -- app ready
         from strategy.services.reference import BUNDLES as OURS  # noqa: PLC0415 -- app ready
-        from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
         from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
 
         policies.register()
         notices.register()
         search.register()
-        tables.add_clock_act("strategy.plans", decisions.bring_into_force)
-        tables.add_clock_act("strategy.consultations.open", consultations.open_due)
-        tables.add_clock_act("strategy.consultations.close", consultations.close_due)
-        tables.add_clock_act("strategy.workshops.close", workshops.close_due)
-        tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
         BUNDLES.extend(OURS)
-        tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop])
         threads.register()
+        _run_by_the_clock()
         _print_plans()
         _write_plans()
         _link_themes()
         _link_plans()
         _link_consultations()
+
+
+def _run_by_the_clock() -> None:
+    from strategy.selectors import due  # noqa: PLC0415 -- app ready
+    from strategy.services import (  # noqa: PLC0415 -- app ready
+        consultations,
+        decisions,
+        figure_reminders,
+        workshops,
+    )
+    from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
+
+    tables.add_clock_act("strategy.plans", decisions.bring_into_force)
+    tables.add_clock_act("strategy.consultations.open", consultations.open_due)
+    tables.add_clock_act("strategy.consultations.close", consultations.close_due)
+    tables.add_clock_act("strategy.workshops.close", workshops.close_due)
+    tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
+    tables.add_clock_act("strategy.figures.remind", figure_reminders.remind_due)
+    tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop, due.figure])
 
 
 def _print_plans() -> None:

@@ -6,6 +6,7 @@ from strategy.models.element import CoreFunction, PlanElement
 from strategy.models.framework import Commitment, Framework
 from strategy.models.indicator import Indicator, IndicatorScore
 from strategy.models.measurement import (
+    FigureReminder,
     IndicatorPeriod,
     LightOverride,
     Measurement,
@@ -39,6 +40,7 @@ __all__ = [
     "CoreFunction",
     "Deliverable",
     "EffortShare",
+    "FigureReminder",
     "Framework",
     "Indicator",
     "IndicatorPeriod",

@@ -72,7 +72,10 @@ def of_element(element: PlanElement) -> list[Commitment]:
 def all_elements(actor: Actor, *, serving: str | None = None) -> QuerySet[PlanElement]:
     """Return the elements of visible plans with what they serve, or those that serve one."""
     found = plans.all_elements(actor).annotate(aligned_with=commitments.codes())
-    return found if serving is None else found.filter(aligned_with__contains=[serving])
+    if serving is None:
+        return found
+    those = commitments.links().filter(target__public_id=serving)
+    return found.filter(public_id__in=those.values("origin__public_id"))
 
 
 def link(element: PlanElement, commitment: Commitment) -> Link | None:
