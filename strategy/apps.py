@@ -107,7 +107,12 @@ def _link_plans() -> None:
         cards=cards.of_elements,
         options=cards.any_element,
     )
-    add_kind(commitments.KIND, _("International commitment"), cards=commitments.cards)
+    add_kind(
+        commitments.KIND,
+        _("International commitment"),
+        cards=commitments.cards,
+        by_hand=False,
+    )
     add_kind("planblock", _("Sentence of a plan"), cards=cards.of_blocks)
     add_kind("planreview", _("Performance review"), cards=cards.of_reviews)
     add_kind("amendment", _("Amendment"), cards=cards.of_amendments)

@@ -37,7 +37,7 @@ COUNTS = {
     "figures": (ANYBODY, 5),
     "indicators": (ANYBODY, 7),
     "jobs": (ANYBODY, 2),
-    "links": (ANYBODY, 25),
+    "links": (ANYBODY, 26),
     "mails": (R.EDITOR, 5),
     "meetings": (ANYBODY, 3),
     "members": (ANYBODY, 3),

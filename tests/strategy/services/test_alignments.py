@@ -9,6 +9,7 @@ from wco_portal.audit.models import Event
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.links.models import Link
+from wco_portal.links.services import links
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,13 @@ def test_an_element_is_aligned_once_and_the_alignment_is_taken_back(element, rel
 def test_only_the_editor_of_an_open_text_aligns(element, release):
     with pytest.raises(Denied):
         alignments.add(element, release, by=person(R.APPROVER))
+
+    link = alignments.add(element, release, by=person(R.EDITOR))
+    ends = ("planelement", element.public_id), ("commitment", "tfa-8")
+    with pytest.raises(DomainError, match="not by hand"):
+        links.make(*ends, relation="implements", by=person(R.COMMUNICATIONS))
+    with pytest.raises(DomainError, match="not by hand"):
+        links.remove(link, by=person(R.COMMUNICATIONS))
 
     closed = draft("in_force").elements.get(number="SO1")
     with pytest.raises(Denied):
