@@ -190,6 +190,7 @@ def table(has):
         "jobs": has.job.public_id,
         "plans": has.draft.slug,
         "elements": has.element.public_id,
+        "commitments": "sdg-8",
         "revisions": has.revision.sha256,
         "papers": has.paper.public_id,
         "meetings": GoverningMeeting.objects.earliest("pk").code,
