@@ -30,6 +30,11 @@ def by_code(code: str) -> Commitment:
     return everything().get(code=code)
 
 
+def by_codes(codes: Iterable[str]) -> dict[str, Commitment]:
+    """Return commitments by their codes; a code that is not known is left out."""
+    return {each.code: each for each in everything().filter(code__in=set(codes))}
+
+
 def framework(code: str) -> Framework:
     """Return a framework, or 404 through `Framework.DoesNotExist`."""
     return Framework.objects.select_related("source").get(code=code)

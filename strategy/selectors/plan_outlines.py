@@ -74,9 +74,16 @@ def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) 
         ),
         parents={each.public_id: each.parent.public_id for each in rows if each.parent},
         indicators=_indicators(plan),
-        aligned=commitments.of_elements(each["id"] for each in content["elements"]),
+        aligned=_aligned(content),
         origin=PlanImport.objects.filter(plan=plan).first(),
     )
+
+
+def _aligned(content: dict[str, Any]) -> dict[str, list[Commitment]]:
+    """Return what each element serves; versions from before there were commitments hold none."""
+    codes = {each["id"]: each.get("aligned", []) for each in content["elements"]}
+    known = commitments.by_codes(code for mine in codes.values() for code in mine)
+    return {key: [known[code] for code in mine if code in known] for key, mine in codes.items()}
 
 
 def _indicators(plan: Plan) -> dict[str, list[Indicator]]:

@@ -4,7 +4,7 @@ import re
 import pytest
 
 from strategy.models import Commitment, Plan
-from strategy.selectors import commitments
+from strategy.selectors import commitments, contents, plan_outlines
 from strategy.services import alignments
 from tests.factories.api import caller
 from tests.factories.people import person
@@ -119,6 +119,17 @@ def test_the_files_of_a_plan_name_what_it_serves(client, aligned):
     came = Plan.objects.get(slug="taken-in").elements.get(number="SO1")
     found = commitments.of_elements([came.public_id])[came.public_id]
     assert [each.code for each in found] == ["sdg-8", "tfa-7"]
+
+
+def test_a_frozen_version_keeps_what_its_elements_served(client, aligned):
+    content = contents.of(aligned.plan)
+    alignments.remove(aligned, Commitment.objects.get(code="tfa-7"), by=person(R.EDITOR))
+
+    kept = plan_outlines.of_content(aligned.plan, content)
+    now = plan_outlines.working(aligned.plan)
+
+    assert [each.code for each in kept.aligned[aligned.public_id]] == ["sdg-8", "tfa-7"]
+    assert [each.code for each in now.aligned[aligned.public_id]] == ["sdg-8"]
 
 
 def test_the_next_plan_gets_what_the_merged_elements_serve(aligned):
