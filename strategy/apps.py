@@ -12,32 +12,40 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
         from strategy import notices, policies  # noqa: PLC0415 -- app ready
-        from strategy.selectors import due, search, threads  # noqa: PLC0415 -- app ready
-        from strategy.services import (  # noqa: PLC0415 -- app ready
-            consultations,
-            decisions,
-            workshops,
-        )
+        from strategy.selectors import search, threads  # noqa: PLC0415 -- app ready
         from strategy.services.reference import BUNDLES as OURS  # noqa: PLC0415 -- app ready
-        from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
         from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
 
         policies.register()
         notices.register()
         search.register()
-        tables.add_clock_act("strategy.plans", decisions.bring_into_force)
-        tables.add_clock_act("strategy.consultations.open", consultations.open_due)
-        tables.add_clock_act("strategy.consultations.close", consultations.close_due)
-        tables.add_clock_act("strategy.workshops.close", workshops.close_due)
-        tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
         BUNDLES.extend(OURS)
-        tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop])
         threads.register()
+        _run_by_the_clock()
         _print_plans()
         _write_plans()
         _link_themes()
         _link_plans()
         _link_consultations()
+
+
+def _run_by_the_clock() -> None:
+    from strategy.selectors import due  # noqa: PLC0415 -- app ready
+    from strategy.services import (  # noqa: PLC0415 -- app ready
+        consultations,
+        decisions,
+        figure_reminders,
+        workshops,
+    )
+    from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
+
+    tables.add_clock_act("strategy.plans", decisions.bring_into_force)
+    tables.add_clock_act("strategy.consultations.open", consultations.open_due)
+    tables.add_clock_act("strategy.consultations.close", consultations.close_due)
+    tables.add_clock_act("strategy.workshops.close", workshops.close_due)
+    tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
+    tables.add_clock_act("strategy.figures.remind", figure_reminders.remind_due)
+    tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop, due.figure])
 
 
 def _print_plans() -> None:
@@ -88,6 +96,7 @@ def _link_themes() -> None:
 
 
 def _link_plans() -> None:
+    from strategy.selectors import commitments  # noqa: PLC0415 -- app ready
     from strategy.selectors import plan_cards as cards  # noqa: PLC0415 -- app ready
     from wco_portal.links.tables import add_kind  # noqa: PLC0415 -- app ready
 
@@ -97,6 +106,12 @@ def _link_plans() -> None:
         _("Goal, objective or priority"),
         cards=cards.of_elements,
         options=cards.any_element,
+    )
+    add_kind(
+        commitments.KIND,
+        _("International commitment"),
+        cards=commitments.cards,
+        by_hand=False,
     )
     add_kind("planblock", _("Sentence of a plan"), cards=cards.of_blocks)
     add_kind("planreview", _("Performance review"), cards=cards.of_reviews)

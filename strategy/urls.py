@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from strategy.views import (
+    alignments,
     carrying,
     challenges,
     consultations,
@@ -62,6 +63,12 @@ plan_urls = [
         name="plan-version-file",
     ),
     path(f"{PLAN}elements/<pid:public_id>/", plans.element, name="plan-element"),
+    path(f"{PLAN}elements/<pid:public_id>/align/", plans.align, name="element-align"),
+    path(
+        f"{PLAN}elements/<pid:public_id>/align/<slug60:code>/remove/",
+        plans.unalign,
+        name="element-unalign",
+    ),
     path(f"{PLAN}elements/<pid:public_id>/indicators/new/", indicators.new, name="indicator-new"),
     path(f"{PLAN}priorities/<slug60:name>/", plans.priority, name="plan-priority"),
     path(f"{PLAN}edit/", writing.edit, name="plan-edit"),
@@ -72,6 +79,7 @@ plan_urls = [
     path(f"{PLAN}word/<pid:public_id>/", word_returns.detail, name="plan-word"),
     path(f"{PLAN}edit/translation/", writing.mark_introduction, name="plan-translation-mark-own"),
     path(f"{PLAN}carry-over/", carrying.start, name="plan-carry-over"),
+    path(f"{PLAN}alignment/", alignments.coverage, name="plan-alignment"),
     path(f"{PLAN}earlier/", carrying.earlier, name="plan-earlier"),
     path(f"{PLAN}languages/", languages.board, name="plan-languages"),
     path(f"{PLAN}languages/files/<str:kind>", languages.export, name="plan-translation-file"),
@@ -120,6 +128,7 @@ plan_urls = [
         f"{PLAN}reviews/<pid:public_id>/findings/<pid:element>/", reviews.find, name="plan-finding"
     ),
     path(f"{PLAN}amendments/<pid:public_id>/", reviews.amendment, name="plan-amendment"),
+    path("frameworks/<slug60:code>/", alignments.framework, name="framework"),
 ]
 theme_urls = [
     path("themes/", themes.index, name="themes"),

@@ -114,6 +114,7 @@ class IndicatorOut(Thing[Indicator]):
             "on_track_from",
             "at_risk_from",
             "weight",
+            "remind_days",
             "scores",
             "reading",
         )
@@ -152,6 +153,7 @@ class DefinitionIn(Body):
     on_track_from = serializers.IntegerField(min_value=1, max_value=100, default=ON_TRACK)
     at_risk_from = serializers.IntegerField(min_value=1, max_value=100, default=AT_RISK)
     weight = serializers.IntegerField(min_value=1, max_value=100, default=1)
+    remind_days = serializers.IntegerField(min_value=1, max_value=60, default=14)
     scores = ScoreIn(many=True, required=False)
 
 
@@ -193,6 +195,7 @@ def _definition(body: dict[str, Any], owner: Person | None = None) -> Definition
         owner=owner,
         rule=Rule(body["on_track_from"], body["at_risk_from"]),
         weight=body["weight"],
+        remind_days=body["remind_days"],
         baseline_from=body.get("baseline_from", {}),
         figures_from=body.get("figures_from", {}),
         scores=scores,

@@ -99,7 +99,10 @@ class ReturnIn(Body):
 
 
 class FiguresIn(Body):
-    """Rows as the template has them, its head first; a dry run enters nothing."""
+    """Rows as the template has them, its head first; a dry run enters nothing.
+
+    With `submit` the figures go to the approvers at once instead of staying drafts.
+    """
 
     plan = serializers.RegexField("^[a-z0-9-]{1,60}$")
     rows = serializers.ListField(
@@ -107,6 +110,7 @@ class FiguresIn(Body):
         max_length=5001,
     )
     dry_run = serializers.BooleanField(default=True)
+    submit = serializers.BooleanField(default=False)
 
 
 class FigureLineOut(serializers.Serializer[Any]):
@@ -177,7 +181,8 @@ class Figures(Resource[Measurement]):
     def bring_in(self, body: dict[str, Any], by: Person) -> Report:
         """Enter the figures of many indicators, all or none; or say what that would do."""
         plan = selectors.plans.by_slug(body["plan"], by)
-        does = services.imports.rehearse if body["dry_run"] else services.imports.bring_in
+        enters = services.imports.send_in if body["submit"] else services.imports.bring_in
+        does = services.imports.rehearse if body["dry_run"] else enters
         return does(plan, body["rows"], by=by)
 
     @act("submit", needs=Permission.INDICATOR_REPORT)

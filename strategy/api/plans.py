@@ -1,4 +1,4 @@
-"""Plans, their elements, texts, versions and acts."""
+"""Plans, their texts, versions and acts."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from rest_framework import serializers
 from rest_framework.exceptions import Throttled
 
 from strategy import selectors, services
-from strategy.api.plan_carrying import PlanCarrying
+from strategy.api.commitments import PlanCommitments
 from strategy.api.plan_files import FileIn, FileOut, ImportIn, ReportOut, StratmlIn
-from strategy.models import Plan, PlanDecision, PlanElement, PlanSubmission
+from strategy.models import Plan, PlanDecision, PlanSubmission
 from strategy.services.plans import Draft
 from strategy.workflows.plans import PLAN
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.platform.jobs import JobOut
-from wco_portal.api.resources import Resource, act, change, make, part
+from wco_portal.api.resources import act, make, part
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
 from wco_portal.api.throttles import is_within
 from wco_portal.directory.models import Person
@@ -45,34 +45,6 @@ class PlanOut(Thing[Plan]):
             "ends_on",
             "in_force_from",
             "in_force_until",
-            "known_from",
-            "grade",
-        )
-
-
-class ElementOut(Thing[PlanElement]):
-    """A goal, objective, layer or priority; a title that is null is not known."""
-
-    title = Bilingual("title")
-    plan = serializers.CharField(source="plan.slug", read_only=True)
-    part_of = serializers.CharField(source="parent.public_id", read_only=True, allow_null=True)
-    functions = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
-    serves = serializers.SlugRelatedField[Any](slug_field="public_id", many=True, read_only=True)
-
-    class Meta(Thing.Meta):
-        model, resource = PlanElement, "elements"
-        fields = (
-            *Thing.Meta.fields,
-            "plan",
-            "part_of",
-            "kind",
-            "number",
-            "slug",
-            "title",
-            "french_is",
-            "functions",
-            "functions_grade",
-            "serves",
             "known_from",
             "grade",
         )
@@ -230,13 +202,7 @@ class ReasonsIn(Body):
     reasons = BilingualIn()
 
 
-class TitleIn(Body):
-    """The title of an element."""
-
-    title = BilingualIn()
-
-
-class Plans(PlanCarrying):
+class Plans(PlanCommitments):
     """The strategic plans that the caller may know of."""
 
     serializer_class, lookup_field = PlanOut, "slug"
@@ -369,27 +335,3 @@ class Plans(PlanCarrying):
             thing, reasons_en=reasons["en"], reasons_fr=reasons["fr"], by=by
         )
         return thing
-
-
-class Elements(Resource[PlanElement]):
-    """The elements of visible plans."""
-
-    serializer_class = ElementOut
-    filterset_fields: Any = {
-        "plan__slug": ["exact"],
-        "kind": ["exact", "in"],
-        "functions__code": ["exact"],
-    }
-    ordering, ordering_fields = ("plan__starts_on", "order"), ("order", "number")
-
-    def things(self, actor: Actor) -> QuerySet[PlanElement]:
-        """Return the elements of visible plans."""
-        return selectors.plans.all_elements(actor)
-
-    @change(needs=Permission.PLAN_EDIT, body=TitleIn)
-    def partial_update(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:
-        """Change the title."""
-        title = body["title"]
-        return services.plans.rename(
-            thing, title_en=title["en"], title_fr=title["fr"], base_version=thing.version, by=by
-        )

@@ -1,8 +1,10 @@
 """The collections of this app."""
 
 from strategy.api import (
+    commitments,
     consultations,
     deliverables,
+    elements,
     indicators,
     measurements,
     meetings,
@@ -19,7 +21,8 @@ from wco_portal.api.router import Router
 
 router = Router()
 router.register("plans", plans.Plans)
-router.register("elements", plans.Elements)
+router.register("elements", elements.Elements)
+router.register("commitments", commitments.Commitments)
 router.register("revisions", revisions.Revisions)
 router.register("meetings", meetings.Meetings)
 router.register("papers", papers.Papers)

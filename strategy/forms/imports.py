@@ -27,6 +27,7 @@ class RowsForm(forms.Form):
     """The rows of a dry run, as they were read: signed, so that they are the ones seen."""
 
     rows = forms.CharField(max_length=2_000_000)
+    send = forms.BooleanField(required=False)
 
     def clean_rows(self) -> list[list[Any]]:
         """Open the seal."""

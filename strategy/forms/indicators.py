@@ -86,6 +86,13 @@ class IndicatorForm(forms.Form):
     )
     weight = forms.IntegerField(label=gettext_lazy("Weight"), min_value=1, max_value=100, initial=1)
 
+    remind_days = forms.IntegerField(
+        label=gettext_lazy("Reminder of the owner, days before a figure is due"),
+        min_value=1,
+        max_value=60,
+        initial=14,
+    )
+
     def __init__(self, owners: QuerySet[Person], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]  # -- a model field
@@ -126,6 +133,7 @@ class IndicatorForm(forms.Form):
             owner=data["owner"],
             rule=Rule(data["on_track_from"], data["at_risk_from"]),
             weight=data["weight"],
+            remind_days=data["remind_days"],
             scores=data["scores"],
             **texts,
         )

@@ -3,8 +3,10 @@ from strategy.models.consultation import Consultation, ConsultationItem, Reminde
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.element import CoreFunction, PlanElement
+from strategy.models.framework import Commitment, Framework
 from strategy.models.indicator import Indicator, IndicatorScore
 from strategy.models.measurement import (
+    FigureReminder,
     IndicatorPeriod,
     LightOverride,
     Measurement,
@@ -32,11 +34,14 @@ __all__ = [
     "CarriedElement",
     "CarryOver",
     "Challenge",
+    "Commitment",
     "Consultation",
     "ConsultationItem",
     "CoreFunction",
     "Deliverable",
     "EffortShare",
+    "FigureReminder",
+    "Framework",
     "Indicator",
     "IndicatorPeriod",
     "IndicatorScore",

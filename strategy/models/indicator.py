@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -56,6 +57,12 @@ class Indicator(Sourced, TimeStamped):
     # Per cent of the expected progress from which it is on track, or at risk.
     on_track_from = models.PositiveSmallIntegerField(_("on track from"), default=90)
     at_risk_from = models.PositiveSmallIntegerField(_("at risk from"), default=60)
+    # When the owner is reminded of a figure that is due.
+    remind_days = models.PositiveSmallIntegerField(
+        _("reminder, days before"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     version = models.PositiveIntegerField(default=1)
 

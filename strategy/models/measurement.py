@@ -56,6 +56,25 @@ class IndicatorPeriod(models.Model):
         return dates.span(self.starts_on, self.ends_on)
 
 
+class FigureReminder(models.Model):
+    """A reminder of a figure that went out: once before and once after each day that it was due."""
+
+    period = models.ForeignKey(IndicatorPeriod, models.CASCADE, related_name="reminders")
+    due_on = models.DateField()
+    is_overdue = models.BooleanField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "due_on", "is_overdue"], name="strategy_figurereminder_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.due_on}"
+
+
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     """Chainable filters."""
 

@@ -1,10 +1,13 @@
 from strategy.selectors import (
+    alignments,
     carrying,
     challenges,
+    commitments,
     comparisons,
     consultations,
     contents,
     deliverables,
+    figure_reminders,
     imports,
     indicators,
     languages,
@@ -37,12 +40,15 @@ from strategy.selectors import (
 )
 
 __all__ = [
+    "alignments",
     "carrying",
     "challenges",
+    "commitments",
     "comparisons",
     "consultations",
     "contents",
     "deliverables",
+    "figure_reminders",
     "imports",
     "indicators",
     "languages",

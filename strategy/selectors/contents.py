@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from strategy.models import Plan
+from strategy.models import Commitment, Plan, PlanElement
+from strategy.selectors import commitments
 
 
 def of(plan: Plan) -> dict[str, Any]:
     """Return what a frozen version of a plan holds: its rows and both texts."""
-    elements = plan.elements.in_order().prefetch_related("functions", "serves")
+    elements = list(plan.elements.in_order().prefetch_related("functions", "serves"))
+    aligned = commitments.of_elements(element.public_id for element in elements)
     return {
         "kind": "plan",
         "plan": {
@@ -19,20 +22,23 @@ def of(plan: Plan) -> dict[str, Any]:
             "starts_on": plan.starts_on.isoformat(),
             "ends_on": plan.ends_on.isoformat(),
         },
-        "elements": [
-            {
-                "id": element.public_id,
-                "kind": element.kind,
-                "number": element.number,
-                "slug": element.slug,
-                "title": {"en": element.title_en, "fr": element.title_fr},
-                "functions": sorted(function.code for function in element.functions.all()),
-                "serves": sorted(served.public_id for served in element.serves.all()),
-            }
-            for element in elements
-        ],
+        "elements": [_element(element, aligned.get(element.public_id, ())) for element in elements],
         "documents": {
             document.language: document.body
             for document in plan.text.documents.order_by("language")
         },
     }
+
+
+def _element(element: PlanElement, served: Sequence[Commitment]) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": element.public_id,
+        "kind": element.kind,
+        "number": element.number,
+        "slug": element.slug,
+        "title": {"en": element.title_en, "fr": element.title_fr},
+        "functions": sorted(function.code for function in element.functions.all()),
+        "serves": sorted(other.public_id for other in element.serves.all()),
+    }
+    # Without commitments the row is what it was before there were any: so is its hash.
+    return row | ({"aligned": sorted(each.code for each in served)} if served else {})

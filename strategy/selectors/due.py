@@ -10,6 +10,7 @@ from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import PlanState
 from strategy.enums.workshops import WorkshopState
 from strategy.models import Consultation, Plan, Workshop
+from strategy.selectors import figure_reminders
 from wco_portal.common import clock
 
 
@@ -28,6 +29,12 @@ def plan(after: dt.datetime) -> dt.datetime | None:
     """Return when the next adopted plan comes into force."""
     adopted = Plan.objects.filter(state=PlanState.ADOPTED, starts_on__gt=after.date())
     day = adopted.aggregate(day=Min("starts_on"))["day"]
+    return clock.start_of(day) if day else None
+
+
+def figure(after: dt.datetime) -> dt.datetime | None:
+    """Return when the next reminder of a figure leaves."""
+    day = figure_reminders.next_on(after.astimezone(clock.zone()).date())
     return clock.start_of(day) if day else None
 
 

@@ -201,6 +201,16 @@ def names(plan: Plan) -> dict[str, str]:
     }
 
 
+def titles(plan: Plan) -> list[Pair]:
+    """Return the titles of a plan's elements in both languages, as a translator gets them."""
+    return pairs.of_titles(
+        {
+            each.public_id: {"en": each.title_en, "fr": each.title_fr}
+            for each in plan.elements.in_order()
+        }
+    )
+
+
 def file(slug: str, kind: str, actor: Actor) -> TranslationFile:
     """Return a plan for a translator into a language, as `fr.xlf` or `fr.xlsx`; or 404."""
     plan = plans.by_slug(slug, actor)
@@ -214,11 +224,13 @@ def translation_file(plan: Plan, *, language: str, form: str) -> TranslationFile
     """Return a plan for a translator into a language."""
     name = f"{plan.slug}-{pairs.OTHER[language]}-{language}"
     if form == "xlsx":
-        rows = publishing.exchanges.rows_of(plan.text, target=language, names=names(plan))
+        rows = publishing.exchanges.rows_of(
+            plan.text, target=language, names=names(plan), titles=titles(plan)
+        )
         return TranslationFile(name, None, rows)
     original = f"plans/{plan.slug}"
     data = publishing.exchanges.xliff_of(
-        plan.text, target=language, original=original, names=names(plan)
+        plan.text, target=language, original=original, names=names(plan), titles=titles(plan)
     )
     return TranslationFile(name, data, [])
 
@@ -259,17 +271,17 @@ class Report:
 
 def read(plan: Plan, data: bytes) -> Read:
     """Read a translator's XLIFF file against the plan's text."""
-    return publishing.exchanges.read_xliff(plan.text, data)
+    return publishing.exchanges.read_xliff(plan.text, data, titles=titles(plan))
 
 
 def read_rows(plan: Plan, rows: Sequence[Sequence[Any]]) -> Read:
     """Read the rows of a translator's spreadsheet against the plan's text."""
-    return publishing.exchanges.read_rows(plan.text, rows)
+    return publishing.exchanges.read_rows(plan.text, rows, titles=titles(plan))
 
 
 def report(plan: Plan, read: Read) -> Report:
     """Say block by block what a translator's file would do."""
-    found = publishing.exchanges.outcomes(plan.text, read)
+    found = publishing.exchanges.outcomes(plan.text, read, titles=titles(plan))
     numbers = {each.public_id: each.number for each in plan.elements.all()}
     told = [_told(plan, each, numbers) for each in found]
     by_fate = Counter(each.fate for each in found)
@@ -283,5 +295,7 @@ def report(plan: Plan, read: Read) -> Report:
 
 def _told(plan: Plan, outcome: Outcome, numbers: Mapping[str, str]) -> Told:
     section = outcome.section if outcome.section in numbers else ""
-    address = f"{writing.desk_address(plan, section)}#b-{outcome.entry.block}"
+    address = writing.desk_address(plan, section)
+    if not outcome.is_title:
+        address = f"{address}#b-{outcome.entry.block}"
     return Told(numbers.get(section) or _("Introduction"), outcome, address)

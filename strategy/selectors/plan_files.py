@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy.enums.plans import ElementKind, PlanState
-from strategy.models import Plan
+from strategy.models import Commitment, Plan
 from strategy.rules import tables
 from strategy.rules.stratml.outline import Branch, Outline, text_of
 from strategy.selectors import plan_outlines, plan_prints, plans
 from strategy.selectors.plan_outlines import Edition
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
-from wco_portal.common.bilingual import active
+from wco_portal.common.bilingual import active, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,25 @@ def _columns() -> list[object]:
         _("part of"),
         _("core functions"),
         _("serves"),
+        _("international commitments"),
         _("text"),
     ]
 
 
-def elements(outline: Outline) -> list[list[object]]:
+def elements(given: Edition, outline: Outline) -> list[list[object]]:
     """Return the elements of a plan as a table with its headings."""
     numbers = {branch.key: branch.number for branch in outline.branches}
-    return [_columns(), *(_row(branch, numbers) for branch in outline.branches)]
+    return [
+        _columns(),
+        *(_row(branch, numbers, _aligned(given, branch)) for branch in outline.branches),
+    ]
 
 
-def _row(branch: Branch, numbers: Mapping[str, str]) -> list[object]:
+def _aligned(given: Edition, branch: Branch) -> list[Commitment]:
+    return given.aligned.get(branch.key.removeprefix("_"), [])
+
+
+def _row(branch: Branch, numbers: Mapping[str, str], aligned: list[Commitment]) -> list[object]:
     return [
         branch.number,
         ElementKind(branch.kind).label,
@@ -68,6 +76,7 @@ def _row(branch: Branch, numbers: Mapping[str, str]) -> list[object]:
         numbers.get(branch.parent, ""),
         ", ".join(branch.functions),
         ", ".join(numbers[key] for key in branch.serves if key in numbers),
+        "; ".join(str(local(each, "short")) for each in aligned),
         text_of(branch.words),
     ]
 
@@ -103,14 +112,14 @@ def _about(given: Edition, outline: Outline) -> list[list[object]]:
 
 
 def _csv(given: Edition, language: str) -> bytes:
-    return tables.as_csv(elements(plan_outlines.outline(given, language)))
+    return tables.as_csv(elements(given, plan_outlines.outline(given, language)))
 
 
 def _xlsx(given: Edition, language: str) -> bytes:
     outline = plan_outlines.outline(given, language)
     sheets = {
         _("Plan"): _about(given, outline),
-        _("Elements"): elements(outline),
+        _("Elements"): elements(given, outline),
         _("Indicators"): indicators(outline),
     }
     return tables.as_xlsx(sheets, title=outline.title)
@@ -129,7 +138,7 @@ def _jsonld(given: Edition, language: str) -> bytes:
         "creativeWorkStatus": given.plan.state,
         "version": given.version,
         "text": text_of(outline.words),
-        "hasPart": [_thing(branch) for branch in outline.branches],
+        "hasPart": [_thing(branch, _aligned(given, branch)) for branch in outline.branches],
     }
     if given.frozen is not None:
         found |= {"sha256": given.frozen.sha256, "dateModified": given.frozen.at.isoformat()}
@@ -138,7 +147,7 @@ def _jsonld(given: Edition, language: str) -> bytes:
     return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _thing(branch: Branch) -> dict[str, Any]:
+def _thing(branch: Branch, aligned: list[Commitment]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "CreativeWork",
         "identifier": branch.key.removeprefix("_"),
@@ -147,6 +156,7 @@ def _thing(branch: Branch) -> dict[str, Any]:
         "name": branch.title,
         "text": text_of(branch.words),
         "keywords": list(branch.functions),
+        "about": [_term(each) for each in aligned],
         "isPartOf": branch.parent.removeprefix("_"),
         "variableMeasured": [
             {
@@ -161,6 +171,16 @@ def _thing(branch: Branch) -> dict[str, Any]:
         ],
     }
     return {name: value for name, value in found.items() if value not in ("", [], None)}
+
+
+def _term(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "@type": "DefinedTerm",
+        "@id": settings.PORTAL_BASE_URL + commitment.get_absolute_url(),
+        "termCode": commitment.code,
+        "name": str(local(commitment, "title")),
+        "inDefinedTermSet": settings.PORTAL_BASE_URL + commitment.framework.get_absolute_url(),
+    }
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -12,6 +12,7 @@ from strategy.rules.stratml import document, incoming, tree
 from strategy.rules.stratml.findings import Finding, Refused
 from strategy.rules.stratml.outline import Outline
 from strategy.rules.stratml.tree import Node
+from strategy.selectors import commitments
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 
@@ -68,7 +69,12 @@ def report(data: bytes) -> Report:
 def outline_of(found: document.Document) -> tuple[Outline, list[Finding]]:
     """Read a plan out of a document of today."""
     codes = CoreFunction.objects.values_list("code", flat=True)
-    return incoming.outline_of(found, today=clock.today(), functions=list(codes))
+    return incoming.outline_of(
+        found,
+        today=clock.today(),
+        functions=list(codes),
+        commitments=list(commitments.everything().values_list("code", flat=True)),
+    )
 
 
 def kept(found: PlanImport) -> Report:

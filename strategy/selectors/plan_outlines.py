@@ -11,11 +11,11 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 
 from strategy.enums.plans import PlanState
-from strategy.models import Indicator, Measurement, Plan, PlanImport
+from strategy.models import Commitment, Indicator, Measurement, Plan, PlanImport
 from strategy.rules.stratml import outgoing, tree, writing
 from strategy.rules.stratml.outline import Branch, Measure, Outline
 from strategy.rules.stratml.tree import Node
-from strategy.selectors import contents, lives, plans
+from strategy.selectors import commitments, contents, lives, plans
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.common.bilingual import pick
@@ -33,6 +33,7 @@ class Edition:
     is_demonstration: bool = False
     parents: dict[str, str] = field(default_factory=dict)
     indicators: dict[str, list[Indicator]] = field(default_factory=dict)
+    aligned: dict[str, list[Commitment]] = field(default_factory=dict)
     origin: PlanImport | None = None
 
     @property
@@ -73,8 +74,16 @@ def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) 
         ),
         parents={each.public_id: each.parent.public_id for each in rows if each.parent},
         indicators=_indicators(plan),
+        aligned=_aligned(content),
         origin=PlanImport.objects.filter(plan=plan).first(),
     )
+
+
+def _aligned(content: dict[str, Any]) -> dict[str, list[Commitment]]:
+    """Return what each element serves; versions from before there were commitments hold none."""
+    codes = {each["id"]: each.get("aligned", []) for each in content["elements"]}
+    known = commitments.by_codes(code for mine in codes.values() for code in mine)
+    return {key: [known[code] for code in mine if code in known] for key, mine in codes.items()}
 
 
 def _indicators(plan: Plan) -> dict[str, list[Indicator]]:
@@ -141,6 +150,7 @@ def _branch(
         parent=f"_{given.parents[own]}" if own in given.parents else "",
         functions=tuple(element["functions"]),
         serves=tuple(f"_{key}" for key in element["serves"]),
+        aligned=tuple(each.code for each in given.aligned.get(own, ())),
         measures=tuple(measures),
         kept=nodes.get(own),
     )

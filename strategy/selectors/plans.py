@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
-from strategy.models import Plan, PlanElement, PlanStep
+from strategy.models import Commitment, Plan, PlanElement, PlanStep
+from strategy.selectors import commitments
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -68,6 +69,8 @@ class Part:
     element: PlanElement
     words: Words | None
     children: list[Part]
+    # The goals and articles of international frameworks that it serves.
+    aligned: Sequence[Commitment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,9 @@ def outline(plan: Plan, text: Reading) -> Outline:
     # Without what only the page of an element shows.
     rows = plan.elements.select_related("source").prefetch_related("functions")
     found = list(rows.in_order())
-    parts = _parts([each for each in found if each.parent_id is None], found, text)
+    aligned = commitments.of_elements(each.public_id for each in found)
+    roots = [each for each in found if each.parent_id is None]
+    parts = _parts(roots, found, text, aligned)
     return Outline(
         steering=[part for part in parts if part.element.kind in STEERING],
         layers=[part for part in parts if part.element.kind not in STEERING | NAMED],
@@ -163,12 +168,18 @@ def outline(plan: Plan, text: Reading) -> Outline:
     )
 
 
-def _parts(level: Iterable[PlanElement], found: list[PlanElement], text: Reading) -> list[Part]:
+def _parts(
+    level: Iterable[PlanElement],
+    found: list[PlanElement],
+    text: Reading,
+    aligned: Mapping[str, Sequence[Commitment]],
+) -> list[Part]:
     return [
         Part(
             each,
             text.words(each.public_id),
-            _parts([child for child in found if child.parent_id == each.pk], found, text),
+            _parts([child for child in found if child.parent_id == each.pk], found, text, aligned),
+            aligned.get(each.public_id, ()),
         )
         for each in level
     ]

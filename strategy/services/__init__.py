@@ -1,10 +1,12 @@
 from strategy.services import (
     activities,
+    alignments,
     carrying,
     challenges,
     consultations,
     decisions,
     deliverables,
+    figure_reminders,
     imports,
     indicators,
     languages,
@@ -25,11 +27,13 @@ from strategy.services import (
 
 __all__ = [
     "activities",
+    "alignments",
     "carrying",
     "challenges",
     "consultations",
     "decisions",
     "deliverables",
+    "figure_reminders",
     "imports",
     "indicators",
     "languages",

@@ -15,7 +15,7 @@ from strategy import selectors
 from strategy.models import CarriedElement, CarryOver, Plan, PlanElement
 from strategy.rules import carrying
 from strategy.rules.carrying import Choice, Sprout
-from strategy.services import plans
+from strategy.services import alignments, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -67,6 +67,7 @@ def _carry(source: Plan, plan: Plan, choices: Mapping[str, Choice], *, by: Perso
     _joined(made, before)
     _write(source, plan, made, by=by)
     _linked(made, by=by)
+    _aligned(made, by=by)
     _told(source, plan, before, choices, by=by)
 
 
@@ -140,6 +141,16 @@ def _linked(made: Pairs, *, by: Person) -> None:
                 is_demonstration=element.is_demonstration,
                 by=by,
             )
+
+
+def _aligned(made: Pairs, *, by: Person) -> None:
+    """Let each new element serve the commitments that those it came of serve."""
+    served = selectors.commitments.of_elements(
+        key for sprout, _element in made for key in sprout.origins
+    )
+    for sprout, element in made:
+        for commitment in {each for key in sprout.origins for each in served.get(key, ())}:
+            alignments.tie(element, commitment, by=by)
 
 
 def _told(

@@ -32,6 +32,7 @@ class Line:
     value: Decimal | None
     before: Decimal | None
     regions: int
+    figure: Measurement
 
 
 @dataclass(slots=True)
@@ -64,6 +65,35 @@ def bring_in(plan: Plan, rows: Sequence[Sequence[Any]], *, by: Person) -> Report
     data = {"figures": len(done.lines)}
     audit.record("strategy.plan.figures_imported", target=plan, by=by, data=data)
     return done
+
+
+@transaction.atomic
+def send_in(plan: Plan, rows: Sequence[Sequence[Any]], *, by: Person) -> Report:
+    """Enter every figure and send all of them for approval, or none; the approvers hear once."""
+    with transaction.atomic():
+        report = bring_in(plan, rows, by=by)
+        problems = _submit(report.lines, by=by) if report.is_done else []
+        if problems:
+            transaction.set_rollback(True)
+    if problems:
+        return Report(problems=problems)
+    if report.is_done:
+        data = {"figures": len(report.lines)}
+        audit.record("strategy.plan.figures_submitted", target=plan, by=by, data=data)
+    return report
+
+
+def _submit(lines: Sequence[Line], *, by: Person) -> list[Problem]:
+    problems = []
+    for line in lines:
+        try:
+            with transaction.atomic():
+                measurements.submit_imported(line.figure, by=by)
+        except ValidationError as no:
+            problems += [Problem(line.row, "A", message) for message in no.messages]
+        except DomainError as no:
+            problems.append(Problem(line.row, "A", str(no.message)))
+    return problems
 
 
 def _enter(plan: Plan, rows: Sequence[Sequence[Any]], report: Report, *, by: Person) -> None:
@@ -99,7 +129,7 @@ def _one(entry: Entry, period: IndicatorPeriod, report: Report, *, by: Person) -
         report.problems.append(Problem(entry.row, "A", str(no)))
     else:
         regions = sum(not each.is_empty for each in entry.regions.values())
-        report.lines.append(Line(entry.row, period, made.value, before, regions))
+        report.lines.append(Line(entry.row, period, made.value, before, regions, made))
 
 
 def _periods(plan: Plan) -> dict[tuple[str, dt.date], IndicatorPeriod]:

@@ -53,6 +53,7 @@ class Definition:
     owner: Person | None = None
     rule: Rule = DEFAULT
     weight: int = 1
+    remind_days: int = 14
     baseline_from: Mapping[str, str] = field(default_factory=dict)
     figures_from: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
@@ -220,6 +221,7 @@ def _fill(indicator: Indicator, definition: Definition) -> None:
     indicator.baseline, indicator.baseline_on = span.baseline, span.since
     indicator.target, indicator.target_on = span.target, span.until
     indicator.owner, indicator.weight = definition.owner, definition.weight
+    indicator.remind_days = definition.remind_days
     indicator.on_track_from = definition.rule.on_track_from
     indicator.at_risk_from = definition.rule.at_risk_from
     for name in ("name", "unit", "baseline_from", "figures_from"):
@@ -229,7 +231,7 @@ def _fill(indicator: Indicator, definition: Definition) -> None:
 
 
 def _state(indicator: Indicator) -> dict[str, object]:
-    plain = {name: getattr(indicator, name) for name in (*FIXED, "weight")}
+    plain = {name: getattr(indicator, name) for name in (*FIXED, "weight", "remind_days")}
     said: dict[str, object] = {
         name: None if value is None else figures.plain(value)
         for name in ("baseline", "target")

@@ -88,6 +88,16 @@ def correct(period: IndicatorPeriod, *, reason: Mapping[str, str], by: Person) -
 @transaction.atomic
 def submit(measurement: Measurement, *, by: Person) -> Measurement:
     """Send a figure to the approvers: regions that add up must add up to the total."""
+    return _submit(measurement, by=by)
+
+
+@transaction.atomic
+def submit_imported(measurement: Measurement, *, by: Person) -> Measurement:
+    """Send a figure of an import: the approvers hear of the import, not of each figure."""
+    return _submit(measurement, by=by, is_imported=True)
+
+
+def _submit(measurement: Measurement, *, by: Person, **data: object) -> Measurement:
     measurement = _held(measurement)
     arrow = MEASUREMENT.follow("submit", measurement, by=by)
     indicator = measurement.indicator
@@ -97,7 +107,7 @@ def submit(measurement: Measurement, *, by: Person) -> Measurement:
         regions = {row.region.code: _parts(row) for row in rows}
         figures.check_total(_parts(measurement), regions, codes=codes)
     measurement.return_reason = ""
-    return _move(measurement, arrow.target, arrow.event, by=by)
+    return _move(measurement, arrow.target, arrow.event, by=by, **data)
 
 
 @transaction.atomic
@@ -220,10 +230,12 @@ def _save(measurement: Measurement) -> None:
     bump(measurement.indicator)
 
 
-def _move(measurement: Measurement, state: str, event: str, *, by: Person) -> Measurement:
+def _move(
+    measurement: Measurement, state: str, event: str, *, by: Person, **data: object
+) -> Measurement:
     measurement.state = state
     _save(measurement)
-    audit.record(event, target=measurement, by=by, data=_told(measurement))
+    audit.record(event, target=measurement, by=by, data=_told(measurement) | data)
     return measurement
 
 

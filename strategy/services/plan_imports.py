@@ -27,7 +27,7 @@ from strategy.rules.stratml import outgoing, tree
 from strategy.rules.stratml.findings import Finding
 from strategy.rules.stratml.outline import Branch, Measure, Outline, body_of
 from strategy.selectors.plan_imports import RESERVED, Report
-from strategy.services import plans
+from strategy.services import alignments, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -83,7 +83,7 @@ def confirm(found: PlanImport, *, slug: str = "", by: Person | None) -> Plan:
         ends_on=outline.ends_on,
         by=by,
     )
-    elements = _elements(plan, outline, found.language)
+    elements = _elements(plan, outline, found.language, by=by)
     _write(plan, outline, elements, found, by)
     measured = _indicators(outline, elements, found.language, by)
     outgoing.remember(replace(outline, branches=measured))
@@ -107,7 +107,9 @@ def _told(found: PlanImport, report: Report) -> dict[str, Any]:
     }
 
 
-def _elements(plan: Plan, outline: Outline, language: str) -> dict[str, PlanElement]:
+def _elements(
+    plan: Plan, outline: Outline, language: str, *, by: Person | None
+) -> dict[str, PlanElement]:
     """Make a row for each goal and objective, in their order."""
     made: dict[str, PlanElement] = {}
     for order, branch in enumerate(outline.branches, 1):
@@ -126,13 +128,22 @@ def _elements(plan: Plan, outline: Outline, language: str) -> dict[str, PlanElem
         made[branch.key] = element
         if branch.kept is not None:
             branch.kept.ref = element.public_id
+    _tie(outline, made, by=by)
+    return made
+
+
+def _tie(outline: Outline, made: dict[str, PlanElement], *, by: Person | None) -> None:
+    """Give the rows their core functions, what they serve, and their commitments."""
     functions = {each.code: each for each in CoreFunction.objects.all()}
     for branch in outline.branches:
         if branch.functions:
             made[branch.key].functions.set([functions[code] for code in branch.functions])
         if branch.serves:
             made[branch.key].serves.set([made[key] for key in branch.serves])
-    return made
+    known = {each.code: each for each in selectors.commitments.everything()}
+    for branch in outline.branches:
+        for code in branch.aligned:
+            alignments.tie(made[branch.key], known[code], by=by)
 
 
 def _write(

@@ -35,20 +35,28 @@ def upload(request: PersonRequest, plan: Plan) -> HttpResponse:
 @require_POST
 @page(Permission.INDICATOR_REPORT, on=selectors.plans.by_slug)
 def enter(request: PersonRequest, plan: Plan) -> HttpResponse:
-    """Enter the figures of a dry run as drafts."""
+    """Enter the figures of a dry run as drafts, or send them for approval at once."""
     form = RowsForm(request.POST)
-    report = attempt(
-        form, lambda: services.imports.bring_in(plan, form.cleaned_data["rows"], by=request.user)
-    )
+    does = services.imports.send_in if form.data.get("send") else services.imports.bring_in
+    report = attempt(form, lambda: does(plan, form.cleaned_data["rows"], by=request.user))
     if report is None or not report.is_done:
         context = {"plan": plan, "form": SheetForm(), "refused": form, "report": report}
         return render(request, "strategy/figures_import.html", context, status=422)
-    count = len(report.lines)
+    messages.success(request, _done(len(report.lines), is_sent=bool(form.cleaned_data["send"])))
+    return redirect("measurements")
+
+
+def _done(count: int, *, is_sent: bool) -> str:
     words = ngettext(
         "%(count)s figure is entered as a draft.", "%(count)s figures are entered as drafts.", count
     )
-    messages.success(request, words % {"count": count})
-    return redirect("measurements")
+    if is_sent:
+        words = ngettext(
+            "%(count)s figure is sent for approval.",
+            "%(count)s figures are sent for approval.",
+            count,
+        )
+    return words % {"count": count}
 
 
 @require_safe

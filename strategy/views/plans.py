@@ -1,19 +1,24 @@
-"""Reading pages of plans: for everybody."""
+"""Reading pages of plans: for everybody; and what an element is aligned with, for its editor."""
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from strategy import selectors
+from strategy import selectors, services
+from strategy.forms.alignments import AlignForm
 from strategy.forms.plans import CompareForm
 from strategy.models import Plan, PlanElement
+from strategy.selectors.alignments import Pair
 from strategy.workflows.plans import PLAN
-from wco_portal.access.pages import AnyRequest, page
-from wco_portal.access.permissions import PUBLIC
+from wco_portal.access.pages import AnyRequest, PersonRequest, page
+from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common import days
 from wco_portal.common.bilingual import active
+from wco_portal.common.forms import attempt
 from wco_portal.publishing.models import FrozenVersion
 
 
@@ -69,7 +74,10 @@ def priority(request: AnyRequest, found: PlanElement) -> HttpResponse:
     return _element(request, found)
 
 
-def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
+def _element(
+    request: AnyRequest | PersonRequest, found: PlanElement, form: AlignForm | None = None
+) -> HttpResponse:
+    aligned = selectors.alignments.of_element(found)
     text = selectors.plans.reading(found.plan, actor=request.user)
     context = {
         "element": found,
@@ -81,8 +89,33 @@ def _element(request: AnyRequest, found: PlanElement) -> HttpResponse:
         "origins": selectors.plans.origins(found),
         "linked": selectors.plan_cards.linked_blocks(text.bodies, section=found.public_id),
         "readings": selectors.indicators.of_elements([found]),
+        "thread": selectors.alignments.thread(found, actor=request.user),
+        "aligned": aligned,
+        "align": form or AlignForm(without=aligned),
     }
-    return render(request, "strategy/plan_element.html", context)
+    status = 422 if form else 200
+    return render(request, "strategy/plan_element.html", context, status=status)
+
+
+@require_POST
+@page(Permission.PLAN_EDIT, on=selectors.plans.element)
+def align(request: PersonRequest, found: PlanElement) -> HttpResponse:
+    """Say that an element serves a goal or an article."""
+    form = AlignForm(request.POST)
+    done = attempt(form, lambda: services.alignments.add(found, form.chosen(), by=request.user))
+    if done is None:
+        return _element(request, found, form)
+    messages.success(request, _("The element is aligned."))
+    return redirect(found)
+
+
+@require_POST
+@page(Permission.PLAN_EDIT, on=selectors.alignments.pair)
+def unalign(request: PersonRequest, pair: Pair) -> HttpResponse:
+    """Take back that an element serves a goal or an article."""
+    services.alignments.remove(pair.element, pair.commitment, by=request.user)
+    messages.success(request, _("The element is not aligned with it any more."))
+    return redirect(pair.element)
 
 
 @require_safe

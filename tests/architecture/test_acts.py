@@ -66,6 +66,8 @@ ACTS = {
     "measurement-correct": "figures_correct",
     "figures-import": "figures_bring_in",
     "figures-enter": "figures_bring_in",
+    "element-align": "elements_align",
+    "element-unalign": "elements_unalign",
     "scan-new": "scan_findings_make",
     "scan-edit": "scan_findings_change",
     "deliverable-new": "deliverables_make",

@@ -100,7 +100,8 @@ def _of_strategy(found):
     _of_measuring(found)
     _of_writing(found)
     found.scan = ScanFinding.objects.earliest("pk")
-    found.link = Link.objects.select_related("origin").earliest("pk")
+    by_hand = Link.objects.exclude(target__kind="commitment")
+    found.link = by_hand.select_related("origin").earliest("pk")
 
 
 def _of_measuring(found):

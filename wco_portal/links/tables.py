@@ -8,7 +8,8 @@ In `apps.ready()`:
 `cards(public_ids, actor)` returns a card for each of these things that the actor may see, in any
 order, in a fixed number of queries. `options(actor)` lists what a person may choose when making a
 link by hand; without it the kind is not offered. The kind is the model's name in lower case. On a
-page: `{% load links %}{% thread challenge %}`.
+page: `{% load links %}{% thread challenge %}`. With `by_hand=False` only the app's own services
+make and remove such links, under their own permission.
 """
 
 from __future__ import annotations
@@ -50,19 +51,26 @@ class Kind:
     title: str | Promise
     cards: Cards
     options: Options | None = None
+    # Whether anybody who may link things links it by hand; else a service of its app does.
+    by_hand: bool = True
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def add_kind(
-    name: str, title: str | Promise, *, cards: Cards, options: Options | None = None
+    name: str,
+    title: str | Promise,
+    *,
+    cards: Cards,
+    options: Options | None = None,
+    by_hand: bool = True,
 ) -> None:
     """Fill a row of the table, once."""
     if name in KINDS:
         msg = f"the kind {name} is already there"
         raise ValueError(msg)
-    KINDS[name] = Kind(name, title, cards, options)
+    KINDS[name] = Kind(name, title, cards, options, by_hand)
 
 
 def card_of(obj: object, *, field: str = "title", public_id: str = "", address: str = "") -> Card:

@@ -32,6 +32,7 @@ class _Reader:
     """Walks goals and objectives; numbers and names in addresses stay unique."""
 
     functions: frozenset[str]
+    commitments: frozenset[str]
     notes: list[Finding]
     branches: list[Branch] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
@@ -47,7 +48,7 @@ class _Reader:
 
     def branch(self, node: Node, parent: str, place: str) -> Branch:
         """Read a goal or an objective."""
-        extra = _valid(o.remarks(node.words("OtherInformation")), self.functions)
+        extra = _valid(o.remarks(node.words("OtherInformation")), self.functions, self.commitments)
         key = self.key(node)
         kind = self._kind(extra, parent)
         made = Branch(
@@ -60,6 +61,7 @@ class _Reader:
             parent=extra.get("parent", parent),
             functions=tuple(extra.get("functions", ())),
             serves=tuple(extra.get("serves", ())),
+            aligned=tuple(extra.get("aligned", ())),
             measures=self.measures(node),
             kept=node,
         )
@@ -110,12 +112,16 @@ class _Reader:
 
 
 def outline_of(
-    document: Document, *, today: dt.date, functions: Collection[str]
+    document: Document,
+    *,
+    today: dt.date,
+    functions: Collection[str],
+    commitments: Collection[str] = (),
 ) -> tuple[Outline, list[Finding]]:
     """Read a plan out of a document, with a note where the portal sees it otherwise."""
     root = document.root
     notes: list[Finding] = []
-    reader = _Reader(frozenset(functions), notes)
+    reader = _Reader(frozenset(functions), frozenset(commitments), notes)
     core = root.one("StrategicPlanCore") or Node("StrategicPlanCore")
     for number, goal in enumerate(core.all("Goal"), 1):
         _goal(reader, goal, str(number))
@@ -150,7 +156,9 @@ def _goal(reader: _Reader, goal: Node, place: str) -> None:
             reader.branch(objective, made.key, f"{place}.{number}")
 
 
-def _valid(extra: dict[str, Any], functions: frozenset[str]) -> dict[str, Any]:
+def _valid(
+    extra: dict[str, Any], functions: frozenset[str], commitments: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Keep of our remarks only what is sound: a file may say anything."""
     sound: dict[str, Any] = {}
     lengths = {
@@ -168,11 +176,10 @@ def _valid(extra: dict[str, Any], functions: frozenset[str]) -> dict[str, Any]:
         sound["kind"] = extra["kind"]
     if isinstance(extra.get("slug"), str) and SLUG.fullmatch(extra["slug"]):
         sound["slug"] = extra["slug"]
-    for name in ("functions", "serves"):
+    for name, known in (("functions", functions), ("serves", None), ("aligned", commitments)):
         value = extra.get(name)
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            known = functions if name == "functions" else set(value)
-            sound[name] = sorted({each for each in value if each in known})
+            sound[name] = sorted({each for each in value if known is None or each in known})
     return sound
 
 

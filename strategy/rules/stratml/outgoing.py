@@ -153,6 +153,8 @@ class _Writer:
             extra["slug"] = branch.slug
         if branch.functions:
             extra["functions"] = sorted(branch.functions)
+        if branch.aligned:
+            extra["aligned"] = sorted(branch.aligned)
         serves = [self.names[key] for key in branch.serves if key in self.names]
         if serves:
             extra["serves"] = sorted(serves)

@@ -64,6 +64,8 @@ class Branch:
     parent: str = ""
     functions: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
+    # The codes of goals and articles of international frameworks.
+    aligned: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
     kept: Node | None = field(default=None, compare=False, repr=False)
 

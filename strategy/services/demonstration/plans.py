@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from strategy.enums.plans import Verdict
-from strategy.models import Plan, PlanReview
-from strategy.services import decisions, plans, reviews
+from strategy.models import Commitment, Plan, PlanReview
+from strategy.services import alignments, decisions, plans, reviews
 from strategy.services.plans import Draft
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
@@ -66,6 +66,12 @@ FINDINGS: Final = (
         "L’information est échangée, mais rarement suivie d’effet : dire ce qu’elle devient.",
     ),
 )
+ALIGNED: Final = {
+    "SO1": ("sdg-8", "sdg-9", "tfa-7", "tfa-8", "tfa-10"),
+    "SO2": ("sdg-17", "tfa-3"),
+    "SO3": ("sdg-16", "tfa-8"),
+    "P4": ("sdg-9", "tfa-7"),
+}
 KEPT: Final = ("On course in the first year.", "En bonne voie la première année.")
 SUMMARY: Final = (
     "Six goals stay as they are; the exchange of information needs an answer to each message.",
@@ -83,6 +89,7 @@ def load() -> None:
     )
     with clock.standing_at(WRITTEN):
         _write(plan, editor)
+        _align(plan, editor)
     with clock.standing_at(OPENED):
         decisions.consult(plan, by=editor)
     with clock.standing_at(DRAFTED_ON):
@@ -102,6 +109,13 @@ def _write(plan: Plan, editor: Person) -> None:
         bases = {each.language: each.version for each in plan.text.documents.all()}
         drafts = {code: Draft(text, bases[code]) for code, text in texts.items()}
         plans.write(plan, drafts=drafts, by=editor, section=ids[number], reason="First draft")
+
+
+def _align(plan: Plan, editor: Person) -> None:
+    known = {each.code: each for each in Commitment.objects.all()}
+    for element in plan.elements.filter(number__in=ALIGNED):
+        for code in ALIGNED[element.number]:
+            alignments.add(element, known[code], by=editor)
 
 
 def _reword(plan: Plan, editor: Person) -> None:

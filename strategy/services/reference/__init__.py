@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from strategy.services.reference import plans, themes, workshops
+from strategy.services.reference import frameworks, plans, themes, workshops
 from wco_portal.common.reference import Bundle
 
-BUNDLES: Final[list[Bundle]] = [themes.BUNDLE, plans.BUNDLE, workshops.BUNDLE]
+BUNDLES: Final[list[Bundle]] = [frameworks.BUNDLE, themes.BUNDLE, plans.BUNDLE, workshops.BUNDLE]

@@ -6,8 +6,8 @@ from itertools import count
 from strategy.enums.indicators import Frequency
 from strategy.enums.plans import Verdict
 from strategy.enums.themes import ActivityKind
-from strategy.models import AnnualTheme, Plan, PlanElement, ResearchItem
-from strategy.services import activities, challenges, plans, reviews
+from strategy.models import AnnualTheme, Commitment, Plan, PlanElement, ResearchItem
+from strategy.services import activities, alignments, challenges, plans, reviews
 from strategy.services.plans import Draft
 from tests.factories import consultations as asking
 from tests.factories import indicators as measuring
@@ -55,7 +55,7 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(11)
+@asks(12)
 def plan():
     return "/en/plans/2019-2022/", None, element
 
@@ -88,6 +88,22 @@ def plan_carry_over():
 @asks(9)
 def plan_earlier():
     return "/en/plans/2019-2022/earlier/", None, element
+
+
+def aligned_element():
+    element()
+    made = PlanElement.objects.latest("pk")
+    alignments.add(made, Commitment.objects.get(code="sdg-8"), by=person(R.EDITOR))
+
+
+@asks(6)
+def plan_alignment():
+    return "/en/plans/2019-2022/alignment/", None, aligned_element
+
+
+@asks(8)
+def framework():
+    return "/en/frameworks/sdg/", None, aligned_element
 
 
 @asks(8)

@@ -3,12 +3,14 @@ import zipfile
 from decimal import Decimal
 
 import pytest
+from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from strategy import selectors, services
 from strategy.enums.indicators import IndicatorKind, Regions
+from strategy.forms.imports import sealed
 from strategy.models import Measurement, Plan
 from strategy.rules import imports
 from strategy.services.imports import rehearse
@@ -16,6 +18,7 @@ from tests.factories.api import caller
 from tests.factories.indicators import approved, figure, indicator
 from tests.factories.people import person
 from wco_portal.access.policies import Denied
+from wco_portal.audit.services import outbox
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.files.services import sheets
@@ -62,6 +65,51 @@ def test_the_template_comes_back_and_a_dry_run_enters_nothing():
     kept = Measurement.objects.get()
     assert (done.is_done, kept.state, kept.value, kept.note_en) == (True, "draft", 60, "=1+1")
     assert selectors.imports.template(plan(), kept.measured_on)[1][5] == 60
+
+
+@pytest.mark.django_db
+def test_an_import_goes_to_the_approvers_as_one():
+    editor, approver = person(R.EDITOR), person(R.APPROVER)
+    first, second = indicator(editor), indicator(editor, number="P2")
+    rows = filled(first)
+    next(row for row in rows if row[0] == second.public_id)[5] = "70"
+
+    report = services.imports.send_in(plan(), rows, by=editor)
+    mail.outbox.clear()
+    outbox.sweep()
+
+    assert report.is_done
+    assert list(Measurement.objects.values_list("state", flat=True)) == ["pending"] * 2
+    assert [letter.to for letter in mail.outbox] == [[approver.email]]
+    assert "2 imported figures wait for approval" in mail.outbox[0].subject
+
+
+@pytest.mark.django_db
+def test_with_one_that_cannot_be_sent_none_is_entered():
+    editor = person(R.EDITOR)
+    made = indicator(editor, regions=Regions.SUM)
+    rows = filled(made)
+    next(row for row in rows if row[0] == made.public_id and row[4] == "ams")[5] = "1"
+
+    report = services.imports.send_in(plan(), rows, by=editor)
+
+    assert (report.is_done, len(report.problems)) == (False, 1)
+    assert not Measurement.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_page_and_a_program_send_an_import(client):
+    editor = person(R.EDITOR)
+    rows = filled(indicator(editor))
+    body = {"plan": "2016-2019", "rows": rows, "dry_run": False, "submit": True}
+
+    client.force_login(editor)
+    sent = {"rows": sealed(rows), "send": "1"}
+    page = client.post("/en/plans/2016-2019/figures/enter/", sent, follow=True)
+    again = caller(editor)("post", "/api/v1/figures/import/", body)
+
+    assert "1 figure is sent for approval." in page.content.decode()
+    assert (Measurement.objects.get().state, again.json()["is_done"]) == ("pending", False)
 
 
 @pytest.mark.django_db

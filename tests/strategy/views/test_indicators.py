@@ -31,6 +31,7 @@ BODY = {
     "on_track_from": "90",
     "at_risk_from": "60",
     "weight": "1",
+    "remind_days": "14",
 }
 
 

@@ -98,7 +98,7 @@ def test_tables_and_linked_data_say_the_same(client):
     assert rows[0][:3] == ["number", "kind", "title"]
     [row] = [row for row in rows if row[0] == "SO1"]
     assert row[1:3] == ["strategic objective", "Facilitation"]
-    assert row[6] == "Words of SO1."
+    assert row[7] == "Words of SO1."
 
     book = zipfile.ZipFile(io.BytesIO(client.get(PLAN.format("en", "plan.xlsx")).content))
     strings = book.read("xl/sharedStrings.xml").decode()

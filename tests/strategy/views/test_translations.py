@@ -240,3 +240,101 @@ def test_a_program_does_the_same(plan, form):
     assert caller()("post", f"{API}take-translation/", back).status_code == 401
     approver = caller(person(R.APPROVER))
     assert approver("post", f"{API}take-translation/", back).status_code == 403
+
+
+# --- titles ---------------------------------------------------------------------------------------
+
+
+def titled(plan, number="SO1", **titles):
+    plan.elements.filter(number=number).update(**titles)
+    return plan.elements.get(number=number)
+
+
+def test_titles_go_out_and_come_in_beside_the_blocks(client, plan, editor):
+    element = titled(plan, title_en="Trade & more", title_fr="")
+    data = export(client).decode()
+    unit = data[data.index(f'<unit id="{element.public_id}" type="wco:title"') :]
+    unit = unit[: unit.index("</unit>")]
+    source = "<source>Trade &amp; more</source>"
+    assert source in unit
+    done = data.replace(source, f"{source}<target>Échanges &amp; plus</target>")
+    done = done.replace("Texte de SO1.", "Texte revu de SO1.")
+
+    told = bring(client, done.encode())
+    assert titled(plan).title_fr == ""
+    assert "title</a>" in words(told)
+    entered = client.post(f"{BOARD}enter/", {"sealed": told.context["sealed"]})
+
+    assert entered["Location"] == BOARD
+    after = titled(plan)
+    assert (after.title_en, after.title_fr) == ("Trade & more", "Échanges & plus")
+    assert after.version == element.version + 1
+    assert french(plan, "SO1") == "Texte revu de SO1.\n"
+    renamed = Event.objects.get(type="strategy.element.renamed")
+    assert renamed.data["after"]["title_fr"] == "Échanges & plus"
+    taken = Event.objects.get(type="strategy.plan.translation_taken_in")
+    assert (taken.data["blocks"], taken.data["titles"]) == (1, 1)
+
+
+def test_a_title_that_changed_meanwhile_is_set_aside_and_stays(client, plan, editor):
+    titled(plan, "SO1", title_en="One", title_fr="Un")
+    titled(plan, "SO2", title_en="Two", title_fr="Deux")
+    data = export(client).decode()
+    changed = data.replace("<target>Un<", "<target>Le un<").replace("<target>Deux<", "<target>2<")
+    titled(plan, "SO1", title_fr="Numéro un")
+    titled(plan, "SO2", title_en="Number two")
+
+    told = bring(client, changed.encode())
+
+    page = words(told)
+    assert "Set aside: the translation changed since the export" in page
+    assert "Set aside: the original changed since the export" in page
+    assert page.index("Numéro un") < page.index("Le un")
+    assert told.context["sealed"] == ""
+
+
+def test_a_title_that_changes_between_check_and_act_stops_the_act(client, plan, editor):
+    titled(plan, title_en="One", title_fr="Un")
+    told = bring(client, export(client).replace(b"<target>Un<", b"<target>Le un<"))
+    titled(plan, title_fr="Numéro un")
+
+    late = client.post(f"{BOARD}enter/", {"sealed": told.context["sealed"]})
+
+    assert late.status_code == 422
+    assert "check the file again" in words(late)
+    assert titled(plan).title_fr == "Numéro un"
+
+
+def test_a_title_of_a_sheet_is_plain_and_not_too_long(client, plan, editor):
+    first = titled(plan, "SO1", title_en="One", title_fr="Un")
+    titled(plan, "SO2", title_en="Two", title_fr="Deux")
+    rows = sheets.read(export(client, "fr.xlsx"))
+    place = {row[0]: row for row in rows}
+    row = place[first.public_id]
+    assert row[1:5] == ["SO1 One, title", "title", "One", "Un"]
+    row[4], row[5] = "Le un", "final"
+    place[plan.elements.get(number="SO2").public_id][4] = "**Le** deux"
+    place[plan.elements.get(number="SO3").public_id][4] = "x" * 201
+
+    told = bring(client, sheets.write(rows, name="x"), name="back.xlsx")
+
+    assert words(told).count("A title has plain words, 200 characters at most.") == 2
+    client.post(f"{BOARD}enter/", {"sealed": told.context["sealed"]})
+    assert titled(plan).title_fr == "Le un"
+    assert titled(plan, "SO2").title_fr == "Deux"
+    again = bring(client, sheets.write(rows, name="x"), name="back.xlsx")
+    assert again.context["sealed"] == ""
+
+
+def test_a_program_takes_titles_in(plan):
+    titled(plan, title_en="One", title_fr="Un")
+    call = caller(person(R.EDITOR))
+    out = call("post", f"{API}export-translation/", {"language": "fr", "form": "xliff"}).json()
+    body = {"document": out["document"].replace("<target>Un<", "<target>Le un<")}
+
+    checked = call("post", f"{API}check-translation/", body).json()
+    taken = call("post", f"{API}take-translation/", body)
+
+    assert [each["fate"] for each in checked["taken"]] == ["accepted"]
+    assert taken.status_code == 200
+    assert titled(plan).title_fr == "Le un"

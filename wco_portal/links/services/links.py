@@ -24,6 +24,7 @@ def make(origin: End, target: End, *, relation: str, by: Person) -> Link:
     for kind, public_id in (origin, target):
         if selectors.threads.card(kind, public_id, actor=by) is None:
             raise DomainError(_("One end of the link does not exist."), code="no_such_end")
+    _require_by_hand(origin[0], target[0])
     return join(origin, target, relation=relation, by=by)
 
 
@@ -54,8 +55,22 @@ def join(
 def remove(link: Link, *, by: Person) -> None:
     """Take a link away."""
     policies.require(by, Permission.LINK_EDIT)
+    _require_by_hand(link.origin.kind, link.target.kind)
+    cut(link, by=by)
+
+
+@transaction.atomic
+def cut(link: Link, *, by: Person | None) -> None:
+    """Take a link away for a service that has checked its own permission."""
     audit.record("links.link.removed", target=link, by=by, data=_told(link))
     link.delete()
+
+
+def _require_by_hand(*kinds: str) -> None:
+    if any(name in KINDS and not KINDS[name].by_hand for name in kinds):
+        raise DomainError(
+            _("This is linked on the page of the thing itself, not by hand."), code="not_by_hand"
+        )
 
 
 def _anchor(kind: str, public_id: str) -> Anchor:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from wco_portal.publishing.enums import Fate, TranslationState
-from wco_portal.publishing.rules import pieces, schema
+from wco_portal.publishing.rules import inline, pieces, schema
 from wco_portal.publishing.rules.schema import Node
 
+MOST_TITLE: Final = 200
 TAKEN: Final = frozenset({Fate.ACCEPTED, Fate.STATE})
 
 
@@ -41,6 +44,8 @@ class Standing:
     original: Node | None
     translation: Node | None
     state: str
+    # The title of a section: plain words, and nobody keeps how far its translation is.
+    is_title: bool = False
 
     @property
     def is_original(self) -> bool:
@@ -86,6 +91,17 @@ def state_out(state: str) -> str:
     return state if state in TranslationState.values else TranslationState.INITIAL
 
 
+def title_problem(standing: Standing | None, target: Node | None) -> str:
+    """Say what is wrong with a translation as a title; nothing where it is none, or sound."""
+    if standing is None or not standing.is_title or target is None:
+        return ""
+    runs = target.get("content", [])
+    is_plain = all(run["type"] == "text" and not run.get("marks") for run in runs)
+    if is_plain and len(inline.plain(target)) <= MOST_TITLE:
+        return ""
+    return _("A title has plain words, %(most)s characters at most.") % {"most": MOST_TITLE}
+
+
 def judge(entry: Entry, standing: Standing | None) -> Fate:
     """Say what would happen to a block; what changed since the export is never overwritten."""
     if entry.problem:
@@ -95,7 +111,8 @@ def judge(entry: Entry, standing: Standing | None) -> Fate:
     if entry.target is None:
         return Fate.EMPTY
     is_same = pieces.is_same(entry.target, standing.translation)
-    if is_same and (standing.is_original or entry.state == state_out(standing.state)):
+    is_settled = standing.is_original or standing.is_title
+    if is_same and (is_settled or entry.state == state_out(standing.state)):
         return Fate.UNCHANGED
     return _changed(entry, standing, is_same=is_same)
 

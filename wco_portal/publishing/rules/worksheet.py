@@ -42,10 +42,13 @@ def _row(unit: Unit, language: str) -> list[object]:
     english, french = (original, other) if language == "fr" else (other, original)
     seal = (language, exchange.hash_of(standing.original), exchange.hash_of(standing.translation))
     kind = standing.original["type"] if standing.original else ""
+    place = str(unit.number)
+    if standing.is_title:
+        kind, place = "title", _("title")
     state = exchange.state_out(standing.state)
     return [
         unit.block,
-        f"{unit.name}, {unit.number}",
+        f"{unit.name}, {place}",
         kind,
         english,
         french,
@@ -115,6 +118,7 @@ def _entry(
             source = f"not {source}"
         try:
             target = _target(_words(row[WORDS[language]]), standing)
+            problem = exchange.title_problem(standing, target)
         except InvalidText:
             problem = _("The words do not make one block of the kind “%(kind)s”.") % {
                 "kind": standing.original["type"]

@@ -82,7 +82,7 @@ def _unit(group: Xml, unit: Unit) -> None:
         return
     given = {
         "id": unit.block,
-        "type": f"wco:{original['type']}",
+        "type": "wco:title" if standing.is_title else f"wco:{original['type']}",
         f"{{{OWN}}}source": exchange.hash_of(original),
         f"{{{OWN}}}target": exchange.hash_of(standing.translation),
     }
@@ -162,6 +162,7 @@ def _entry(
         _once(block, seen)
         if standing is not None and standing.original is not None:
             target, source = _passages(unit, language, standing, source)
+            problem = exchange.title_problem(standing, target)
     except BrokenCodes as no:
         problem = str(no)
     except InvalidText:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wco_portal.common.errors import DomainError
 from wco_portal.publishing.enums import Fate, Language, TranslationState
 from wco_portal.publishing.models import Text
-from wco_portal.publishing.rules import exchange, worksheet, xliff
+from wco_portal.publishing.rules import exchange, inline, worksheet, xliff
 from wco_portal.publishing.rules.exchange import TAKEN, Entry, Read, Refused, Standing, Unit
 from wco_portal.publishing.selectors import differences, documents, pairs
 from wco_portal.publishing.selectors.differences import ShownBlock
@@ -47,6 +47,11 @@ class Outcome:
     change: ShownBlock | None
 
     @property
+    def is_title(self) -> bool:
+        """Say whether it is the title of a section."""
+        return bool(self.section) and self.entry.block == self.section
+
+    @property
     def is_taken(self) -> bool:
         """Say whether the block is taken in."""
         return self.fate in TAKEN
@@ -57,38 +62,52 @@ class Outcome:
         return str(TranslationState(self.entry.state).label)
 
 
-def xliff_of(text: Text, *, target: str, original: str, names: Mapping[str, str]) -> bytes:
+def xliff_of(
+    text: Text,
+    *,
+    target: str,
+    original: str,
+    names: Mapping[str, str],
+    titles: Sequence[Pair] = (),
+) -> bytes:
     """Write a text as XLIFF for translation into a language; `names` are those of the sections."""
-    units = _units(text, target, names)
+    units = _units(text, target, names, titles)
     languages = (OTHER[target], target)
     return xliff.write(units, text=text.public_id, original=original, languages=languages)
 
 
-def rows_of(text: Text, *, target: str, names: Mapping[str, str]) -> list[list[object]]:
+def rows_of(
+    text: Text, *, target: str, names: Mapping[str, str], titles: Sequence[Pair] = ()
+) -> list[list[object]]:
     """Write a text as rows of a spreadsheet for translation into a language."""
-    return worksheet.write(_units(text, target, names), language=target)
+    return worksheet.write(_units(text, target, names, titles), language=target)
 
 
-def read_xliff(text: Text, data: bytes) -> Read:
+def read_xliff(text: Text, data: bytes, *, titles: Sequence[Pair] = ()) -> Read:
     """Read a translator's file, or say in words at which line it is refused."""
     try:
-        return xliff.read(data, text=text.public_id, standings=_standings(pairs.of(text)))
+        return xliff.read(data, text=text.public_id, standings=_standings(_all(text, titles)))
     except Refused as no:
         words = _("Line %(line)s: %(words)s") % {"line": no.line, "words": no.words}
         raise DomainError(words, code="translation_refused") from no
 
 
-def read_rows(text: Text, rows: Sequence[Sequence[Any]]) -> Read:
+def read_rows(text: Text, rows: Sequence[Sequence[Any]], *, titles: Sequence[Pair] = ()) -> Read:
     """Read the rows of a translator's spreadsheet, or say why it is refused."""
     try:
-        return worksheet.read(rows, standings=_standings(pairs.of(text)))
+        return worksheet.read(rows, standings=_standings(_all(text, titles)))
     except Refused as no:
         words = _("Row %(line)s: %(words)s") % {"line": no.line, "words": no.words}
         raise DomainError(words, code="translation_refused") from no
 
 
-def _units(text: Text, target: str, names: Mapping[str, str]) -> list[Unit]:
-    found = pairs.of(text)
+def _all(text: Text, titles: Sequence[Pair]) -> list[Pair]:
+    """Return the blocks of a text, and before them the titles of its sections."""
+    return [*titles, *pairs.of(text)]
+
+
+def _units(text: Text, target: str, names: Mapping[str, str], titles: Sequence[Pair]) -> list[Unit]:
+    found = _all(text, titles)
     standings = _standings(found)[target]
     place = {key: number for number, key in enumerate(names)}
     units = [
@@ -106,7 +125,9 @@ def _standings(found: Iterable[Pair]) -> dict[str, dict[str, Standing]]:
     rows = list(found)
     return {
         str(code): {
-            pair.block: Standing(pair.nodes[OTHER[code]], pair.nodes[code], pair.states[code])
+            pair.block: Standing(
+                pair.nodes[OTHER[code]], pair.nodes[code], pair.states[code], pair.is_title
+            )
             for pair in rows
         }
         for code in Language.values
@@ -119,9 +140,14 @@ def fates(found: Iterable[Pair], language: str, entries: Iterable[Entry]) -> lis
     return [exchange.judge(entry, standings.get(entry.block)) for entry in entries]
 
 
-def outcomes(text: Text, read: Read) -> list[Outcome]:
+def plain(entry: Entry) -> str:
+    """Return the translation of an entry as plain words."""
+    return inline.plain(entry.target) if entry.target else ""
+
+
+def outcomes(text: Text, read: Read, *, titles: Sequence[Pair] = ()) -> list[Outcome]:
     """Say for a page what a file would do, the matters for a person first."""
-    found = {pair.block: pair for pair in pairs.of(text)}
+    found = {pair.block: pair for pair in _all(text, titles)}
     judged = fates(found.values(), read.language, read.entries)
     told = [
         _outcome(found.get(entry.block), entry, fate, read.language)

@@ -25,6 +25,11 @@ class Pair:
     nodes: Mapping[str, Node | None]
     states: Mapping[str, str]
 
+    @property
+    def is_title(self) -> bool:
+        """Say whether it is the title of its section, which stands before its first block."""
+        return self.number == 0
+
     def words(self, language: str) -> int:
         """Count the words in a language; where it has none, those that wait for translation."""
         node = self.nodes[language] or self.nodes[OTHER[language]]
@@ -56,6 +61,28 @@ def between(found: Mapping[str, Document]) -> list[Pair]:
         for section in dict.fromkeys(key for code in Language.values for key in placed[code])
         for number, (block, nodes) in enumerate(_merged(placed, section), 1)
     ]
+
+
+def of_titles(titles: Mapping[str, Mapping[str, str]]) -> list[Pair]:
+    """Return the titles of sections, by section and language, as pairs; empty ones are left out."""
+    found = []
+    for section, said in titles.items():
+        nodes = {code: _title(section, said.get(code, "")) for code in Language.values}
+        states = {
+            code: MISSING if node is None else str(TranslationState.TRANSLATED)
+            for code, node in nodes.items()
+        }
+        if any(nodes.values()):
+            found.append(Pair(section, section, 0, nodes, states))
+    return found
+
+
+def _title(section: str, words: str) -> Node | None:
+    plain = schema.UNWANTED.sub("", " ".join(words.split()))
+    if not plain:
+        return None
+    line = {"type": "text", "text": plain}
+    return {"type": "paragraph", "attrs": {"id": section}, "content": [line]}
 
 
 def gaps(found: Mapping[str, Document]) -> int:

@@ -18,12 +18,15 @@ from wco_portal.publishing.rules import markdown
 
 TODAY = dt.date(2019, 3, 27)
 FUNCTIONS = ["facilitation", "protection", "revenue"]
+COMMITMENTS = ["sdg-8", "tfa-7"]
 TRIES = settings(deadline=None, max_examples=60)
 
 
 def read(data):
     """Read a plan from XML."""
-    return incoming.outline_of(document.read(data), today=TODAY, functions=FUNCTIONS)[0]
+    return incoming.outline_of(
+        document.read(data), today=TODAY, functions=FUNCTIONS, commitments=COMMITMENTS
+    )[0]
 
 
 def write(plan, part=2):
@@ -87,6 +90,7 @@ def plans(draw):
                 slug=f"name-{place}" if kind in NAMED else "",
                 parent=draw(st.sampled_from(parents)),
                 functions=tuple(sorted(draw(st.sets(st.sampled_from(FUNCTIONS))))),
+                aligned=tuple(sorted(draw(st.sets(st.sampled_from(COMMITMENTS))))),
                 serves=tuple(sorted(draw(st.sets(st.sampled_from(keys))) - {key})),
                 measures=tuple(
                     draw(measures(f"{key}-{n}")) for n in range(draw(st.integers(0, 2)))
@@ -258,6 +262,8 @@ def test_our_own_remarks_are_data_and_may_say_anything():
         "wco-portal: {",
         "wco-portal: []",
         'wco-portal: {"title":7,"functions":{"a":1},"serves":["_nobody",null],"kind":"x"}',
+        'wco-portal: {"aligned":["sdg-99",7]}',
+        'wco-portal: {"aligned":["sdg-99"]}',
         'wco-portal: {"parent":"_me","title":"\\u0000","number":"123456789"}',
         'wco-portal: {"kind":"priority"}',
         "wco-portal: " + "[" * 5000,

@@ -1,0 +1,97 @@
+"""The elements of plans."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import serializers
+
+from strategy import selectors, services
+from strategy.api.commitments import CommitmentIn
+from strategy.models import PlanElement
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.api.resources import Resource, act, change
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.directory.models import Person
+
+ALIGNED: Final = OpenApiParameter(
+    "aligned_with", str, description="The code of a goal or an article, for example `sdg-8`."
+)
+
+
+class ElementOut(Thing[PlanElement]):
+    """A goal, objective, layer or priority; a title that is null is not known."""
+
+    title = Bilingual("title")
+    plan = serializers.CharField(source="plan.slug", read_only=True)
+    part_of = serializers.CharField(source="parent.public_id", read_only=True, allow_null=True)
+    functions = serializers.SlugRelatedField[Any](slug_field="code", many=True, read_only=True)
+    aligned_with = serializers.ListField(child=serializers.CharField(), read_only=True)
+    serves = serializers.SlugRelatedField[Any](slug_field="public_id", many=True, read_only=True)
+
+    class Meta(Thing.Meta):
+        model, resource = PlanElement, "elements"
+        fields = (
+            *Thing.Meta.fields,
+            "plan",
+            "part_of",
+            "kind",
+            "number",
+            "slug",
+            "title",
+            "french_is",
+            "functions",
+            "functions_grade",
+            "serves",
+            "aligned_with",
+            "known_from",
+            "grade",
+        )
+
+
+class TitleIn(Body):
+    """The title of an element."""
+
+    title = BilingualIn()
+
+
+@extend_schema_view(list=extend_schema(parameters=[ALIGNED]))
+class Elements(Resource[PlanElement]):
+    """The elements of visible plans."""
+
+    serializer_class = ElementOut
+    filterset_fields: Any = {
+        "plan__slug": ["exact"],
+        "kind": ["exact", "in"],
+        "functions__code": ["exact"],
+    }
+    query_words = ("aligned_with",)
+    ordering, ordering_fields = ("plan__starts_on", "order"), ("order", "number")
+
+    def things(self, actor: Actor) -> QuerySet[PlanElement]:
+        """Return the elements of visible plans, or those that serve a goal or an article."""
+        serving = self.request.query_params.get("aligned_with")
+        return selectors.alignments.all_elements(actor, serving=serving)
+
+    @change(needs=Permission.PLAN_EDIT, body=TitleIn)
+    def partial_update(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:
+        """Change the title."""
+        title = body["title"]
+        return services.plans.rename(
+            thing, title_en=title["en"], title_fr=title["fr"], base_version=thing.version, by=by
+        )
+
+    @act("align", needs=Permission.PLAN_EDIT, body=CommitmentIn)
+    def align(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:
+        """Say that it serves a goal or an article of an international framework."""
+        services.alignments.add(thing, body["commitment"], by=by)
+        return thing
+
+    @act("unalign", needs=Permission.PLAN_EDIT, body=CommitmentIn)
+    def unalign(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:
+        """Take that back."""
+        services.alignments.remove(thing, body["commitment"], by=by)
+        return thing

@@ -1,0 +1,123 @@
+"""Plans beside international frameworks: which element serves what, and what nobody serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from strategy.enums.plans import ElementKind
+from strategy.models import Commitment, Framework, Plan, PlanElement
+from strategy.selectors import commitments, plans
+from wco_portal.access.policies import Actor
+from wco_portal.links import selectors as links
+from wco_portal.links.models import Link
+from wco_portal.links.selectors.threads import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An element and a commitment."""
+
+    element: PlanElement
+    commitment: Commitment
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A commitment and the elements that serve it."""
+
+    commitment: Commitment
+    elements: Sequence[PlanElement]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A framework with its commitments."""
+
+    framework: Framework
+    rows: Sequence[Served]
+
+    @property
+    def served(self) -> int:
+        """Count the commitments that an element serves."""
+        return sum(bool(row.elements) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A plan beside the frameworks, both ways."""
+
+    groups: Sequence[Group]
+    elements: int
+    loose: Sequence[PlanElement]
+
+    @property
+    def aligned(self) -> int:
+        """Count the elements that serve a commitment."""
+        return self.elements - len(self.loose)
+
+
+def pair(slug: str, public_id: str, code: str, actor: Actor) -> Pair:
+    """Return the two ends of an address, or 404."""
+    return Pair(plans.element(slug, public_id, actor), commitments.by_code(code))
+
+
+def of_element(element: PlanElement) -> list[Commitment]:
+    """Return what an element serves."""
+    return commitments.of_elements([element.public_id]).get(element.public_id, [])
+
+
+def all_elements(actor: Actor, *, serving: str | None = None) -> QuerySet[PlanElement]:
+    """Return the elements of visible plans with what they serve, or those that serve one."""
+    found = plans.all_elements(actor).annotate(aligned_with=commitments.codes())
+    if serving is None:
+        return found
+    those = commitments.links().filter(target__public_id=serving)
+    return found.filter(public_id__in=those.values("origin__public_id"))
+
+
+def link(element: PlanElement, commitment: Commitment) -> Link | None:
+    """Return the link between the two."""
+    found = commitments.links().select_related("origin", "target")
+    return found.filter(
+        origin__public_id=element.public_id, target__public_id=commitment.code
+    ).first()
+
+
+def thread(element: PlanElement, *, actor: Actor) -> Thread:
+    """Return the thread of an element without the commitments, which its page shows apart."""
+    found = links.threads.of(element.public_id, actor=actor)
+    before = [each for each in found.comes_from if each.kind.name != commitments.KIND]
+    return Thread(before, found.leads_to)
+
+
+def coverage(plan: Plan) -> Coverage:
+    """Hold a plan against all frameworks: what serves what, and what is aligned with nothing."""
+    rows = list(_countable(plan.elements.select_related("plan__text")))
+    found = commitments.of_elements(each.public_id for each in rows)
+    loose = [each for each in rows if not found.get(each.public_id)]
+    return Coverage(_groups(rows, found), len(rows), loose)
+
+
+def framework(code: str, actor: Actor) -> Group:
+    """Return a framework with the elements of visible plans that serve its commitments, or 404."""
+    wanted = commitments.framework(code)
+    elements = plans.all_elements(actor).select_related("plan__text")
+    rows = list(_countable(elements).order_by("-plan__starts_on", "order", "pk"))
+    groups = _groups(rows, commitments.of_elements(each.public_id for each in rows))
+    return next((group for group in groups if group.framework == wanted), Group(wanted, []))
+
+
+def _countable(rows: QuerySet[PlanElement]) -> QuerySet[PlanElement]:
+    """Leave out the layers of the strategic map: they only group what can serve something."""
+    return rows.exclude(kind=ElementKind.LAYER).order_by("order", "pk")
+
+
+def _groups(rows: Sequence[PlanElement], found: Mapping[str, Sequence[Commitment]]) -> list[Group]:
+    served: dict[Framework, list[Served]] = {}
+    for each in commitments.everything().select_related("framework__source"):
+        elements = [row for row in rows if each in found.get(row.public_id, ())]
+        served.setdefault(each.framework, []).append(Served(each, elements))
+    return [Group(framework, group) for framework, group in served.items()]
