@@ -132,6 +132,7 @@ export function keys(open) {
     "Mod-i": COMMANDS.em,
     "Mod-k": () => open("link"),
     "Alt-F10": () => open("toolbar"),
+    "Mod-Shift-e": () => open("suggesting"),
     "Mod-z": undo,
     "Mod-y": redo,
     "Mod-Shift-z": redo,
