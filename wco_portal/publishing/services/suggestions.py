@@ -99,9 +99,7 @@ def _fitting(body: Node, typed: Typed) -> tuple[Node, list[Node]]:
     if at is None:
         raise DomainError(_("The block is not in the text any more."), code="block_unknown")
     try:
-        proposed = schema.parse(steps.alone(typed.blocks)).get("content", [])
-        if any(each["type"] == "section" for each in proposed):
-            raise InvalidText("A section does not stand inside another.")
+        proposed = steps.checked(steps.alone(typed.blocks))
         whole = [*here[:at], *proposed, *here[at + 1 :]]
         schema.fitting(schema.with_blocks(body, whole, section=typed.section))
     except InvalidText as wrong:
