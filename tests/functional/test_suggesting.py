@@ -36,7 +36,7 @@ def count(page, words):
 
 def test_what_is_suggested_is_beside_the_text_until_somebody_accepts_it(stack, sit_down, writers):  # noqa: F811
     author, other = (sit_down(name) for name in writers[:2])
-    address = open_section(author, "SO4")
+    address = open_section(author, "SO1")
     other.goto(address)
     before = stored(stack, author)
     said = mark("beside the text")
@@ -59,7 +59,7 @@ def test_what_is_suggested_is_beside_the_text_until_somebody_accepts_it(stack, s
 
 def test_words_taken_out_are_struck_and_stay_until_then_in_french_too(stack, sit_down, writers):  # noqa: F811
     author, other = sit_down(writers[0], "fr"), sit_down(writers[1], "fr")
-    address = open_section(author, "SO5", "fr")
+    address = open_section(author, "SO2", "fr")
     other.goto(address)
     before = stored(stack, author, "fr")
     turn(author)
@@ -84,7 +84,7 @@ def test_words_taken_out_are_struck_and_stay_until_then_in_french_too(stack, sit
 
 def test_what_was_suggested_offline_is_there_after_closing_the_window(stack, sit_down):  # noqa: F811
     page = sit_down("editor")
-    address = open_section(page, "P6")
+    address = open_section(page, "SO3")
     before = stored(stack, page)
     turn(page)
     page.context.set_offline(True)
@@ -109,7 +109,7 @@ def test_what_was_suggested_offline_is_there_after_closing_the_window(stack, sit
 
 def test_two_write_and_suggest_in_one_block_and_lose_nothing(stack, sit_down, writers):  # noqa: F811
     author, other = (sit_down(name) for name in writers[:2])
-    address = open_section(author, "P7")
+    address = open_section(author, "P1")
     other.goto(address)
     before = stored(stack, author)
     turn(author)
@@ -132,7 +132,7 @@ def test_two_write_and_suggest_in_one_block_and_lose_nothing(stack, sit_down, wr
 
 def test_who_may_not_write_only_suggests(stack, sit_down):  # noqa: F811
     page = sit_down("communications")
-    open_section(page, "P2")
+    open_section(page, "P4")
     before = stored(stack, page)
     switch = page.locator("[data-command=suggesting]")
     expect(switch).to_have_attribute("aria-pressed", "true")

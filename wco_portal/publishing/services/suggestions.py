@@ -99,7 +99,7 @@ def _fitting(body: Node, typed: Typed) -> tuple[Node, list[Node]]:
     if at is None:
         raise DomainError(_("The block is not in the text any more."), code="block_unknown")
     try:
-        proposed = steps.checked(steps.alone(typed.blocks))
+        proposed = steps.checked(typed.blocks)
         whole = [*here[:at], *proposed, *here[at + 1 :]]
         schema.fitting(schema.with_blocks(body, whole, section=typed.section))
     except InvalidText as wrong:

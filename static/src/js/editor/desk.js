@@ -149,10 +149,17 @@ class Desk {
   suggest(isOn) {
     this.isSuggesting = isOn;
     this.root.dataset.mode = isOn ? "suggesting" : "writing";
-    this.root.querySelector("[data-mode-told]").textContent = isOn ? this.words.suggesting : this.words.writing;
+    this.tellMode();
     for (const pane of this.panes) pane.suggest(isOn);
     this.rows();
     this.toolbar.update();
+  }
+
+  tellMode() {
+    const isEmpty = this.panes.every((pane) => !pane.text.doc.childCount);
+    const words = this.isSuggesting ? (isEmpty ? this.words.nothing : this.words.suggesting) : this.words.writing;
+    const place = this.root.querySelector("[data-mode-told]");
+    if (place.textContent !== words) place.textContent = words;
   }
 
   /** Who suggested something, in words. */
@@ -161,7 +168,7 @@ class Desk {
   }
 
   hearSuggestions({ mark, open }) {
-    if (!open) return;
+    if (!open || (this.listed.isEmpty && !open.length && this.panes.every((pane) => !pane.proposals.kept.size))) return;
     const fits = this.panes.map((pane) => pane.hearSuggestions(open.filter((each) => each.language === pane.language)));
     this.listed.show(open);
     // What did not fit the text as it is here is asked for again.
@@ -183,6 +190,7 @@ class Desk {
       this.keep();
       this.rows();
       this.tell();
+      this.tellMode();
     });
   }
 

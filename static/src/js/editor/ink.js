@@ -59,9 +59,11 @@ function drawn(doc, item, words) {
     }
   }
   const shown = isLaid ? becomes : was;
+  const isReshaped = becomes.length > 0 && !was[0].sameMarkup(becomes[0]);
+  const form = isReshaped ? { "data-form": words.reshaped } : {};
   let place = at;
   for (const node of shown) {
-    found.push(Decoration.node(place, place + node.nodeSize, { class: "is-suggested" }, { id }));
+    found.push(Decoration.node(place, place + node.nodeSize, { class: "is-suggested", ...form }, { id }));
     place += node.nodeSize;
   }
   return found;

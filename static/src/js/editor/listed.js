@@ -20,6 +20,11 @@ export class Listed {
     this.box.querySelector(`[data-${name}]`)?.addEventListener("click", () => this.settle(...what()));
   }
 
+  /** Whether it is known and shown that there is none. */
+  get isEmpty() {
+    return !this.open.length && Boolean(this.count.textContent);
+  }
+
   show(open) {
     this.open = open;
     const { none, one, many } = { none: this.words.openNone, one: this.words.openOne, many: this.words.openMany };
@@ -87,7 +92,9 @@ export class Listed {
 
   said(each) {
     const was = each.from ? parsed([each.from]) : [];
-    return pieces(was, parsed(each.blocks)).map(({ text, fate }) => {
+    const found = pieces(was, parsed(each.blocks));
+    if (found.every(({ fate }) => !fate)) found.push({ text: ` (${this.words.reshaped})`, fate: "" });
+    return found.map(({ text, fate }) => {
       if (!fate) return text;
       return inked(fate === "added" ? "ins" : "del", text, this.words);
     });

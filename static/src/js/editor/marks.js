@@ -51,6 +51,9 @@ export function marks(words) {
   });
 }
 
+/** What is shown at a text, to be shown at another one. */
+export const looks = (state) => key.getState(state);
+
 /** Show something else at the text: any of `states`, `rows`, `carets`. */
 export const shown = (state, change) => state.apply(state.tr.setMeta(key, change).setMeta("addToHistory", false));
 

@@ -6,14 +6,14 @@ import { collab, receiveTransaction, sendableSteps } from "prosemirror-collab";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history } from "prosemirror-history";
 import { Node } from "prosemirror-model";
-import { EditorState, Plugin, Selection, TextSelection } from "prosemirror-state";
+import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
 import { ink, reinked } from "./ink.js";
 import { keys } from "./keys.js";
 import { marks, shown } from "./marks.js";
 import { familiar, harmless, order } from "./order.js";
-import { blocksOf, parsed, Proposals } from "./proposals.js";
+import { across, blocksOf, followed, parsed, Proposals } from "./proposals.js";
 import { schema } from "./schema.js";
 import { send } from "./server.js";
 
@@ -22,14 +22,6 @@ const LONGEST = 5000;
 const MOST = 200;
 
 const docOf = (blocks) => Node.fromJSON(schema, { type: "doc", content: blocks });
-
-/** The same place in another form of the text: as far into the same block. */
-function across(one, other, at) {
-  const $at = one.resolve(Math.min(at, one.content.size));
-  const found = $at.depth ? blocksOf(other).get($at.node(1).attrs.id) : null;
-  if (!found) return Math.min(at, other.content.size);
-  return found.at + Math.min(at - $at.before(1), found.node.nodeSize - 1);
-}
 
 export class Pane {
   /**
@@ -137,8 +129,7 @@ export class Pane {
     const [before, after] = isOn ? [this.text, this.proposals.state] : [this.proposals.state, this.text];
     if (this.proposals.isOn === isOn) return;
     this.proposals.isOn = isOn;
-    const at = across(before.doc, after.doc, before.selection.head);
-    const turned = after.apply(after.tr.setSelection(Selection.near(after.doc.resolve(at))));
+    const turned = followed(after, before);
     if (isOn) this.proposals.state = turned;
     else this.text = turned;
     this.reink();

@@ -3,8 +3,9 @@
 
 import { collab, receiveTransaction, sendableSteps } from "prosemirror-collab";
 import { Fragment, Node } from "prosemirror-model";
-import { EditorState, Plugin } from "prosemirror-state";
+import { EditorState, Plugin, Selection } from "prosemirror-state";
 import { reinked } from "./ink.js";
+import { looks, shown } from "./marks.js";
 import { newId, schema } from "./schema.js";
 import { send } from "./server.js";
 
@@ -20,13 +21,27 @@ export function blocksOf(doc) {
   return found;
 }
 
+/** The same place in another form of the text: as far into the same block. */
+export function across(one, other, at) {
+  const $at = one.resolve(Math.min(at, one.content.size));
+  const found = $at.depth ? blocksOf(other).get($at.node(1).attrs.id) : null;
+  if (!found) return Math.min(at, other.content.size);
+  return found.at + Math.min(at - $at.before(1), found.node.nodeSize - 1);
+}
+
+/** Put the caret where it was in another form of the text. */
+export function followed(state, before) {
+  const at = across(before.doc, state.doc, before.selection.head);
+  return state.apply(state.tr.setSelection(Selection.near(state.doc.resolve(at))));
+}
+
 export class Proposals {
   /** `pane`: the language that is written in; `address`: where proposals are kept. */
   constructor(pane, address) {
     Object.assign(this, { pane, address, isOn: false, busy: false, turn: 0, timer: 0, wait: 2000 });
     this.dirty = new Set();
     this.kept = new Set();
-    this.held = new Map();
+    this.held = null;
     this.begin();
   }
 
@@ -151,14 +166,24 @@ export class Proposals {
     this.state = this.state.apply(tr.setMeta("addToHistory", false));
   }
 
-  /** Before the text goes on: what is being typed on a suggestion that is decided stays as typed. */
+  /**
+   * Before the text goes on: when one of ours is decided, what is being typed is held as it reads, for
+   * the words that were accepted come back with the text.
+   */
   hold(own) {
+    if ([...this.kept].every((block) => own.some((each) => each.block === block))) return;
     const groups = this.groups();
-    for (const block of this.kept) {
-      if (!own.some((each) => each.block === block) && this.dirty.has(block)) {
-        this.held.set(block, groups.get(block) ?? []);
-      }
-    }
+    this.held = new Map([...this.dirty].map((block) => [block, groups.get(block) ?? []]));
+  }
+
+  /** Begin anew with the text as it stands, and lay on it what is held. */
+  again() {
+    const before = this.state;
+    this.begin();
+    const known = blocksOf(this.pane.text.doc);
+    for (const [block, nodes] of this.held ?? []) if (known.has(block)) this.lay(block, nodes);
+    this.held = null;
+    this.state = followed(shown(this.state, looks(before)), before);
   }
 
   /**
@@ -169,19 +194,15 @@ export class Proposals {
     const known = blocksOf(this.pane.text.doc);
     const open = new Map(own.map((each) => [each.block, each]));
     let isLate = false;
-    for (const block of this.kept) {
-      if (open.has(block) || !known.has(block)) continue;
-      this.lay(block, this.held.get(block) ?? [known.get(block).node]);
-    }
-    this.held.clear();
+    // Nothing is proposed: the text itself is a better beginning than its long way here.
+    const isIdle = !this.isOn && !this.unsent && !open.size && sendableSteps(this.state);
+    if (this.held || isIdle) this.again();
     for (const [block, { from, blocks }] of open) {
       if (!known.has(block) || this.dirty.has(block)) continue;
       if (from && known.get(block).node.eq(parsed([from])[0])) this.lay(block, parsed(blocks));
       else isLate = true;
     }
     this.kept = new Set(open.keys());
-    // Nothing is proposed: the text itself is a better beginning than its long way here.
-    if (!this.isOn && !this.unsent && !open.size && sendableSteps(this.state)) this.begin();
     return !isLate;
   }
 
