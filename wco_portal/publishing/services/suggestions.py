@@ -73,6 +73,8 @@ def keep(document: Document, *, typed: Typed, session: str, by: Person) -> Sugge
     policies.require(by, kind.view, owner)
     tables.require_open(kind, owner, by=by)
     document = Document.objects.select_for_update().get(pk=document.pk)
+    if typed.base > document.version:
+        raise DomainError(_("This version of the text does not exist."), code="version_unknown")
     missed = selectors.log.since(document, typed.base)
     if any(typed.section in step.parts for step in missed):
         raise ChangedMeanwhile(_("Somebody wrote here meanwhile."), code="steps_missed")
@@ -169,8 +171,13 @@ def _joined(current: Node, suggestion: Suggestion) -> Node:
         )
     joined = merge.beside(suggestion.base, yours=suggestion.proposed, theirs=here[at])
     if joined is None:
+        words = {"number": at + 1, "author": suggestion.author}
         raise ChangedMeanwhile(
-            _("The same words were changed since; reject the suggestion or write it anew."),
+            _(
+                "Block %(number)s, suggestion of %(author)s: the same words were changed since;"
+                " reject it or write it anew."
+            )
+            % words,
             code="suggestion_clash",
         )
     whole = [*here[:at], *joined, *here[at + 1 :]]
