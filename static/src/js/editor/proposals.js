@@ -227,7 +227,9 @@ export class Proposals {
     pane.desk.keep();
     const blocks = nodes.map((node) => node.toJSON());
     const { client, section } = pane.desk;
-    const answer = await send(this.address, { client, section, base: pane.base, block, blocks });
+    // Out of sight, the window may be closing: what is on its way goes on without it.
+    const last = document.hidden;
+    const answer = await send(this.address, { client, section, base: pane.base, block, blocks }, { last });
     this.busy = false;
     this.turn += 1;
     this.settle(answer, block, nodes);
