@@ -6,7 +6,8 @@ import subprocess
 
 from django.conf import settings
 
-from tests.publishing.rules.test_steps import FRONT, node
+from tests.publishing.rules.test_steps import FRONT
+from tests.stack import node
 
 WORDS = ["Customs", " ", " ", " ", "é", "l’équipe", "2019", ".", ",", "😀", "мир", "a-b", "\u00a0"]
 
