@@ -73,11 +73,7 @@ def keep(document: Document, *, typed: Typed, session: str, by: Person) -> Sugge
     policies.require(by, kind.view, owner)
     tables.require_open(kind, owner, by=by)
     document = Document.objects.select_for_update().get(pk=document.pk)
-    if typed.base > document.version:
-        raise DomainError(_("This version of the text does not exist."), code="version_unknown")
-    missed = selectors.log.since(document, typed.base)
-    if any(typed.section in step.parts for step in missed):
-        raise ChangedMeanwhile(_("Somebody wrote here meanwhile."), code="steps_missed")
+    _heard(document, typed)
     base, proposed = _fitting(document.body, typed)
     known = Suggestion.objects.open().filter(document=document, block=typed.block, author=by)
     standing = known.filter(is_typed=True).first()
@@ -92,6 +88,15 @@ def keep(document: Document, *, typed: Typed, session: str, by: Person) -> Sugge
         data = {"language": document.language, "block": typed.block}
         audit.record("publishing.suggestion.made", target=made, by=by, data=data)
     return made
+
+
+def _heard(document: Document, typed: Typed) -> None:
+    """Refuse what grew from an older form of the section than the text has."""
+    if typed.base > document.version:
+        raise DomainError(_("This version of the text does not exist."), code="version_unknown")
+    missed = selectors.log.since(document, typed.base)
+    if any(typed.section in step.parts for step in missed):
+        raise ChangedMeanwhile(_("Somebody wrote here meanwhile."), code="steps_missed")
 
 
 def _fitting(body: Node, typed: Typed) -> tuple[Node, list[Node]]:

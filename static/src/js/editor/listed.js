@@ -52,7 +52,7 @@ export class Listed {
     const part = (name) => row.querySelector(`[data-${name}]`);
     this.place(part("place"), each);
     part("name").textContent = each.mine ? this.words.me : each.name;
-    part("at").textContent = new Date(each.at).toLocaleString(document.documentElement.lang, {
+    part("at").textContent = new Date(each.at).toLocaleString(document.documentElement.lang.replace(/^en$/, "en-GB"), {
       dateStyle: "medium",
       timeStyle: "short",
     });
