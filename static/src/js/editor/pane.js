@@ -140,7 +140,12 @@ export class Pane {
   get place() {
     if (!this.view.hasFocus()) return null;
     const { doc, selection } = this.view.state;
-    return this.proposals.isOn ? across(doc, this.text.doc, selection.head) : selection.head;
+    if (!this.proposals.isOn) return selection.head;
+    // A block that is only suggested stands for the others at the end of the one that it hangs on.
+    const id = selection.$head.depth ? selection.$head.node(1).attrs.id : null;
+    const block = blocksOf(this.text.doc).get(this.proposals.anchor(id));
+    if (!block) return null;
+    return block.node.attrs.id === id ? across(doc, this.text.doc, selection.head) : block.at + block.node.nodeSize - 1;
   }
 
   /** Show something at the text that is no part of it. */
