@@ -145,3 +145,29 @@ def test_who_may_not_write_only_suggests(stack, sit_down):  # noqa: F811
     assert stored(stack, page) == before
     page.keyboard.press("Control+z")
     count(page, re.compile("No open suggestion"))
+
+
+def test_who_types_on_while_it_is_accepted_goes_on_from_there(stack, sit_down, writers):  # noqa: F811
+    author, other = (sit_down(name) for name in writers[:2])
+    address = open_section(author, "SG")
+    other.goto(address)
+    before = stored(stack, author)
+    turn(author)
+    first, then = mark("in a block of its own").strip(), " And more, typed meanwhile."
+    paper(author).press("Control+End")
+    author.wait_for_timeout(300)
+    author.keyboard.press("Enter")
+    author.keyboard.type(first, delay=15)
+    saved(author)
+    count(other, "1 open suggestion")
+    other.locator("#suggestions [data-list] [data-accept]").click()
+    author.keyboard.type(then, delay=60)
+    saved(author)
+
+    until(lambda: stored(stack, author) == before + first, 20)
+    expect(paper(author).locator("ins.ink")).to_contain_text("typed meanwhile", timeout=30_000)
+    assert paper(author).inner_text().count(first) == 1
+    other.locator("[data-accept-all]").click(timeout=30_000)
+    until(lambda: stored(stack, author) == before + first + then, 20)
+    count(author, "No open suggestion")
+    assert paper(author).inner_text().count(then.strip()) == 1

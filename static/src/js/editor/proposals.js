@@ -180,8 +180,7 @@ export class Proposals {
   again() {
     const before = this.state;
     this.begin();
-    const known = blocksOf(this.pane.text.doc);
-    for (const [block, nodes] of this.held ?? []) if (known.has(block)) this.lay(block, nodes);
+    for (const [block, nodes] of this.regrouped()) this.lay(block, nodes);
     this.held = null;
     this.state = followed(shown(this.state, looks(before)), before);
   }
@@ -204,6 +203,27 @@ export class Proposals {
     }
     this.kept = new Set(open.keys());
     return !isLate;
+  }
+
+  /** What is held, by the blocks that the text has now: one that was proposed may be one of them. */
+  regrouped() {
+    const known = blocksOf(this.pane.text.doc);
+    const found = new Map();
+    for (const [block, nodes] of this.held ?? []) {
+      if (!known.has(block)) continue;
+      let name = block;
+      found.set(name, []);
+      for (const node of nodes) {
+        const { id } = node.attrs;
+        if (id !== name && known.has(id)) {
+          name = id;
+          found.set(name, []);
+          this.dirty.add(name);
+        }
+        found.get(name).push(node);
+      }
+    }
+    return found;
   }
 
   plan(delay) {
