@@ -98,7 +98,6 @@ def editor(
         "name": name,
         "parts": parts,
         "may_write": bool(may_write),
-        "may_decide": selectors.remarks.may_decide(text, actor=context["user"]),
         "groups": tools,
         "switch": SUGGESTING,
     }
