@@ -9,7 +9,8 @@ from rest_framework import serializers
 from strategy import selectors, services
 from strategy.models import Plan
 from wco_portal.access.permissions import Permission
-from wco_portal.api.resources import Resource, act
+from wco_portal.access.policies import Actor
+from wco_portal.api.resources import Resource, act, part
 from wco_portal.api.serializers import Body
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
@@ -43,6 +44,22 @@ class DecideIn(Body):
     section = serializers.RegexField(PUBLIC_ID, required=False, default="", allow_blank=True)
     chosen = serializers.RegexField(f"^(?:{PATTERN}|all|by-[0-9a-f]{{32}})$")
     is_accepted = serializers.BooleanField()
+    # What is newer was not seen, and is left as it is.
+    until = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
+class SuggestionOut(serializers.Serializer[Any]):
+    """An open suggestion: what it would replace and by what, in restricted Markdown."""
+
+    id = serializers.CharField()
+    section = serializers.CharField()
+    language = serializers.ChoiceField(choices=Language.choices)
+    block = serializers.CharField()
+    author = serializers.CharField(help_text="The key of the person, for `by-`.")
+    why = serializers.CharField()
+    at = serializers.DateTimeField()
+    was = serializers.CharField()
+    words = serializers.CharField()
 
 
 class CommentIn(Body):
@@ -95,10 +112,17 @@ class PlanRemarks(Resource[Plan]):
         )
         return thing
 
+    @part("suggestions", answer=SuggestionOut, many=True, needs=Permission.PLAN_DRAFT_VIEW)
+    def suggestions(self, thing: Plan, _by: Actor) -> Any:
+        """Read the open suggestions, the oldest first."""
+        return published.laid.written(thing.text)
+
     @act("decide", needs=Permission.PLAN_DRAFT_VIEW, body=DecideIn)
     def decide(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Accept or reject suggestions; one's own are withdrawn."""
-        chosen = published.remarks.chosen(thing.text, which=body["chosen"], section=body["section"])
+        chosen = published.remarks.chosen(
+            thing.text, which=body["chosen"], section=body["section"], until=body["until"]
+        )
         decide = suggestions.accept_all if body["is_accepted"] else suggestions.reject_all
         decide(chosen, by=by)
         return thing

@@ -162,6 +162,7 @@ def table(has):
         "plan-version-file": {"slug": has.draft.slug, "number": 1, "kind": "plan.csv"},
         "text-": {"public_id": has.text.public_id},
         "text-steps": {"public_id": has.text.public_id, "language": "en"},
+        "text-keep": {"public_id": has.text.public_id, "language": "en"},
         "text-suggest": text,
         "text-comment": text,
         "thread-": {"public_id": has.text.public_id, "thread": has.thread.public_id},

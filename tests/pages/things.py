@@ -49,7 +49,7 @@ from wco_portal.notifications.enums import Channel, DeliveryState
 from wco_portal.notifications.models import Delivery, KeptMail
 from wco_portal.publishing.models import Document, GoverningMeeting, Revision
 from wco_portal.publishing.selectors.documents import blocks
-from wco_portal.publishing.services import threads
+from wco_portal.publishing.services import suggestions, threads
 
 OTHERS = "*"
 CONFERENCE = "communication-conference-demonstration"
@@ -135,6 +135,9 @@ def _of_writing(found):
     found.word_back = word_returns.keep(found.draft, data, name="plan.docx", by=account(R.EDITOR))
     found.text = found.draft.text
     found.block = blocks(document.body)[0][0]
+    found.suggestion = suggestions.suggest(
+        document, block=found.block, markdown_text="Other words.", by=account(R.EDITOR)
+    )
     found.thread = threads.open_thread(
         document, block=found.block, said=threads.Said("Why so?"), by=account(R.EDITOR)
     )

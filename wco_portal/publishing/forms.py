@@ -98,6 +98,16 @@ class DecideForm(forms.Form):
     chosen = forms.RegexField(f"^(?:{ids.PATTERN}|all|by-{'[0-9a-f]{32}'})$")
     section = forms.RegexField(f"^{ids.PATTERN}$", required=False)
     act = forms.ChoiceField(choices=[("accept", "accept"), ("reject", "reject")])
+    until = forms.DateTimeField(required=False)
+
+
+class TypedForm(forms.Form):
+    """A block as somebody would have it; its words are checked later."""
+
+    client = forms.RegexField(f"^{ids.PATTERN}$")
+    base = forms.IntegerField(min_value=0, max_value=MOST)
+    section = forms.RegexField(f"^{ids.PATTERN}$", required=False)
+    block = forms.RegexField(f"^{ids.PATTERN}$")
 
 
 class SinceForm(forms.Form):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wco_portal.access import policies
-from wco_portal.access.decisions import ALLOWED
+from wco_portal.access.decisions import ALLOWED, Decision
 from wco_portal.access.permissions import Permission
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
@@ -55,9 +55,14 @@ def add_kind(kind: Kind) -> None:
     KINDS[kind.name] = kind
 
 
+def is_open(kind: Kind, owner: Any, *, by: Any) -> Decision:
+    """Say whether a text may be written in now, whatever the person's role."""
+    condition = policies.CONDITIONS.get(kind.edit)
+    return condition(by, owner) if condition else ALLOWED
+
+
 def require_open(kind: Kind, owner: Any, *, by: Person) -> None:
     """Raise with the reason when the text is closed, whatever the person's role."""
-    condition = policies.CONDITIONS.get(kind.edit)
-    decision = condition(by, owner) if condition else ALLOWED
+    decision = is_open(kind, owner, by=by)
     if not decision:
         raise DomainError(str(decision.reason), code="text_closed")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wco_portal.publishing.views import remarks, writing
+from wco_portal.publishing.views import remarks, suggesting, writing
 
 TEXT = "texts/<pid:public_id>/"
 urlpatterns = [
@@ -20,7 +20,9 @@ urlpatterns = [
         remarks.comment,
         name="text-comment",
     ),
+    path(f"{TEXT}<slug60:language>/suggestions/", suggesting.keep, name="text-keep"),
     path(f"{TEXT}suggestions/decide/", remarks.decide, name="text-decide"),
+    path(f"{TEXT}suggestions/settle/", suggesting.decide, name="text-settle"),
     path(f"{TEXT}threads/<pid:thread>/answer/", remarks.answer, name="thread-answer"),
     path(f"{TEXT}threads/<pid:thread>/assign/", remarks.assign, name="thread-assign"),
     path(f"{TEXT}threads/<pid:thread>/resolve/", remarks.resolve, name="thread-resolve"),

@@ -22,8 +22,13 @@ def test_a_program_suggests_decides_comments_and_names():
 
     made = approver("post", f"{PLAN}suggest/", place | {"words": "Suggested by a program."})
     assert made.status_code == 200, made.json()
+    [told] = approver("get", f"{PLAN}suggestions/").json()
+    assert told["words"].strip() == "Suggested by a program."
+    assert (told["was"].strip(), told["section"]) == ("Words of SO1.", section)
     chosen = {"section": section, "chosen": "all", "is_accepted": True}
     assert approver("post", f"{PLAN}decide/", chosen).status_code == 403
+    late = editor("post", f"{PLAN}decide/", chosen | {"until": "2019-01-01T00:00:00Z"})
+    assert late.json()["code"] == "suggestion_changed"
     assert editor("post", f"{PLAN}decide/", chosen).status_code == 200
     assert Suggestion.objects.get().state == "accepted"
     said = place | {"words": "Why?", "quote": "by a program"}
@@ -42,4 +47,5 @@ def test_a_program_suggests_decides_comments_and_names():
     wrong = {"thread": "ZZZZZZZZZZ"}
     assert editor("post", f"{PLAN}resolve-thread/", wrong).json()["code"] == "thread_unknown"
     stranger = caller(person(R.FOCAL_POINT, member="sen"))
+    assert stranger("get", f"{PLAN}suggestions/").status_code in {403, 404}
     assert stranger("post", f"{PLAN}suggest/", place | {"words": "x"}).status_code in {403, 404}

@@ -36,7 +36,9 @@ class Suggestion(models.Model):
     proposed = models.JSONField()
     why = models.CharField(_("why"), max_length=400, blank=True)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # When it was made, or last renewed by whoever is still typing it.
     at = models.DateTimeField()
+    is_typed = models.BooleanField(default=False, db_default=False)
     state = models.CharField(
         max_length=10, choices=SuggestionState.choices, default=SuggestionState.OPEN
     )
@@ -51,6 +53,11 @@ class Suggestion(models.Model):
                 condition=Q(state=SuggestionState.OPEN, decided_by=None)
                 | (~Q(state=SuggestionState.OPEN) & Q(decided_by__isnull=False)),
                 name="publishing_suggestion_decided_by_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["document", "block", "author"],
+                condition=Q(state=SuggestionState.OPEN, is_typed=True),
+                name="publishing_suggestion_one_is_typed",
             ),
         ]
 

@@ -59,6 +59,13 @@ def merge(base: Node, *, yours: Node, theirs: Node) -> Merged:
     return Merged(_rebuilt(base, yours, theirs, known, chosen), tuple(clashes))
 
 
+def beside(base: Node, *, yours: list[Node], theirs: Node) -> list[Node] | None:
+    """Join another wording of one block with what the block says now; None where both clash."""
+    bodies: list[Node] = [{"type": "doc", "content": each} for each in ([base], yours, [theirs])]
+    joined = merge(bodies[0], yours=bodies[1], theirs=bodies[2])
+    return None if joined.clashes else joined.body.get("content", [])
+
+
 def resolved(base: Node, *, yours: Node, theirs: Node, clashes: tuple[Clash, ...]) -> Node:
     """Join two texts with `yours` where they clash: what the writer goes on from, knowingly."""
     for clash in clashes:

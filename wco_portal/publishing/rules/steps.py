@@ -51,9 +51,16 @@ def alone(blocks: list[Node]) -> Node:
 
 def apply(blocks: list[Node], steps: list[StepJson]) -> list[Node]:
     """Do steps on the blocks of a section; return its new blocks, checked, or raise."""
-    found: list[Node] = schema.parse(_done(blocks, steps)).get("content", [])
+    return checked(_done(blocks, steps).get("content", []), number=len(steps) - 1)
+
+
+def checked(blocks: object, *, number: int = 0) -> list[Node]:
+    """Check what is to stand in a section, and return its blocks in their canonical form."""
+    if not isinstance(blocks, list):
+        raise InvalidStep("The blocks of a section are a list.", number)
+    found: list[Node] = schema.parse(alone(blocks)).get("content", [])
     if any(block["type"] == "section" for block in found):
-        raise InvalidStep("A section does not stand inside another.", len(steps) - 1)
+        raise InvalidStep("A section does not stand inside another.", number)
     return found
 
 

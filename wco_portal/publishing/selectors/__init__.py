@@ -3,10 +3,21 @@ from wco_portal.publishing.selectors import (
     documents,
     exchanges,
     frozen,
+    laid,
     log,
     meetings,
     pairs,
     remarks,
 )
 
-__all__ = ["differences", "documents", "exchanges", "frozen", "log", "meetings", "pairs", "remarks"]
+__all__ = [
+    "differences",
+    "documents",
+    "exchanges",
+    "frozen",
+    "laid",
+    "log",
+    "meetings",
+    "pairs",
+    "remarks",
+]

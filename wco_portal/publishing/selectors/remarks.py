@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wco_portal.access import policies, roles
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
+from wco_portal.common.errors import ChangedMeanwhile
 from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people as directory
 from wco_portal.publishing import tables
@@ -45,6 +49,8 @@ class Remarks:
 
     suggestions: list[ShownSuggestion]
     authors: list[Person]
+    # How new the newest is: who decides on all decides on what they saw.
+    until: dt.datetime | None
     threads: list[ShownThread]
     resolved: int
 
@@ -94,14 +100,27 @@ def thread(public_id: str, thread: str, actor: Actor) -> Thread:
     )
 
 
-def chosen(text: Text, *, which: str, section: str) -> list[Suggestion]:
-    """Return the open suggestions of a section that a form names: one, by author, or all."""
+def chosen(
+    text: Text, *, which: str, section: str, until: dt.datetime | None = None
+) -> list[Suggestion]:
+    """Return the open suggestions of a section that a form names: one, by author, or all.
+
+    Those that are newer than `until` were not seen by whoever decides, and are left out.
+    """
     found = Suggestion.objects.open().filter(document__text=text, section=section)
+    if until is not None:
+        found = found.filter(at__lte=until)
     if which.startswith("by-"):
         found = found.filter(author__key=which.removeprefix("by-"))
     elif which != "all":
         found = found.filter(public_id=which)
-    return list(found.select_related("document__text"))
+    kept = list(found.select_related("document__text"))
+    if not kept:
+        raise ChangedMeanwhile(
+            _("What you decided on was changed or decided since you saw it; read it again."),
+            code="suggestion_changed",
+        )
+    return kept
 
 
 def of(text: Text, section: str, *, actor: Actor) -> Remarks:
@@ -132,7 +151,8 @@ def of(text: Text, section: str, *, actor: Actor) -> Remarks:
     shown = [_thread(each, places, actor) for each in _told(threads.filter(resolved_at=None))]
     shown.sort(key=lambda each: (each.number or 9999, each.thread.pk))
     resolved = threads.filter(resolved_at__isnull=False).count()
-    return Remarks(suggestions, list(authors.values()), shown, resolved)
+    until = max((each.suggestion.at for each in suggestions), default=None)
+    return Remarks(suggestions, list(authors.values()), until, shown, resolved)
 
 
 def _told(threads: Any) -> Any:
@@ -152,6 +172,14 @@ def _thread(
         is_there=bool(number) and thread.quote in words,
         is_mine=thread.assignee == actor or any(actor in c.mentioned.all() for c in comments),
     )
+
+
+def may_suggest(text: Text, *, actor: Actor) -> bool:
+    """Say whether somebody may suggest in a text: they see it, and it is open to its writers."""
+    kind = tables.KINDS[text.kind]
+    owner = kind.owner(text)
+    sees = policies.check(actor, kind.view, owner)
+    return bool(sees and tables.is_open(kind, owner, by=actor))
 
 
 def may_decide(text: Text, *, actor: Actor) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,12 +14,23 @@ from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Person
-from wco_portal.publishing import tables
+from wco_portal.publishing import selectors, tables
 from wco_portal.publishing.enums import SuggestionState
 from wco_portal.publishing.models import Document, Suggestion
 from wco_portal.publishing.rules import markdown, merge, schema, steps
 from wco_portal.publishing.rules.schema import InvalidText, Node
-from wco_portal.publishing.services import log, sittings
+from wco_portal.publishing.services import log, sittings, writers
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a window sends: the blocks that would replace one, and the version they grew from."""
+
+    section: str
+    block: str
+    base: int
+    blocks: list[Node]
+    client: str
 
 
 @transaction.atomic
@@ -45,6 +57,69 @@ def suggest(
     data = {"language": document.language, "block": block}
     audit.record("publishing.suggestion.made", target=made, by=by, data=data)
     return made
+
+
+@transaction.atomic
+def keep(document: Document, *, typed: Typed, session: str, by: Person) -> Suggestion | None:
+    """Keep what somebody types while suggesting: their one such suggestion of a block, renewed.
+
+    None when the block reads again as it stands: then nothing is suggested. Raises
+    ChangedMeanwhile when the section was written in after `base`: the window hears that first.
+    """
+    text = document.text
+    kind = tables.KINDS[text.kind]
+    writers.known(text, client=typed.client, session=session, by=by)
+    owner = kind.lock(text)
+    policies.require(by, kind.view, owner)
+    tables.require_open(kind, owner, by=by)
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    _heard(document, typed)
+    base, proposed = _fitting(document.body, typed)
+    known = Suggestion.objects.open().filter(document=document, block=typed.block, author=by)
+    standing = known.filter(is_typed=True).first()
+    if proposed == [base]:
+        if standing:
+            _unsay(standing, by=by)
+        return None
+    made = standing or Suggestion(document=document, block=typed.block, author=by, is_typed=True)
+    made.section, made.base, made.proposed, made.at = typed.section, base, proposed, clock.now()
+    made.save()
+    if not standing:
+        data = {"language": document.language, "block": typed.block}
+        audit.record("publishing.suggestion.made", target=made, by=by, data=data)
+    return made
+
+
+def _heard(document: Document, typed: Typed) -> None:
+    """Refuse what grew from an older form of the section than the text has."""
+    if typed.base > document.version:
+        raise DomainError(_("This version of the text does not exist."), code="version_unknown")
+    missed = selectors.log.since(document, typed.base)
+    if any(typed.section in step.parts for step in missed):
+        raise ChangedMeanwhile(_("Somebody wrote here meanwhile."), code="steps_missed")
+
+
+def _fitting(body: Node, typed: Typed) -> tuple[Node, list[Node]]:
+    """Return the block as it stands and, checked, what would replace it."""
+    here = schema.blocks(body, section=typed.section)
+    at = next((n for n, each in enumerate(here) if schema.block_id(each) == typed.block), None)
+    if at is None:
+        raise DomainError(_("The block is not in the text any more."), code="block_unknown")
+    try:
+        proposed = steps.checked(typed.blocks)
+        whole = [*here[:at], *proposed, *here[at + 1 :]]
+        schema.fitting(schema.with_blocks(body, whole, section=typed.section))
+    except InvalidText as wrong:
+        raise DomainError(
+            _("The text was not saved: %(why)s") % {"why": wrong}, code="steps_invalid"
+        ) from wrong
+    return here[at], proposed
+
+
+def _unsay(standing: Suggestion, *, by: Person) -> None:
+    # Nobody is barred from approving a text for letters that they took back while typing.
+    audit.record("publishing.suggestion.withdrawn", target=standing, by=by)
+    standing.delete()
 
 
 def _read(words: str, base: Node) -> list[Node]:
@@ -99,17 +174,25 @@ def _joined(current: Node, suggestion: Suggestion) -> Node:
             _("The block is not in the text any more; reject the suggestion or write it anew."),
             code="suggestion_clash",
         )
-    base, yours = (
-        schema.with_blocks(current, [*here[:at], *blocks, *here[at + 1 :]], section=section)
-        for blocks in ([suggestion.base], suggestion.proposed)
-    )
-    joined = merge.merge(base, yours=yours, theirs=current)
-    if joined.clashes:
+    joined = merge.beside(suggestion.base, yours=suggestion.proposed, theirs=here[at])
+    if joined is None:
+        words = {"number": at + 1, "author": suggestion.author}
         raise ChangedMeanwhile(
-            _("The same words were changed since; reject the suggestion or write it anew."),
+            _(
+                "Block %(number)s, suggestion of %(author)s: the same words were changed since;"
+                " reject it or write it anew."
+            )
+            % words,
             code="suggestion_clash",
         )
-    return schema.fitting(schema.parse(joined.body))
+    whole = [*here[:at], *joined, *here[at + 1 :]]
+    try:
+        return schema.fitting(schema.parse(schema.with_blocks(current, whole, section=section)))
+    except InvalidText as wrong:
+        raise ChangedMeanwhile(
+            _("With this suggestion the text would break a rule: %(why)s") % {"why": wrong},
+            code="suggestion_clash",
+        ) from wrong
 
 
 @transaction.atomic
@@ -130,13 +213,17 @@ def reject_all(chosen: Iterable[Suggestion], *, by: Person) -> list[Suggestion]:
 
 
 def _decide(suggestion: Suggestion, state: SuggestionState, *, by: Person) -> Suggestion:
-    suggestion = (
-        Suggestion.objects.select_for_update(of=("self",))
-        .select_related("document__text", "author")
-        .get(pk=suggestion.pk)
-    )
-    if suggestion.state != SuggestionState.OPEN:
+    seen = suggestion.at
+    locked = Suggestion.objects.select_for_update(of=("self",))
+    found = locked.select_related("document__text", "author").filter(pk=suggestion.pk).first()
+    if found is None or found.state != SuggestionState.OPEN:
         raise DomainError(_("This suggestion is decided already."), code="decided_already")
+    suggestion = found
+    if suggestion.at != seen:
+        raise ChangedMeanwhile(
+            _("The suggestion was changed since you saw it; read it again."),
+            code="suggestion_changed",
+        )
     suggestion.state, suggestion.decided_by, suggestion.decided_at = state, by, clock.now()
     suggestion.save(update_fields=["state", "decided_by", "decided_at"])
     audit.record(f"publishing.suggestion.{state}", target=suggestion, by=by)

@@ -49,15 +49,13 @@ TOOLS: Final = (
         Tool("column_away", "close", _("Remove column"), is_in_table=True),
         Tool("table_away", "close", _("Remove table"), is_in_table=True),
     ),
-    (
-        Tool("comment", "talk", _("Comment")),
-        Tool("suggest", "pen", _("Suggest another wording")),
-    ),
+    (Tool("comment", "talk", _("Comment")),),
     (
         Tool("undo", "undo", _("Undo"), "Control+Z"),
         Tool("redo", "redo", _("Redo"), "Control+Y"),
     ),
 )
+SUGGESTING: Final = Tool("suggesting", "pen", _("Suggesting"), "Control+Shift+E")
 REFERENCE: Final = Tool("reference", "reference", _("Refer to a part of the plan"))
 
 
@@ -73,6 +71,12 @@ def remarks(context: RequestContext, text: Text, *, section: str = "") -> dict[s
         "people": selectors.remarks.people(tables.KINDS[text.kind]),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def may_suggest(context: RequestContext, text: Text) -> bool:
+    """Say whether the reader may suggest in a text."""
+    return selectors.remarks.may_suggest(text, actor=context["user"])
 
 
 @register.inclusion_tag("publishing/_editor.html", takes_context=True)
@@ -95,4 +99,5 @@ def editor(
         "parts": parts,
         "may_write": bool(may_write),
         "groups": tools,
+        "switch": SUGGESTING,
     }

@@ -13,13 +13,16 @@ from django.http.request import RawPostDataException
 from django.utils.translation import gettext as _
 
 from wco_portal.access.middleware import tell_denial
+from wco_portal.access.pages import PersonRequest
 from wco_portal.access.policies import Denied
 from wco_portal.common.errors import DomainError
 
+SMALL: Final = 4_000
 STATUS: Final = {
     "steps_invalid": 422,
     "shape_invalid": 422,
     "section_unknown": 422,
+    "block_unknown": 422,
     "version_unknown": 422,
     "text_closed": 423,
     "text_too_large": 413,
@@ -82,3 +85,8 @@ def shaped(form: Form) -> dict[str, Any]:
             code="shape_invalid",
         )
     return form.cleaned_data
+
+
+def session_of(request: PersonRequest) -> str:
+    """Return the key of the session that a window is bound to."""
+    return request.session.session_key or ""

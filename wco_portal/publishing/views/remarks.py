@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common.forms import attempt
+from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors, services, tables
 from wco_portal.publishing.forms import (
     AssignForm,
@@ -20,7 +23,7 @@ from wco_portal.publishing.forms import (
     QuoteForm,
     SuggestForm,
 )
-from wco_portal.publishing.models import Text, Thread
+from wco_portal.publishing.models import Suggestion, Text, Thread
 from wco_portal.publishing.selectors.remarks import Block
 from wco_portal.publishing.services.threads import Said
 
@@ -117,16 +120,20 @@ def decide(request: PersonRequest, text: Text) -> HttpResponse:
     if not form.is_valid():
         return redirect(kind.address(owner, ""))
     data = form.cleaned_data
-    chosen = selectors.remarks.chosen(text, which=data["chosen"], section=data["section"])
-    act = (
-        services.suggestions.accept_all
-        if data["act"] == "accept"
-        else services.suggestions.reject_all
-    )
-    done = len(act(chosen, by=request.user))
+    done = len(decided(text, data, by=request.user))
     told = ngettext("%(count)d suggestion decided.", "%(count)d suggestions decided.", done)
     messages.success(request, told % {"count": done})
     return redirect(f"{kind.address(owner, data['section'])}#remarks")
+
+
+def decided(text: Text, data: dict[str, Any], *, by: Person) -> list[Suggestion]:
+    """Decide on what a form names."""
+    chosen = selectors.remarks.chosen(
+        text, which=data["chosen"], section=data["section"], until=data["until"]
+    )
+    is_accepted = data["act"] == "accept"
+    act = services.suggestions.accept_all if is_accepted else services.suggestions.reject_all
+    return act(chosen, by=by)
 
 
 def _back(thread: Thread) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,9 +16,8 @@ from wco_portal.publishing.rules.steps import MOST_STEP_BYTES, MOST_STEPS
 from wco_portal.publishing.services.log import Origin
 from wco_portal.publishing.services.steps import Act, Missed
 from wco_portal.publishing.services.writers import Spot
-from wco_portal.publishing.views.answers import in_json, problem, sent, shaped
-
-SMALL: Final = 4_000
+from wco_portal.publishing.views.answers import SMALL, in_json, problem, sent, session_of, shaped
+from wco_portal.publishing.views.suggesting import suggested
 
 
 @require_POST
@@ -31,7 +30,7 @@ def join(request: PersonRequest, text: Text) -> dict[str, Any]:
         text,
         section=spot["section"],
         client=spot["client"],
-        session=_session(request),
+        session=session_of(request),
         by=request.user,
     )
     found = selectors.log.section(text, spot["section"])
@@ -44,6 +43,7 @@ def join(request: PersonRequest, text: Text) -> dict[str, Any]:
         },
         "states": selectors.log.states(text, spot["section"]),
         "people": _people(text, writer.client),
+        "suggestions": suggested(text, spot["section"], known="", me=request.user),
     }
 
 
@@ -57,7 +57,7 @@ def presence(request: PersonRequest, text: Text) -> dict[str, Any]:
     services.writers.here(
         text,
         client=spot["client"],
-        session=_session(request),
+        session=session_of(request),
         spot=Spot(spot["section"], spot["language"], spot["place"], is_idle=spot["idle"]),
         by=request.user,
     )
@@ -70,6 +70,8 @@ def presence(request: PersonRequest, text: Text) -> dict[str, Any]:
     answer: dict[str, Any] = {"people": _people(text, spot["client"]), "documents": missed}
     if any(each["version"] != since.get(language) for language, each in missed.items()):
         answer["states"] = selectors.log.states(text, spot["section"])
+    known = str(body.get("suggestions", ""))
+    answer["suggestions"] = suggested(text, spot["section"], known=known, me=request.user)
     return answer
 
 
@@ -89,7 +91,7 @@ def steps(request: PersonRequest, document: Document) -> dict[str, Any] | HttpRe
         document.text,
         language=document.language,
         act=Act(form["section"], form["base"], written, Origin(form["client"], form["seq"])),  # type: ignore[arg-type]  # -- checked by the rules
-        session=_session(request),
+        session=session_of(request),
         by=request.user,
     )
     if isinstance(answer, Missed):
@@ -107,7 +109,9 @@ def steps(request: PersonRequest, document: Document) -> dict[str, Any] | HttpRe
 def leave(request: PersonRequest, text: Text) -> dict[str, Any]:
     """Close a window."""
     spot = shaped(SpotForm(sent(request, most=SMALL)))
-    services.writers.leave(text, client=spot["client"], session=_session(request), by=request.user)
+    services.writers.leave(
+        text, client=spot["client"], session=session_of(request), by=request.user
+    )
     return {}
 
 
@@ -139,7 +143,3 @@ def _people(text: Text, client: str) -> list[dict[str, Any]]:
         }
         for each in selectors.log.present(text, me=client)
     ]
-
-
-def _session(request: PersonRequest) -> str:
-    return request.session.session_key or ""

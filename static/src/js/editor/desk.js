@@ -1,8 +1,9 @@
 // The desk of a section: both languages side by side, one toolbar, who else is here, whether it is
 // saved. What is typed is never lost: it stays in the browser until the server has it.
 
-import { makeRows, shareRows, show } from "./marks.js";
-import { findLeft, holdName, keepUnsent } from "./memory.js";
+import { Listed } from "./listed.js";
+import { makeRows, shareRows } from "./marks.js";
+import { findLeft, holdName, keepUnsent, Mode } from "./memory.js";
 import { Pane } from "./pane.js";
 import { People } from "./people.js";
 import { send } from "./server.js";
@@ -27,6 +28,9 @@ class Desk {
   constructor(root, place, opened, left) {
     Object.assign(this, { root, place, client: opened.client, section: root.dataset.section });
     this.mayWrite = root.dataset.mayWrite !== undefined;
+    this.mode = new Mode(root.dataset.text);
+    this.isSuggesting = !this.mayWrite;
+    this.mark = "";
     this.words = this.readWords();
     this.active = Date.now();
     this.line = true;
@@ -49,12 +53,17 @@ class Desk {
         language,
         label: place.dataset.label,
         address: place.dataset.steps,
+        keep: place.dataset.keep,
         start: left[language] ?? opened.documents[language],
         desk: this,
       });
     });
     [this.current] = this.panes;
+    this.listed = new Listed(this.root, this);
     this.ready = true;
+    // What was being suggested when a window died is taken up where it was.
+    this.suggest(!this.mayWrite || this.mode.isSuggesting || this.panes.some((pane) => pane.proposals.unsent));
+    this.hearSuggestions(opened.suggestions);
     this.people.show(opened.people, this.section, this.places);
     this.states(opened.states);
     this.rows();
@@ -84,10 +93,10 @@ class Desk {
   }
 
   listen() {
-    addEventListener("online", () => this.panes.forEach((pane) => pane.save()));
+    addEventListener("online", () => this.save());
     addEventListener("pagehide", () => send(this.root.dataset.leave, { client: this.client }, { last: true }));
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden) this.panes.forEach((pane) => pane.save());
+      if (document.hidden) this.save();
       else this.tick(0);
     });
     addEventListener("beforeunload", (event) => {
@@ -98,7 +107,14 @@ class Desk {
   }
 
   get unsent() {
-    return this.panes.some((pane) => pane.unsent);
+    return this.panes.some((pane) => pane.unsent || pane.proposals.unsent);
+  }
+
+  save() {
+    for (const pane of this.panes) {
+      pane.save();
+      pane.proposals.save();
+    }
   }
 
   get pace() {
@@ -117,8 +133,46 @@ class Desk {
   open(name, pane) {
     this.current = pane;
     if (name === "toolbar") this.toolbar.focus();
+    else if (name === "suggesting") this.turn();
     else this.toolbar.askLink();
     return true;
+  }
+
+  /** From writing to suggesting and back; who may only suggest does nothing else. */
+  turn() {
+    if (!this.mayWrite) return;
+    this.suggest(!this.isSuggesting);
+    this.mode.keep(this.isSuggesting);
+    this.current.view.focus();
+  }
+
+  suggest(isOn) {
+    this.isSuggesting = isOn;
+    this.root.dataset.mode = isOn ? "suggesting" : "writing";
+    this.tellMode();
+    for (const pane of this.panes) pane.suggest(isOn);
+    this.rows();
+    this.toolbar.update();
+  }
+
+  tellMode() {
+    const isEmpty = this.panes.every((pane) => !pane.text.doc.childCount);
+    const words = this.isSuggesting ? (isEmpty ? this.words.nothing : this.words.suggesting) : this.words.writing;
+    const place = this.root.querySelector("[data-mode-told]");
+    if (place.textContent !== words) place.textContent = words;
+  }
+
+  /** Who suggested something, in words. */
+  by({ mine, name }) {
+    return this.words.by.replace("{name}", mine ? this.words.me : name);
+  }
+
+  hearSuggestions({ mark, open }) {
+    if (!open || (this.listed.isEmpty && !open.length && this.panes.every((pane) => !pane.proposals.kept.size))) return;
+    const fits = this.panes.map((pane) => pane.hearSuggestions(open.filter((each) => each.language === pane.language)));
+    this.listed.show(open);
+    // What did not fit the text as it is here is asked for again.
+    this.mark = fits.every(Boolean) ? mark : "";
   }
 
   moved(pane, tr) {
@@ -136,11 +190,12 @@ class Desk {
       this.keep();
       this.rows();
       this.tell();
+      this.tellMode();
     });
   }
 
   keep() {
-    const open = this.panes.filter((pane) => pane.unsent).map((pane) => [pane.language, pane.left]);
+    const open = this.panes.filter((pane) => pane.unsent || pane.proposals.unsent).map((pane) => [pane.language, pane.left]);
     keepUnsent(this.place, this.client, Object.fromEntries(open));
   }
 
@@ -150,12 +205,12 @@ class Desk {
     if (mark === this.rowMark) return;
     this.rowMark = mark;
     makeRows(rows.size);
-    for (const pane of this.panes) show(pane.view, { rows });
+    for (const pane of this.panes) pane.show({ rows });
   }
 
   states(states) {
     if (!states) return;
-    for (const pane of this.panes) show(pane.view, { states: states[pane.language] ?? {} });
+    for (const pane of this.panes) pane.show({ states: states[pane.language] ?? {} });
   }
 
   heard(status) {
@@ -194,15 +249,17 @@ class Desk {
 
   /** Say that the window is here, hear who else is and what was written. */
   async present() {
-    const { view, language } = this.current;
+    const turns = this.turns();
+    const { language, place } = this.current;
     const since = Object.fromEntries(this.panes.map((pane) => [pane.language, pane.base]));
     const { status, found } = await send(this.root.dataset.presence, {
       client: this.client,
       section: this.section,
       language,
-      place: view.hasFocus() ? view.state.selection.head : null,
+      place,
       idle: Date.now() - this.active > IDLE,
       since,
+      suggestions: this.mark,
     });
     if (status === 401 || found?.code === "client_unknown") {
       this.signInAgain();
@@ -210,12 +267,15 @@ class Desk {
     }
     this.line = status !== 0;
     if (status === 200) {
+      // A proposal that went out meanwhile is not in what was asked before.
+      const open = turns === this.turns() ? found.suggestions.open : undefined;
       for (const pane of this.panes) {
+        if (open) pane.proposals.hold(open.filter((each) => each.mine && each.typed && each.language === pane.language));
         pane.hear(found.documents[pane.language]);
-        const carets = this.people.carets(this.section, pane.language);
-        show(pane.view, { carets });
+        pane.show({ carets: this.people.carets(this.section, pane.language) });
         if (pane.unsent && !pane.busy) pane.plan(pane.pending ? 0 : 1000);
       }
+      this.hearSuggestions({ mark: found.suggestions.mark, open });
       this.people.show(found.people, this.section, this.places);
       this.states(found.states);
     }
@@ -223,10 +283,18 @@ class Desk {
     this.tick(status ? this.pace : 3000);
   }
 
+  /** How often proposals went out and came back. */
+  turns() {
+    return this.panes.map((pane) => (pane.proposals.busy ? -pane.proposals.turn : pane.proposals.turn)).join();
+  }
+
   /** The session has ended: the text stays, sign-in opens beside it. */
   signInAgain() {
     clearTimeout(this.timer);
-    for (const pane of this.panes) clearTimeout(pane.timer);
+    for (const pane of this.panes) {
+      clearTimeout(pane.timer);
+      clearTimeout(pane.proposals.timer);
+    }
     this.keep();
     this.rejoin();
   }
@@ -235,7 +303,10 @@ class Desk {
     const { status, found } = await send(this.root.dataset.join, { section: this.section, client: this.client });
     if (status === 200 && found.client === this.client) {
       if (this.dialog.open) this.dialog.close();
-      for (const pane of this.panes) pane.plan(0);
+      for (const pane of this.panes) {
+        pane.plan(0);
+        pane.proposals.plan(0);
+      }
       this.tick(0);
       return;
     }

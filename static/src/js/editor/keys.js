@@ -103,6 +103,25 @@ export const PRESSED = {
   blockquote: (state) => inside(state, nodes.blockquote),
 };
 
+const letters = (text) =>
+  Intl.Segmenter ? [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment) : [...text];
+
+/**
+ * Take away a letter or a word beside the caret. Left to the browser, it remembers the look of what
+ * went, a suggestion's say, and writes it as a style, which the policy of the page forbids.
+ */
+const erase = (by, isWord) => (state, dispatch) => {
+  const { $from, from, empty } = state.selection;
+  const { parent, parentOffset: at } = $from;
+  if (!empty || !parent.isTextblock) return false;
+  const text = by < 0 ? parent.textBetween(0, at) : parent.textBetween(at, parent.content.size);
+  if (!text) return false;
+  const found = isWord ? (by < 0 ? /\S*\s*$/ : /^\s*\S*/).exec(text)[0] : letters(text).at(by < 0 ? -1 : 0);
+  const [start, end] = by < 0 ? [from - found.length, from] : [from, from + found.length];
+  if (dispatch) dispatch(state.tr.delete(start, end).scrollIntoView());
+  return true;
+};
+
 // Escape, then Tab: out of a table.
 function escapes() {
   let free = false;
@@ -132,6 +151,7 @@ export function keys(open) {
     "Mod-i": COMMANDS.em,
     "Mod-k": () => open("link"),
     "Alt-F10": () => open("toolbar"),
+    "Mod-Shift-e": () => open("suggesting"),
     "Mod-z": undo,
     "Mod-y": redo,
     "Mod-Shift-z": redo,
@@ -142,6 +162,10 @@ export function keys(open) {
     "Mod-Shift-7": COMMANDS.ordered_list,
     "Mod-Shift-8": COMMANDS.bullet_list,
     "Mod-Shift-9": COMMANDS.blockquote,
+    Backspace: erase(-1, false),
+    Delete: erase(1, false),
+    "Ctrl-Backspace": erase(-1, true),
+    "Ctrl-Delete": erase(1, true),
     Enter: splitListItem(nodes.list_item),
     "Shift-Enter": splitListItem(nodes.list_item),
   };

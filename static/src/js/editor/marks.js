@@ -51,8 +51,11 @@ export function marks(words) {
   });
 }
 
+/** What is shown at a text, to be shown at another one. */
+export const looks = (state) => key.getState(state);
+
 /** Show something else at the text: any of `states`, `rows`, `carets`. */
-export const show = (view, change) => view.dispatch(view.state.tr.setMeta(key, change).setMeta("addToHistory", false));
+export const shown = (state, change) => state.apply(state.tr.setMeta(key, change).setMeta("addToHistory", false));
 
 /** Give the blocks of both languages common rows, so that translations stand beside each other. */
 export function shareRows(docs) {

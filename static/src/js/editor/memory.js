@@ -62,3 +62,26 @@ export function keepUnsent(place, client, panes) {
   if (Object.keys(panes).length) store.put(key, panes);
   else store.drop(key);
 }
+
+/** Whether this window suggests in a text: it goes on so in the next section. */
+export class Mode {
+  constructor(text) {
+    this.key = `suggesting:${text}`;
+  }
+
+  get isSuggesting() {
+    try {
+      return sessionStorage.getItem(this.key) === "1";
+    } catch {
+      return false;
+    }
+  }
+
+  keep(isOn) {
+    try {
+      sessionStorage.setItem(this.key, isOn ? "1" : "");
+    } catch {
+      // A forbidden store: each section begins with writing.
+    }
+  }
+}

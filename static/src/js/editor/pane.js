@@ -1,5 +1,6 @@
 // One language of a section in the browser: what is typed is sent a second after the last key, in
-// order and once; what others wrote is taken in and ours is laid on top of it.
+// order and once; what others wrote is taken in and ours is laid on top of it. While its writer
+// suggests, the view shows their proposals (see proposals.js) and the text goes on beneath.
 
 import { collab, receiveTransaction, sendableSteps } from "prosemirror-collab";
 import { gapCursor } from "prosemirror-gapcursor";
@@ -8,9 +9,11 @@ import { Node } from "prosemirror-model";
 import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Step } from "prosemirror-transform";
 import { EditorView } from "prosemirror-view";
+import { ink, reinked } from "./ink.js";
 import { keys } from "./keys.js";
-import { marks } from "./marks.js";
+import { marks, shown } from "./marks.js";
 import { familiar, harmless, order } from "./order.js";
+import { across, blocksOf, followed, parsed, Proposals } from "./proposals.js";
 import { schema } from "./schema.js";
 import { send } from "./server.js";
 
@@ -25,16 +28,19 @@ export class Pane {
    * `start`: {version, blocks}, or what a dead window left: {base, blocks, steps, seq, pending}.
    * `desk`: what all panes share: client, section, words, and whom to tell.
    */
-  constructor(place, { language, label, address, start, desk }) {
+  constructor(place, { language, label, address, keep, start, desk }) {
     Object.assign(this, { language, address, desk, timer: 0, since: 0, wait: 2000, busy: false, closed: false });
     this.base = start.base ?? start.version;
     this.confirmed = docOf(start.blocks);
     this.seq = start.seq ?? 0;
     this.pending = start.pending ?? null;
     this.known = new Set();
-    const state = EditorState.create({ doc: this.confirmed, plugins: this.plugins() });
+    this.others = [];
+    const plugins = [...this.plugins(false), collab({ version: 0, clientID: desk.client })];
+    this.text = EditorState.create({ doc: this.confirmed, plugins });
+    this.proposals = new Proposals(this, keep);
     this.view = new EditorView(place, {
-      state,
+      state: this.text,
       attributes: {
         role: "textbox",
         "aria-multiline": "true",
@@ -42,31 +48,123 @@ export class Pane {
         "aria-describedby": "editor-help",
         lang: language,
       },
-      editable: () => desk.mayWrite && !this.closed,
+      editable: () => !this.closed && (desk.isSuggesting ? this.text.doc.childCount > 0 : desk.mayWrite),
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedHTML: harmless,
-      transformPasted: (slice) => familiar(slice, this.known),
+      transformPasted: (slice) => familiar(slice, this.proposals.isOn ? new Set() : this.known),
     });
     this.learn();
     if (start.steps?.length) this.takeUp(start.steps);
+    if (start.proposals?.length) this.proposals.takeUp(start.proposals);
   }
 
-  plugins() {
+  /** `isLaid`: for the text with the proposals laid over it. */
+  plugins(isLaid) {
+    const { words } = this.desk;
     return [
       ...keys((name) => this.desk.open(name, this)),
-      collab({ version: 0, clientID: this.desk.client }),
       history(),
       gapCursor(),
       order(() => this.desk.twin(this)?.view.state.doc),
-      marks(this.desk.words.states),
-      new Plugin({ props: { handleDOMEvents: { focus: () => this.begin() } } }),
+      marks(words.states),
+      ink({
+        isLaid,
+        words,
+        items: (doc) => [...this.own(doc, isLaid), ...this.suggestedBy(doc)],
+        isComposing: () => this.view?.composing,
+      }),
+      new Plugin({ props: { handleDOMEvents: { focus: () => this.begin(), compositionend: () => this.composed() } } }),
     ];
+  }
+
+  /** What is typed with a method of input is drawn when it stands. */
+  composed() {
+    setTimeout(() => this.reink(), 50);
+    return false;
+  }
+
+  /** Our own proposals, as they are drawn on the text or on what is laid over it. */
+  own(doc, isLaid) {
+    if (!this.proposals) return [];
+    return this.proposals.proposed(isLaid ? doc : undefined).map(({ block, at, laidAt, was, becomes }) => ({
+      id: `own ${block}`,
+      at: isLaid ? laidAt : at,
+      was,
+      becomes,
+      isLaid,
+      who: isLaid ? "" : this.desk.by({ mine: true }),
+    }));
+  }
+
+  /** What others suggest, and what we did by the form. */
+  suggestedBy(doc) {
+    const known = blocksOf(doc);
+    return this.others
+      .filter(({ block, clash }) => !clash && known.has(block))
+      .map((each) => {
+        const { at, node } = known.get(each.block);
+        const was = parsed([each.from]);
+        const [id, who] = [each.id, this.desk.by(each)];
+        return { id, at, was, becomes: parsed(each.blocks), who, isLaid: false, isLate: !node.eq(was[0]) };
+      });
+  }
+
+  /** Take in the open suggestions of this language; says whether they fit the text as it is here. */
+  hearSuggestions(open) {
+    const isTyped = (each) => each.mine && each.typed;
+    this.others = open.filter((each) => !isTyped(each));
+    const fits = this.proposals.hear(open.filter(isTyped));
+    this.reink();
+    return fits && !this.suggestedBy(this.text.doc).some((each) => each.isLate);
+  }
+
+  reink() {
+    this.text = reinked(this.text);
+    this.proposals.reink();
+    this.render();
+  }
+
+  /** Turn to suggesting, or back to writing, with the caret where it was. */
+  suggest(isOn) {
+    const [before, after] = isOn ? [this.text, this.proposals.state] : [this.proposals.state, this.text];
+    if (this.proposals.isOn === isOn) return;
+    this.proposals.isOn = isOn;
+    const turned = followed(after, before);
+    if (isOn) this.proposals.state = turned;
+    else this.text = turned;
+    this.reink();
+    this.view.setProps({});
+  }
+
+  /** Where the caret stands in the text, or null. */
+  get place() {
+    if (!this.view.hasFocus()) return null;
+    const { doc, selection } = this.view.state;
+    if (!this.proposals.isOn) return selection.head;
+    // A block that is only suggested stands for the others at the end of the one that it hangs on.
+    const id = selection.$head.depth ? selection.$head.node(1).attrs.id : null;
+    const block = blocksOf(this.text.doc).get(this.proposals.anchor(id));
+    if (!block) return null;
+    return block.node.attrs.id === id ? across(doc, this.text.doc, selection.head) : block.at + block.node.nodeSize - 1;
+  }
+
+  /** Show something at the text that is no part of it. */
+  show(change) {
+    this.text = shown(this.text, change);
+    const over = this.proposals.state;
+    const carets = change.carets?.map((each) => ({ ...each, place: across(this.text.doc, over.doc, each.place) }));
+    this.proposals.state = shown(over, carets ? { ...change, carets } : change);
+    this.render();
+  }
+
+  render() {
+    this.view.updateState(this.proposals.isOn ? this.proposals.state : this.text);
   }
 
   /** An empty section gets its first paragraph from whoever comes to write. */
   begin() {
     this.desk.enter(this);
-    if (this.view.state.doc.childCount || !this.view.editable) return false;
+    if (this.text.doc.childCount || !this.view.editable) return false;
     const { tr } = this.view.state;
     tr.insert(0, schema.nodes.paragraph.create());
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, 1)));
@@ -75,17 +173,34 @@ export class Pane {
 
   /** Lay what a dead window left on the text that it was written on. */
   takeUp(steps) {
-    const { tr } = this.view.state;
+    const { tr } = this.text;
     for (const step of steps) tr.step(Step.fromJSON(schema, step));
-    this.view.dispatch(tr.setMeta("addToHistory", false));
+    this.apply(tr.setMeta("addToHistory", false));
   }
 
   learn() {
-    this.view.state.doc.forEach((node) => this.known.add(node.attrs.id));
+    this.text.doc.forEach((node) => this.known.add(node.attrs.id));
   }
 
   dispatch(tr) {
-    this.view.updateState(this.view.state.apply(tr));
+    if (!this.proposals.isOn) {
+      this.apply(tr);
+      return;
+    }
+    this.proposals.dispatch(tr);
+    this.render();
+    if (tr.docChanged) this.desk.changed();
+    this.desk.moved(this, tr);
+  }
+
+  /** The text goes on. */
+  apply(tr) {
+    const { state, transactions } = this.text.applyTransaction(tr);
+    this.text = state;
+    const steps = transactions.flatMap((each) => each.steps);
+    if (steps.length) this.proposals.follow(steps);
+    if (steps.length && this.proposals.proposed().length) this.reink();
+    else this.render();
     if (tr.docChanged) {
       this.learn();
       this.desk.changed(this);
@@ -98,18 +213,19 @@ export class Pane {
   }
 
   get unsent() {
-    return sendableSteps(this.view.state)?.steps.length ?? 0;
+    return sendableSteps(this.text)?.steps.length ?? 0;
   }
 
   /** What must be kept in the browser until the server has it. */
   get left() {
-    const steps = sendableSteps(this.view.state)?.steps ?? [];
+    const steps = sendableSteps(this.text)?.steps ?? [];
     return {
       base: this.base,
       blocks: this.confirmed.toJSON().content ?? [],
       steps: steps.map((step) => step.toJSON()),
       seq: this.seq,
       pending: this.pending,
+      proposals: this.proposals.left,
     };
   }
 
@@ -120,7 +236,7 @@ export class Pane {
 
   /** Send what is not sent, the same act again for as long as it is not known what became of it. */
   async save() {
-    const sendable = sendableSteps(this.view.state);
+    const sendable = sendableSteps(this.text);
     if (!sendable || this.busy || this.closed || !this.desk.mayWrite) return;
     clearTimeout(this.timer);
     if (!this.pending) {
@@ -183,19 +299,19 @@ export class Pane {
   isOurs({ client, seq, steps }) {
     if (client !== this.desk.client) return false;
     if (seq === this.pending?.seq) return true;
-    const own = (sendableSteps(this.view.state)?.steps ?? []).slice(0, steps.length);
+    const own = (sendableSteps(this.text)?.steps ?? []).slice(0, steps.length);
     if (JSON.stringify(own) !== JSON.stringify(steps)) return false;
     this.pending = { seq, count: steps.length };
     return true;
   }
 
   confirm() {
-    const { steps } = sendableSteps(this.view.state);
+    const { steps } = sendableSteps(this.text);
     const ours = steps.slice(0, this.pending.count);
     for (const step of ours) this.confirmed = step.apply(this.confirmed).doc;
     this.pending = null;
     const names = ours.map(() => this.desk.client);
-    this.view.dispatch(receiveTransaction(this.view.state, ours, names));
+    this.apply(receiveTransaction(this.text, ours, names));
   }
 
   join(act) {
@@ -204,7 +320,7 @@ export class Pane {
     const steps = act.steps.map((step) => Step.fromJSON(schema, step));
     for (const step of steps) this.confirmed = step.apply(this.confirmed).doc;
     const names = steps.map(() => act.client || "form");
-    this.view.dispatch(receiveTransaction(this.view.state, steps, names, { mapSelectionBackward: true }));
+    this.apply(receiveTransaction(this.text, steps, names, { mapSelectionBackward: true }));
   }
 
   /** Take in what the presence brought, unless our own act is on its way: then it comes again. */

@@ -61,11 +61,15 @@ export class Toolbar {
 
   press(button) {
     const pane = this.pane();
+    if (button?.dataset.command === "suggesting") {
+      pane.desk.turn();
+      return;
+    }
     if (!button || !pane?.view.editable || button.getAttribute("aria-disabled") === "true") return;
     const { command } = button.dataset;
     if (command === "link") this.askLink();
     else if (command === "reference") this.referring.showModal();
-    else if (command === "comment" || command === "suggest") this.remark(command);
+    else if (command === "comment") this.remark(command);
     else {
       COMMANDS[command](pane.view.state, pane.view.dispatch, pane.view);
       pane.view.focus();
@@ -81,7 +85,7 @@ export class Toolbar {
     await pane.save();
     const quote = $from.sameParent(state.selection.$to) ? state.doc.textBetween(from, to, "\n") : "";
     const address = this.root.dataset[command].replace("/en/blocks/", `/${pane.language}/blocks/`);
-    const there = address.replace("0000000000", $from.node(1).attrs.id);
+    const there = address.replace("0000000000", pane.proposals.anchor($from.node(1).attrs.id));
     location.assign(quote ? `${there}?quote=${encodeURIComponent(quote)}` : there);
   }
 
@@ -93,6 +97,11 @@ export class Toolbar {
     const inTable = Boolean(spot(state));
     for (const button of this.buttons) {
       const { command } = button.dataset;
+      if (command === "suggesting") {
+        button.setAttribute("aria-pressed", String(pane.desk.isSuggesting));
+        button.setAttribute("aria-disabled", String(!pane.desk.mayWrite));
+        continue;
+      }
       if (button.dataset.table !== undefined) button.hidden = !inTable;
       if (PRESSED[command]) button.setAttribute("aria-pressed", String(PRESSED[command](state)));
       const possible = pane.view.editable && (!COMMANDS[command] || COMMANDS[command](state));
