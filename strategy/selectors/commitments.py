@@ -9,7 +9,7 @@ from typing import Final
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
-from strategy.models import Commitment, Framework
+from strategy.models import Commitment, Framework, Plan
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import local
 from wco_portal.links.enums import Relation
@@ -49,8 +49,16 @@ def links() -> QuerySet[Link]:
 
 def of_elements(public_ids: Iterable[str]) -> dict[str, list[Commitment]]:
     """Return, by public id of an element, what it serves: in two queries."""
+    return _served(links().filter(origin__public_id__in=list(public_ids)))
+
+
+def of_plan(plan: Plan) -> dict[str, list[Commitment]]:
+    """Return, by public id of an element of a plan, what it serves: in two queries."""
+    return _served(links().filter(origin__public_id__in=plan.elements.values("public_id")))
+
+
+def _served(mine: QuerySet[Link]) -> dict[str, list[Commitment]]:
     codes = defaultdict(set)
-    mine = links().filter(origin__public_id__in=list(public_ids))
     for element, code in mine.values_list("origin__public_id", "target__public_id"):
         codes[element].add(code)
     known = list(everything().filter(code__in=set().union(*codes.values())))

@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
 from strategy.models import Commitment, Plan, PlanElement, PlanStep
-from strategy.selectors import commitments
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -152,14 +151,15 @@ def all_elements(actor: Actor) -> QuerySet[PlanElement]:
     return found.select_related("plan", "parent", "source").prefetch_related("functions", "serves")
 
 
-def outline(plan: Plan, text: Reading) -> Outline:
-    """Return the elements of a plan, sorted as its page shows them."""
+def outline(
+    plan: Plan, text: Reading, *, aligned: Mapping[str, Sequence[Commitment]] | None = None
+) -> Outline:
+    """Return the elements of a plan, sorted as its page shows them, with what each serves."""
     # Without what only the page of an element shows.
     rows = plan.elements.select_related("source").prefetch_related("functions")
     found = list(rows.in_order())
-    aligned = commitments.of_elements(each.public_id for each in found)
     roots = [each for each in found if each.parent_id is None]
-    parts = _parts(roots, found, text, aligned)
+    parts = _parts(roots, found, text, aligned or {})
     return Outline(
         steering=[part for part in parts if part.element.kind in STEERING],
         layers=[part for part in parts if part.element.kind not in STEERING | NAMED],

@@ -42,7 +42,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     form = days.as_of(request.GET).since(plan.known_from)
     day = form.day
     text = selectors.plans.reading(plan, actor=request.user, on=day)
-    outline = selectors.plans.outline(plan, text)
+    outline = selectors.plans.outline(plan, text, aligned=selectors.commitments.of_plan(plan))
     context = {
         "plan": plan,
         "state": selectors.lives.state_on(plan, day),

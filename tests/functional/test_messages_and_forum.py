@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import act, send
-from tests.whole import one_of
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
 # So that a second run against the same portal finds its own.
 MARK = secrets.token_hex(2)
 MOST_TABS = 80
@@ -158,7 +157,7 @@ def endorse(page, case, barred):
         barred(page, "the receipt of a position")
 
 
-@pytest.mark.parametrize("case", one_of(CASES, 1), ids=language)
+@pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_message_is_written_proved_endorsed_and_read(stack, enter, open_page, barred, case):
     officer = enter("communications", case.language, script=case.script)
     write_message(officer, case, barred)
@@ -187,7 +186,6 @@ def test_a_message_is_written_proved_endorsed_and_read(stack, enter, open_page, 
     assert mails_of(stack, target, "message.adopted") == Counter([focal])
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_proof_that_has_expired_says_so_to_anybody(open_page, case):
     page = open_page(case.path("messages/"), script=case.script)
@@ -200,7 +198,6 @@ def test_a_proof_that_has_expired_says_so_to_anybody(open_page, case):
     expect(card(page, "proof")).to_contain_text(case.expired)
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("case", CASES, ids=language)
 def test_a_topic_ends_in_a_conclusion_that_becomes_a_practice(
     stack, enter, open_page, barred, case
@@ -284,7 +281,6 @@ def step(page, side, where):
     expect(page.locator(".thread").first).to_be_visible()
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize("case", CASES, ids=language)
 def test_anybody_walks_the_thread_both_ways_by_its_links(open_page, case):
     page = open_page(case.path("workshops/2019-wca/"), script=case.script)

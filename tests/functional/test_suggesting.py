@@ -19,7 +19,7 @@ from tests.functional.test_editor import (
 )
 from tests.stack import until
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(600)]
 
 
 def turn(page):

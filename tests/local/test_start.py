@@ -28,6 +28,7 @@ def test_second_portal_in_the_same_folder_is_refused(stack):
     assert "already running from this folder" in second.stderr
 
 
+@pytest.mark.whole
 def test_killed_runner_takes_its_processes_along_and_the_data_stay(seed):
     """That Ctrl-C leaves no process is asserted where the seed is made."""
     with copy_of(seed) as stack:
