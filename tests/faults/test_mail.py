@@ -11,7 +11,7 @@ import pytest
 from tests.faults.sink import Sink, holder_of
 from tests.stack import ROOT, copy_of, until
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(600)]
 
 SCHEDULE = """
 import datetime as dt
@@ -87,7 +87,6 @@ def test_a_worker_killed_between_hand_over_and_mark(portal, sink):
     assert len({mail["Message-ID"] for mail in sink.mails}) == len(people)
 
 
-@pytest.mark.whole
 def test_the_broker_emptied_killed_and_restarted(portal, sink):
     sink.clear()
     broker = portal.pid("valkey")
@@ -111,7 +110,6 @@ with app.connection() as connection:
 """
 
 
-@pytest.mark.whole
 def test_two_beats_and_many_sweeps_remind_once(portal, sink):
     public_id, people = announce(portal, "ap")
     until(lambda: all_sent(portal, public_id, people), 180)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.functional.conftest import faults, text
 from tests.stack import until
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
 OPEN = "/consultations/priorities-2019-2022-second-round/"
 CLOSED = "/consultations/priorities-for-the-first-year-of-the-plan/"
 COMMENT = "Les corridors d’abord : c’est là que les marchandises attendent."
@@ -84,7 +84,6 @@ def test_a_member_answers_in_french_by_every_way(enter, sign_in):
     assert until(mailed, 90, 2)
 
 
-@pytest.mark.whole
 def test_a_member_answers_with_the_keyboard_alone(enter):
     page = enter("focal.jpn", "en")
     page.goto(f"/en{OPEN}answer/")
@@ -113,7 +112,6 @@ def test_a_member_answers_with_the_keyboard_alone(enter):
     assert sent_order(page) == [*drawn[1:3], drawn[0], *drawn[3:]]
 
 
-@pytest.mark.whole
 def test_a_member_answers_with_numbers_without_a_script(enter):
     page = enter("focal.bra", "en", script=False)
     page.goto(f"/en{OPEN}answer/")
@@ -210,7 +208,6 @@ def test_the_result_is_cleared_published_and_read(enter, open_page):
     reads_the_result(open_page("/livez", script=False), "fr")
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(("language", "script"), [("en", True), ("fr", False)])
 def test_a_late_answer_is_refused_with_what_to_do_next(enter, language, script):
     page = enter("focal.cmr", language, script=script)

@@ -9,12 +9,12 @@ from playwright.sync_api import Error, expect
 
 from tests.functional.conftest import faults
 from tests.stack import PASSWORD, copy_of, until
-from tests.whole import IS_LONG, IS_WHOLE
+from tests.whole import IS_LONG
 from wco_portal.publishing.rules import inline, schema
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(600)]
 # The short form; `make long` types for a minute.
-SECONDS = 60 if IS_LONG else 8 if IS_WHOLE else 4
+SECONDS = 60 if IS_LONG else 8
 PLAN = "/plans/2019-2022/"
 # A writer is known by their letters: none of them stands in the text.
 ALPHABETS = ["0123456789", "αβγδεζηθικλμ", "бгджзийклмнп"]
@@ -188,7 +188,6 @@ def agreed(stack, pages):
     return server if {page.evaluate(SHOWN) for page in pages} == {server} else None
 
 
-@pytest.mark.whole
 def test_a_session_that_ends_loses_nothing(stack, sit_down):
     page = sit_down("editor")
     open_section(page, "SO3")
@@ -206,7 +205,6 @@ def test_a_session_that_ends_loses_nothing(stack, sit_down):
     until(lambda: said in stored(stack, page), 20)
 
 
-@pytest.mark.whole
 def test_what_was_not_sent_is_there_after_closing_the_window(stack, sit_down):
     page = sit_down("editor")
     address = open_section(page, "P1")
@@ -230,7 +228,6 @@ def sit_down_again(page, address):
     return new
 
 
-@pytest.mark.whole
 def test_people_see_each_other_by_name(sit_down, writers):
     first, second = (sit_down(name) for name in writers[:2])
     address = open_section(first, "P2")
@@ -245,7 +242,6 @@ def test_people_see_each_other_by_name(sit_down, writers):
     expect(first.locator("[data-live]")).to_contain_text("alone", timeout=20_000)
 
 
-@pytest.mark.whole
 @pytest.mark.parametrize(("language", "dark"), [("en", False), ("fr", True)])
 def test_everything_goes_by_keyboard_and_bars_nobody(sit_down, stack, language, dark):
     page = sit_down("editor", language)
@@ -284,7 +280,6 @@ def test_everything_goes_by_keyboard_and_bars_nobody(sit_down, stack, language, 
     paper(page).press("Control+z")
 
 
-@pytest.mark.whole
 def test_links_and_what_is_pasted_are_clean(sit_down):
     page = sit_down("editor")
     open_section(page, "P4")
@@ -327,7 +322,6 @@ def test_without_a_script_the_text_areas_do_the_work(open_page):
     expect(page.locator("[data-editor]")).to_be_hidden()
 
 
-@pytest.mark.whole
 def test_the_text_areas_stay_for_those_who_want_them(sit_down):
     page = sit_down("editor")
     open_section(page, "P5")

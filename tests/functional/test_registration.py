@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.functional.conftest import press, send
-from tests.whole import one_of
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
 EDITION = "/conferences/communication-conference-demonstration/"
 WAITER = "Delegate W"
 
@@ -106,7 +105,7 @@ def in_one_transaction(stack, event, *types):
     return len(rows) == 1
 
 
-@pytest.mark.parametrize("case", one_of(CASES), ids=lambda case: case.language)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.language)
 def test_an_administration_registers(stack, enter, barred, case):
     language, script = case.language, case.script
     set_free_places(enter("manager", language, script=script), case, len(case.names))
@@ -141,7 +140,6 @@ def test_an_administration_registers(stack, enter, barred, case):
     assert Counter(told) == expected_mails(case)
 
 
-@pytest.mark.whole
 def test_what_is_wrong_is_said_and_bars_nobody(enter, barred):
     page = enter("focal.jor", "en")
     page.goto(f"/en{EDITION}delegations/jor/nominate/")

@@ -14,9 +14,8 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 
 from tests.functional.conftest import act, send
-from tests.whole import one_of
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
 
 SUBJECTS = {
     "announced": {"en": "Invitation", "fr": "Invitation"},
@@ -124,7 +123,7 @@ def target_of(stack, address):
     return target
 
 
-@pytest.mark.parametrize("case", one_of(CASES), ids=lambda case: case.language)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.language)
 def test_a_workshop_is_announced_changed_and_cancelled(stack, enter, open_page, barred, case):
     editor = enter("editor", case.language, script=case.script)
     address = schedule(editor, case)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.functional.conftest import faults, press, text
 from tests.stack import copy_of, until
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(600)]
 PLAN = "/plans/2019-2022/"
 ROUND = "/consultations/priorities-2019-2022-second-round/"
 STUDY = "/en/research/disruptive-technologies/"
