@@ -3,10 +3,16 @@
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
+ALONE = tests/*/races tests/common
 # In two processes, a database and a portal for each; then what wants the machine for itself.
 TESTS = bad=0; \
 	.venv/bin/pytest -q -n 2 --dist loadscope -m "not alone" || bad=1; \
-	.venv/bin/pytest -q -m alone || bad=1; \
+	.venv/bin/pytest -q -m alone $(ALONE) || bad=1; \
+	exit $$bad
+WHOLE = bad=0; \
+	.venv/bin/pytest -q -n 2 --dist loadscope -m "not alone" \
+		tests/functional tests/pages tests/faults tests/local || bad=1; \
+	.venv/bin/pytest -q -m "alone and whole" $(ALONE) || bad=1; \
 	exit $$bad
 
 run: ready  ## Run the portal; Ctrl-C stops it.
@@ -16,8 +22,7 @@ test: ready-test  ## Run the tests; those that walk through everything in short.
 	@$(PYTHON) manage.py servers --temporary --exec sh -c '$(TESTS)'
 
 whole: ready-test  ## Run what is short there whole: journeys in both languages, all pages, all roles.
-	@WHOLE=1 $(PYTHON) manage.py servers --temporary --exec .venv/bin/pytest -q -n 2 --dist loadscope \
-		-m "not alone" tests/functional tests/pages tests/faults tests/local
+	@WHOLE=1 $(PYTHON) manage.py servers --temporary --exec sh -c '$(WHOLE)'
 
 long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute, every page.
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \

@@ -22,6 +22,8 @@ from tests.whole import IS_WHOLE
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 
+# Where `make test` looks for what runs by itself.
+ALONE = ("/races/", "tests/common/")
 # What a file of these makes is for all its tests: a portal, or the walks of everybody.
 WHOLE = ("tests/functional/", "tests/local/", "tests/faults/", "tests/pages/test_every_page.py")
 
@@ -34,7 +36,15 @@ class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has n
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave to `make whole` what is for it."""
+    """Leave to `make whole` what is for it; refuse what `make test` would run beside others."""
+    strays = [
+        each.nodeid
+        for each in items
+        if each.get_closest_marker("alone") and not any(part in each.nodeid for part in ALONE)
+    ]
+    if strays:
+        msg = f"`make test` looks for tests that run alone in {ALONE}: {strays}"
+        raise pytest.UsageError(msg)
     if not IS_WHOLE:
         config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("whole")])
         items[:] = [each for each in items if not each.get_closest_marker("whole")]

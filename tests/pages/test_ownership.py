@@ -229,7 +229,7 @@ def everything_read(caller, examples, words):
 def test_private_words_are_read_by_their_own_people_only(db, has, callers):
     examples, words = table(has), canaries(has)
 
-    for who in in_turn(("focal.jpn", ANYBODY, "coordinator.eur"), 2):
+    for who in in_turn(("focal.jpn", ANYBODY, "coordinator.eur"), 3):
         leaks = [
             f"{who} reads {word} on {path}"
             for path, text in everything_read(callers[who], examples, words)

@@ -33,7 +33,7 @@ def row_lock(conference_pk):
         return cursor.fetchone()[0]
 
 
-@pytest.mark.parametrize("connections", [8, 80])
+@pytest.mark.parametrize("connections", [pytest.param(8, marks=pytest.mark.whole), 80])
 def test_five_hundred_at_once_for_fifty_places(committed, connections):
     outcome = storm(connections=connections)
 
