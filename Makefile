@@ -39,7 +39,7 @@ check: ready-test  ## Check format, types, contracts, migrations, French, schema
 	@$(PYTHON) manage.py servers --temporary --exec .ci/check
 
 fuzz: ready-test  ## Try API and forms with what nobody means to send; EXAMPLES=100 invents more.
-	@FUZZ_EXAMPLES=$${EXAMPLES:-20} $(PYTHON) manage.py servers --temporary --exec \
+	@WHOLE=1 FUZZ_EXAMPLES=$${EXAMPLES:-20} $(PYTHON) manage.py servers --temporary --exec \
 		.venv/bin/pytest -q --show-capture=no tests/pages/test_fuzz.py \
 		tests/pages/test_hostile_api.py tests/pages/test_every_page.py
 

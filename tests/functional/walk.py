@@ -68,7 +68,8 @@ class Reader:
         except urllib.error.HTTPError as refusal:
             raise AssertionError(f"{self.person} {path}: {refusal.code}") from refusal
         with answer:
-            if "html" not in answer.headers.get("Content-Type", ""):
+            is_made = "/jobs/" in answer.url  # Of a file: a page now, and the file the next time.
+            if is_made or "html" not in answer.headers.get("Content-Type", ""):
                 return None
             return html.fromstring(answer.read().decode())
 

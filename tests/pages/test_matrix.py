@@ -24,7 +24,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.pages.accounts import ACCOUNTS, account
 from tests.pages.examples import address, table
 from tests.pages.things import things
-from tests.whole import IS_WHOLE
+from tests.whole import IS_WHOLE, in_turn
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.access.roles import MATRIX
 from wco_portal.api.services import tokens
@@ -284,7 +284,7 @@ def test_api_refuses_verbs_that_it_does_not_know(db, examples, clients, role):
     assert "\n".join(wrong) == ""
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
+@pytest.mark.parametrize("role", in_turn(EVERYBODY, 4))
 def test_pages_from_elsewhere_ask_who_calls(db, clients, role):
     wrong, browser = [], clients[role][0]
     for route in routes():

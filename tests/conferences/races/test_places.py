@@ -57,6 +57,7 @@ def test_without_the_lock_the_same_storm_oversells(committed, monkeypatch):
     assert len(held) > PLACES
 
 
+@pytest.mark.whole
 def test_with_a_row_lock_the_same_storm_loses_the_order_of_arrival(committed, monkeypatch):
     monkeypatch.setattr(places, "_queue", row_lock)
 
