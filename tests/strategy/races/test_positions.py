@@ -1,38 +1,15 @@
 """Two hands of one administration write at once."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from strategy import services
 from strategy.models import Position, PositionRevision
 from tests.factories.consultations import consultation
+from tests.races import at_once
 from tests.strategy.services.test_positions import focal, member, save
-from wco_portal.common.errors import ChangedMeanwhile, DomainError
+from wco_portal.common.errors import ChangedMeanwhile
 
 pytestmark = [pytest.mark.system, pytest.mark.alone]
-
-
-def at_once(*acts):
-    """Do the acts in threads that start together; return what each gave or raised."""
-    gate, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        try:
-            gate.wait(10)
-            found[index] = act()
-        except DomainError as problem:
-            found[index] = problem
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return found
 
 
 def test_two_sends_at_once_make_one_position(committed, business_time):
