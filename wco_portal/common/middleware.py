@@ -18,10 +18,16 @@ from wco_portal.common.bilingual import LANGUAGES
 Next = Callable[[HttpRequest], HttpResponse]
 
 HEALTH: Final = {"/livez", "/readyz"}
-CONTENT_SECURITY_POLICY: Final = (
+OWN_FILES_ONLY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
     "img-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
+)
+# Nor does a script make HTML out of a string, but in two places: what is pasted into the editor,
+# which its schema reads, and the newest state of a page of ours.
+CONTENT_SECURITY_POLICY: Final = (
+    f"{OWN_FILES_ONLY}; require-trusted-types-for 'script'; "
+    "trusted-types ProseMirrorClipboard portal-page"
 )
 # All that a page for anybody may differ by, beside its address and the state of the database.
 DIFFERS_BY: Final = ("Accept-Encoding", "Cookie", "Save-Data")

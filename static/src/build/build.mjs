@@ -1,7 +1,6 @@
-// Builds static/dist from static/src: style sheets, scripts, fonts, and htmx for the pages that use it.
+// Builds static/dist from static/src: style sheets, scripts and fonts.
 
-import { copyFile, cp, mkdir, readdir, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -10,7 +9,6 @@ import { dark, hues } from "./themes.mjs";
 
 const source = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const dist = path.resolve(source, "..", "dist");
-const require = createRequire(path.join(source, "package.json"));
 
 const MADE = { "made:dark": dark, "made:hues": hues };
 const made = {
@@ -42,5 +40,4 @@ await Promise.all([
   fonts(path.join(dist, "fonts")),
   printed(path.join(dist, "print")),
   cp(path.join(source, "img"), path.join(dist, "img"), { recursive: true }),
-  copyFile(require.resolve("htmx.org/dist/htmx.min.js"), path.join(dist, "htmx.js")),
 ]);
