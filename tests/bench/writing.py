@@ -74,5 +74,5 @@ def _fill(document, sections):
         paragraph["content"] = [{"type": "text", "text": WORDS}]
         part = {"type": "section", "attrs": {"id": ids.public_id()}, "content": [paragraph]}
         body["content"].append(part)
-    document.body = body
-    document.save(update_fields=["body"])
+    document.body, document.size = body, schema.length(body)
+    document.save(update_fields=["body", "size"])

@@ -53,6 +53,7 @@ def test_many_windows_at_once_lose_nothing(committed):
     assert lost == []
     log = [step.parts for step in document.steps.order_by("version")]
     assert rules.parted(rules.replayed(schema.empty(), log)) == rules.parted(document.body)
+    assert document.size == schema.length(document.body)
     assert list(chain.breaks()) == []
 
 

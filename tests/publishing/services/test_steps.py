@@ -12,10 +12,10 @@ from tests.factories.people import person
 from tests.factories.strategy import draft
 from wco_portal.access.policies import Denied
 from wco_portal.audit.models import Event
-from wco_portal.common import clock
+from wco_portal.common import clock, ids
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
-from wco_portal.publishing.models import Step, Writer
+from wco_portal.publishing.models import Document, Step, Writer
 from wco_portal.publishing.rules import schema
 from wco_portal.publishing.selectors import documents as reading
 from wco_portal.publishing.services import chain, sittings, steps, writers
@@ -156,6 +156,54 @@ def test_an_id_that_another_section_has_is_refused(plan, editor):
 
     with pytest.raises(steps.StepsRefused):
         window.send({"stepType": "replace", "from": 0, "to": 0, "slice": {"content": [other]}})
+
+
+def test_words_in_a_section_are_written_without_reading_the_rest(
+    plan, editor, django_assert_num_queries
+):
+    window, french = Window(plan, editor), Window(plan, editor, language="fr")
+    window.send(insert("A", 1))
+    french.send(insert("A", 1))
+
+    for each in (french, window):
+        base = each.document.version
+        # Two for the savepoint of a test; the window, the plan, both languages, the text, the act,
+        # the translations, the plan.
+        with clock.held(), django_assert_num_queries(9):
+            assert each.send(insert("B", 1), base=base) == Accepted(base + 1)
+
+    assert window.words == "BAWords of SO1."
+    assert list(chain.breaks()) == []
+
+
+def test_a_text_knows_its_length(plan, editor):
+    window = Window(plan, editor)
+    paragraph = {"type": "paragraph", "attrs": {"id": ids.public_id()}}
+    paragraph["content"] = [{"type": "text", "text": "Another block."}]
+    acts = (
+        [insert("Much ", 1)],
+        [{"stepType": "replace", "from": 0, "to": 0, "slice": {"content": [paragraph]}}],
+        [{"stepType": "replace", "from": 1, "to": 4}],
+    )
+
+    for act in acts:
+        window.send(*act)
+        assert window.document.size == schema.length(window.document.body)
+
+    draft_of = {"en": Draft("By the form.", window.document.version)}
+    plans.write(plan, drafts=draft_of, by=editor, section=window.section)
+    assert window.document.size == schema.length(window.document.body)
+
+
+def test_a_text_that_is_full_takes_no_more(plan, editor):
+    window = Window(plan, editor)
+    Document.objects.filter(pk=window.document.pk).update(size=schema.MAX_BYTES)
+
+    with pytest.raises(steps.StepsRefused) as no:
+        window.send(insert("A", 1))
+
+    assert no.value.code == "text_too_large"
+    assert isinstance(window.send({"stepType": "replace", "from": 1, "to": 3}), Accepted)
 
 
 def test_a_closed_text_and_a_stranger_are_told_apart(plan, editor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,7 @@ class Text(TimeStamped):
 # How PostgreSQL finds the blocks of a section without handing over the whole text.
 OWN = '$.content[*] ? (@.type != "section")'
 SECTION = '$.content[*] ? (@.type == "section" && @.attrs.id == $id).content[*]'
+TOP = "$.content[*].attrs.id"
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -50,6 +52,16 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             )
         )
 
+    def with_top(self) -> Self:
+        """Bring, as `top`, the ids of what stands in the text itself: its blocks and sections."""
+        return self.annotate(
+            top=Func(
+                F("body"),
+                template=f"jsonb_path_query_array(%(expressions)s, '{TOP}')",
+                output_field=models.JSONField(),
+            )
+        )
+
 
 class Document(TimeStamped):
     """A text in one language, as it stands now."""
@@ -58,11 +70,15 @@ class Document(TimeStamped):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     version = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=empty_body)
+    # Its characters, so that one section can be written without the rest being read.
+    size = models.PositiveIntegerField(default=0)
     # The newest version that the history keeps, and when somebody last wrote.
     kept_version = models.PositiveIntegerField(default=0)
     written_at = models.DateTimeField(null=True, blank=True)
     # Filled by `with_section`.
     section_blocks: list[dict[str, Any]]
+    # Filled by `with_top`.
+    top: list[str]
 
     objects = DocumentQuerySet.as_manager()
 
@@ -75,6 +91,17 @@ class Document(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.text} {self.language} {self.version}"
+
+    def laid(self, blocks: list[dict[str, Any]], *, section: str) -> Func:
+        """Return the text with other blocks in one of its sections; the data base lays them."""
+        path = ["content", str(self.top.index(section)), "content"]
+        return Func(
+            F("body"),
+            Value(path, ArrayField(models.TextField())),
+            Value(blocks, models.JSONField()),
+            function="jsonb_set",
+            output_field=models.JSONField(),
+        )
 
 
 class Revision(models.Model):

@@ -247,9 +247,19 @@ def fitting(body: Node) -> Node:
         raise InvalidText("An id stands twice.")
     if len(identities) > MAX_BLOCKS:
         raise TooLarge("The text has too many blocks.")
-    if sum(len(node.get("text", "")) for node in _inside(body)) > MAX_BYTES:
-        raise TooLarge("The text is too large.")
+    sized(length(body))
     return body
+
+
+def sized(characters: int) -> None:
+    """Refuse a text of more characters than it may have."""
+    if characters > MAX_BYTES:
+        raise TooLarge("The text is too large.")
+
+
+def length(*nodes: Node) -> int:
+    """Count the characters of texts or blocks."""
+    return sum(len(inner.get("text", "")) for node in nodes for inner in _inside(node))
 
 
 def _inside(node: Node) -> Iterator[Node]:

@@ -16,8 +16,9 @@ from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors, tables
 from wco_portal.publishing.models import Document, Step, Text
 from wco_portal.publishing.rules import schema, steps
-from wco_portal.publishing.rules.schema import InvalidText, TooLarge
+from wco_portal.publishing.rules.schema import InvalidText, Node, TooLarge
 from wco_portal.publishing.rules.steps import InvalidStep, StepJson
+from wco_portal.publishing.selectors import pairs
 from wco_portal.publishing.services import log, sittings, writers
 from wco_portal.publishing.services.log import Origin
 
@@ -64,8 +65,8 @@ def accept(text: Text, *, language: str, act: Act, session: str, by: Person) -> 
     kind = tables.KINDS[text.kind]
     writers.known(text, client=act.origin.client, session=session, by=by)
     owner = kind.lock(text)
-    document = Document.objects.select_for_update().get(text=text, language=language)
-    document.text = text
+    both = _locked(text, section=act.section)
+    document, twin = both[language], both[pairs.OTHER[language]]
     since = selectors.log.since(document, act.base)
     again = next((step for step in since if act.origin == Origin(step.client, step.seq)), None)
     if again is not None:
@@ -76,17 +77,31 @@ def accept(text: Text, *, language: str, act: Act, session: str, by: Person) -> 
     missed = [step for step in since if act.section in step.parts]
     if missed:
         return Missed(document.version, missed)
-    _write(document, act, by=by)
+    _write(document, act, twin=twin, by=by)
     kind.written(owner, by)
     return Accepted(document.version)
 
 
-def _write(document: Document, act: Act, *, by: Person) -> None:
+def _locked(text: Text, *, section: str) -> dict[str, Document]:
+    """Return both languages with the blocks of a section, and not the whole text: one query."""
+    found = Document.objects.filter(text=text).with_section(section).with_top()
+    both = {each.language: each for each in found.select_for_update().order_by("pk")}
+    for each in both.values():
+        each.text = text
+    return both
+
+
+def _write(document: Document, act: Act, *, twin: Document, by: Person) -> None:
     sittings.go_on(document, at=clock.now())
-    before = schema.blocks(document.body, section=act.section)
+    before = document.section_blocks
     try:
         after = steps.apply(before, steps.bounded(act.steps))
-        body = schema.fitting(schema.with_blocks(document.body, after, section=act.section))
+        if act.section and _stay(before, after):
+            schema.sized(document.size + schema.length(*after) - schema.length(*before))
+            body = None
+        else:
+            whole = schema.with_blocks(document.body, after, section=act.section)
+            body = schema.fitting(whole)
     except TooLarge as wrong:
         raise StepsRefused(str(wrong), code="text_too_large") from wrong
     except InvalidStep as wrong:
@@ -94,7 +109,24 @@ def _write(document: Document, act: Act, *, by: Person) -> None:
     except InvalidText as wrong:
         number = len(act.steps) - 1
         raise StepsRefused(str(wrong), code="steps_invalid", number=number) from wrong
-    log.append(document, body=body, parts={act.section: act.steps}, by=by, origin=act.origin)
+    if body is None:
+        log.append_inside(
+            document,
+            section=act.section,
+            blocks=after,
+            done=act.steps,
+            twin=twin,
+            by=by,
+            origin=act.origin,
+        )
+    else:
+        log.append(document, body=body, parts={act.section: act.steps}, by=by, origin=act.origin)
+
+
+def _stay(before: list[Node], after: list[Node]) -> bool:
+    """Say whether only words changed: then no id is new, and the rest need not be asked."""
+    names = {schema.block_id(block) for block in after}
+    return bool(names) and names <= {schema.block_id(block) for block in before}
 
 
 def may_write(
@@ -105,6 +137,7 @@ def may_write(
     decision = policies.check(by, kind.edit, owner)
     if not decision:
         raise DomainError(decision.reason, code="text_closed")
-    there = {"", *(schema.block_id(each) for each in schema.sections(document.body))}
-    if section not in there and section not in kind.sections(owner):
+    if not section or document.section_blocks or section in kind.sections(owner):
+        return
+    if section not in {schema.block_id(each) for each in schema.sections(document.body)}:
         raise DomainError(_("This text has no such part."), code="section_unknown")

@@ -20,32 +20,49 @@ def follow(
     *,
     changed: list[str],
     gone: list[str],
-    sections: list[str],
+    twin: Document | None,
     by: Person | None,
 ) -> None:
     """After a save: blocks that translate the other language remember what they were made from.
 
-    A block belongs to the language it was first written in; there it is the original.
+    A block belongs to the language it was first written in; there it is the original. `twin` is
+    the other language with the blocks of the sections that were written in.
     """
     if gone:
         document.translations.filter(block__in=gone).delete()
-    twin = _twin(document, sections) if changed else None
-    if twin is None:
+    if twin is None or not changed:
         return
     source = {
         schema.block_id(block): schema.block_digest(block)
         for block in twin.section_blocks
         if schema.block_id(block) in changed
     }
-    _remember(document, twin, source, by=by)
+    if source:
+        _remember(document, twin, source, by=by)
 
 
 def _remember(
     document: Document, twin: Document, source: dict[str, str], *, by: Person | None
 ) -> None:
-    originals_here = twin.translations.filter(block__in=source).values_list("block", flat=True)
-    states = dict.fromkeys(set(source) - set(originals_here), TranslationState.TRANSLATED)
+    made = Translation.objects.filter(document__in=[document, twin], block__in=source)
+    # Not written again for each letter: those made here; nor for an original those made there.
+    done = {
+        each.block
+        for each in made
+        if each.document_id == twin.pk or _says(each, twin, source[each.block], by=by)
+    }
+    states = {block: TranslationState.TRANSLATED for block in source if block not in done}
     _set(document, twin, source, states, by=by)
+
+
+def _says(made: Translation, twin: Document, digest: str, *, by: Person | None) -> bool:
+    """Say whether it is written already that somebody translated the block from just this."""
+    return (made.state, made.source_digest, made.source_version, made.by_id) == (
+        TranslationState.TRANSLATED,
+        digest,
+        twin.version,
+        by.pk if by else None,
+    )
 
 
 def _set(
@@ -77,15 +94,15 @@ def _set(
     )
 
 
-def _twin(document: Document, sections: list[str]) -> Document | None:
+def twin(document: Document, sections: list[str]) -> Document | None:
     """Return the other language with the blocks of these sections."""
     others = Document.objects.filter(text_id=document.text_id).exclude(pk=document.pk)
     if len(sections) == 1:
         return others.with_section(sections[0]).first()
-    twin = others.first()
-    if twin is not None:
-        twin.section_blocks = [block for _section, block in schema.placed(twin.body)]
-    return twin
+    other = others.first()
+    if other is not None:
+        other.section_blocks = [block for _section, block in schema.placed(other.body)]
+    return other
 
 
 @transaction.atomic
