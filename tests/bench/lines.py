@@ -131,11 +131,10 @@ def write(port):
         page.goto("/en/plans/2019-2022/edit/")
         page.locator(".tree a").nth(3).click()
         page.wait_for_url("**/edit/*/")
-        for name in ("english", "french"):
-            text = page.locator(f"[name={name}]")
-            text.fill(f"{text.input_value()}\n\nA sentence that came over a slow line.")
-        page.locator("main form button.primary").first.click()
-        page.locator(".alert.good, .alerts").first.wait_for()
+        for code in ("en", "fr"):
+            page.locator(f"[data-pane={code}] .ProseMirror").press("Control+End")
+            page.keyboard.type(" A sentence that came over a slow line.")
+        page.locator("[data-status][data-state=saved]").wait_for()
         return line.told()
 
 
