@@ -106,8 +106,8 @@ def framework(code: str, actor: Actor) -> Group:
     wanted = commitments.framework(code)
     elements = plans.all_elements(actor).select_related("plan__text")
     rows = list(_countable(elements).order_by("-plan__starts_on", "order", "pk"))
-    groups = _groups(rows, commitments.of_elements(each.public_id for each in rows))
-    return next((group for group in groups if group.framework == wanted), Group(wanted, []))
+    found = commitments.of_elements(each.public_id for each in rows)
+    return Group(wanted, [_served(each, rows, found) for each in commitments.everything(wanted)])
 
 
 def _countable(rows: QuerySet[PlanElement]) -> QuerySet[PlanElement]:
@@ -118,6 +118,14 @@ def _countable(rows: QuerySet[PlanElement]) -> QuerySet[PlanElement]:
 def _groups(rows: Sequence[PlanElement], found: Mapping[str, Sequence[Commitment]]) -> list[Group]:
     served: dict[Framework, list[Served]] = {}
     for each in commitments.everything().select_related("framework__source"):
-        elements = [row for row in rows if each in found.get(row.public_id, ())]
-        served.setdefault(each.framework, []).append(Served(each, elements))
+        served.setdefault(each.framework, []).append(_served(each, rows, found))
     return [Group(framework, group) for framework, group in served.items()]
+
+
+def _served(
+    commitment: Commitment,
+    rows: Sequence[PlanElement],
+    found: Mapping[str, Sequence[Commitment]],
+) -> Served:
+    mine = [row for row in rows if commitment in found.get(row.public_id, ())]
+    return Served(commitment, mine)

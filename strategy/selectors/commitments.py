@@ -20,9 +20,10 @@ from wco_portal.links.tables import Card
 KIND: Final = "commitment"
 
 
-def everything() -> QuerySet[Commitment]:
-    """Return the goals and articles of all frameworks, in order."""
-    return Commitment.objects.select_related("framework").order_by("framework__order", "order")
+def everything(framework: Framework | None = None) -> QuerySet[Commitment]:
+    """Return the goals and articles of all frameworks, or of one, in order."""
+    found = Commitment.objects.select_related("framework").order_by("framework__order", "order")
+    return found.filter(framework=framework) if framework else found
 
 
 def by_code(code: str) -> Commitment:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from strategy import selectors, services
 from strategy.forms.imports import RowsForm, SheetForm, sealed
 from strategy.models import Plan
+from strategy.services.imports import Report
 from strategy.views.downloads import workbook
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common import days
 from wco_portal.common.forms import attempt
+from wco_portal.directory.models import Person
 from wco_portal.files.services import sheets
 
 
@@ -37,13 +41,17 @@ def upload(request: PersonRequest, plan: Plan) -> HttpResponse:
 def enter(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Enter the figures of a dry run as drafts, or send them for approval at once."""
     form = RowsForm(request.POST)
-    does = services.imports.send_in if form.data.get("send") else services.imports.bring_in
-    report = attempt(form, lambda: does(plan, form.cleaned_data["rows"], by=request.user))
+    report = attempt(form, lambda: _brought_in(plan, form.cleaned_data, by=request.user))
     if report is None or not report.is_done:
         context = {"plan": plan, "form": SheetForm(), "refused": form, "report": report}
         return render(request, "strategy/figures_import.html", context, status=422)
     messages.success(request, _done(len(report.lines), is_sent=bool(form.cleaned_data["send"])))
     return redirect("measurements")
+
+
+def _brought_in(plan: Plan, wanted: dict[str, Any], *, by: Person) -> Report:
+    does = services.imports.send_in if wanted["send"] else services.imports.bring_in
+    return does(plan, wanted["rows"], by=by)
 
 
 def _done(count: int, *, is_sent: bool) -> str:
