@@ -64,6 +64,8 @@ PICTURES = [
     Picture("editor-revisions", "editor", f"{DRAFT}revisions/"),
     Picture("editor-compare", "editor", f"{DRAFT}compare/"),
     Picture("languages", "editor", f"{DRAFT}languages/"),
+    Picture("structure", "editor", f"{DRAFT}structure/"),
+    Picture("element-new", "editor", f"{DRAFT}structure/new/"),
     Picture("alignment", "", f"{DRAFT}alignment/"),
     Picture("carry-over", "editor", f"{PLAN}carry-over/"),
     Picture("paper", "editor", f"{DRAFT}papers/new/"),

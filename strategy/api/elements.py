@@ -10,10 +10,13 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.api.commitments import CommitmentIn
-from strategy.models import PlanElement
+from strategy.api.plans import PUBLIC_ID
+from strategy.enums.plans import ElementKind
+from strategy.models import CoreFunction, Plan, PlanElement
+from strategy.services.structure import Shape
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.resources import Resource, act, change
+from wco_portal.api.resources import Resource, act, change, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
 from wco_portal.directory.models import Person
 
@@ -58,6 +61,49 @@ class TitleIn(Body):
     title = BilingualIn()
 
 
+class ShapeIn(Body):
+    """What an element is, where it stands and what it serves."""
+
+    kind = serializers.ChoiceField(choices=ElementKind.choices)
+    part_of = serializers.RegexField(PUBLIC_ID, required=False, allow_null=True, default=None)
+    functions = serializers.ListField(
+        child=serializers.SlugField(max_length=20), required=False, default=list, max_length=10
+    )
+    serves = serializers.ListField(
+        child=serializers.RegexField(PUBLIC_ID), required=False, default=list, max_length=400
+    )
+    slug = serializers.SlugField(max_length=60, required=False, allow_blank=True, default="")
+
+
+class ElementIn(ShapeIn):
+    """An element, coming in."""
+
+    plan = serializers.SlugField(max_length=60)
+    title = BilingualIn()
+
+
+class RemovalIn(Body):
+    """Why an element is taken out."""
+
+    reason = serializers.CharField(max_length=400)
+
+
+def _shape(plan: Plan, body: dict[str, Any]) -> Shape:
+    """Return what an element is to be; what the plan has not is a 404."""
+    wanted = {*body["serves"], *([body["part_of"]] if body["part_of"] else [])}
+    known = {each.public_id: each for each in plan.elements.filter(public_id__in=wanted)}
+    functions = list(CoreFunction.objects.filter(code__in=body["functions"]))
+    if len(known) < len(wanted) or len(functions) < len(set(body["functions"])):
+        raise PlanElement.DoesNotExist
+    return Shape(
+        kind=body["kind"],
+        part_of=known[body["part_of"]] if body["part_of"] else None,
+        functions=functions,
+        serves=[known[each] for each in body["serves"]],
+        slug=body["slug"],
+    )
+
+
 @extend_schema_view(list=extend_schema(parameters=[ALIGNED]))
 class Elements(Resource[PlanElement]):
     """The elements of visible plans."""
@@ -76,6 +122,14 @@ class Elements(Resource[PlanElement]):
         serving = self.request.query_params.get("aligned_with")
         return selectors.alignments.all_elements(actor, serving=serving)
 
+    @make(needs=Permission.PLAN_EDIT, body=ElementIn)
+    def create(self, body: dict[str, Any], by: Person) -> PlanElement:
+        """Add an element to a draft; it gets the next number of its kind."""
+        plan, title = selectors.plans.by_slug(body["plan"], by), body["title"]
+        return services.structure.add(
+            plan, _shape(plan, body), title_en=title["en"], title_fr=title["fr"], by=by
+        )
+
     @change(needs=Permission.PLAN_EDIT, body=TitleIn)
     def partial_update(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:
         """Change the title."""
@@ -83,6 +137,17 @@ class Elements(Resource[PlanElement]):
         return services.plans.rename(
             thing, title_en=title["en"], title_fr=title["fr"], base_version=thing.version, by=by
         )
+
+    @act("reshape", needs=Permission.PLAN_EDIT, body=ShapeIn)
+    def reshape(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:
+        """Say anew what it is, where it stands and what it serves; its number stays."""
+        shape = _shape(thing.plan, body)
+        return services.structure.change(thing, shape, base_version=thing.version, by=by)
+
+    @act("remove", needs=Permission.PLAN_EDIT, body=RemovalIn, status=204)
+    def remove(self, thing: PlanElement, body: dict[str, Any], by: Person) -> None:
+        """Take it out of a draft with its words; its number is not given again."""
+        services.structure.remove(thing, reason=body["reason"], by=by)
 
     @act("align", needs=Permission.PLAN_EDIT, body=CommitmentIn)
     def align(self, thing: PlanElement, body: dict[str, Any], by: Person) -> PlanElement:

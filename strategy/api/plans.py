@@ -161,6 +161,13 @@ class BlocksIn(Body):
     reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=200)
 
 
+class OrderIn(Body):
+    """The order that is wanted, and the whole order that it was made from."""
+
+    order = serializers.ListField(child=serializers.RegexField(PUBLIC_ID), max_length=2000)
+    seen = serializers.ListField(child=serializers.RegexField(PUBLIC_ID), max_length=2000)
+
+
 class MarkIn(Body):
     """How far the translation of a block is."""
 
@@ -282,6 +289,13 @@ class Plans(PlanCommitments):
     def write_blocks(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Save the whole text in one language, as blocks."""
         services.plans.write_body(thing, **body, by=by)
+        return thing
+
+    @act("arrange", needs=Permission.PLAN_EDIT, body=OrderIn)
+    def arrange(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
+        """Put the elements in another order; each stays under the one it stands under."""
+        places = {public_id: place for place, public_id in enumerate(body["order"], 1)}
+        services.structure.arrange(thing, places, seen=body["seen"], by=by)
         return thing
 
     @act("mark-translation", needs=Permission.PLAN_EDIT, body=MarkIn)

@@ -5,6 +5,7 @@ from strategy.api import (
     consultations,
     deliverables,
     elements,
+    evidence,
     indicators,
     measurements,
     meetings,
@@ -22,6 +23,7 @@ from wco_portal.api.router import Router
 router = Router()
 router.register("plans", plans.Plans)
 router.register("elements", elements.Elements)
+router.register("evidence", evidence.EvidenceOfElements)
 router.register("commitments", commitments.Commitments)
 router.register("revisions", revisions.Revisions)
 router.register("meetings", meetings.Meetings)

@@ -33,6 +33,8 @@ class ElementKind(models.TextChoices):
     LEARNING = "learning", _("LD layer")
     PRIORITY = "priority", _("priority")
     FOCUS_AREA = "focus_area", _("focus area")
+    FUNCTION = "function", _("function")
+    ACTION = "action", _("action")
 
 
 # What carries the plan: goals and objectives, that a review looks at one by one.

@@ -3,6 +3,7 @@ from strategy.models.consultation import Consultation, ConsultationItem, Reminde
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.element import CoreFunction, PlanElement
+from strategy.models.evidence import Evidence
 from strategy.models.framework import Commitment, Framework
 from strategy.models.indicator import Indicator, IndicatorScore
 from strategy.models.measurement import (
@@ -16,6 +17,7 @@ from strategy.models.paper import PlanPaper
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.position import Position, PositionRevision, Synthesis
+from strategy.models.removed import RemovedElement
 from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
 from strategy.models.scan import ScanFinding
@@ -40,6 +42,7 @@ __all__ = [
     "CoreFunction",
     "Deliverable",
     "EffortShare",
+    "Evidence",
     "FigureReminder",
     "Framework",
     "Indicator",
@@ -59,6 +62,7 @@ __all__ = [
     "PositionRevision",
     "RegionalValue",
     "Reminder",
+    "RemovedElement",
     "ResearchEdition",
     "ResearchItem",
     "ReviewFinding",

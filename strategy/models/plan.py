@@ -14,11 +14,20 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import DECIDED, EDITABLE, PlanState
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 from wco_portal.directory.models import Person
 from wco_portal.publishing.models import Revision, Step, Suggestion, Text
+
+# What somebody leaves in the trail who builds the tree of a plan.
+BUILT = (
+    "strategy.plan.element_added",
+    "strategy.plan.element_changed",
+    "strategy.plan.element_removed",
+    "strategy.plan.elements_arranged",
+)
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -115,8 +124,9 @@ class Plan(Reference, Sourced, TimeStamped):
         return self.state in DECIDED
 
     def was_written_by(self, person: Person) -> bool:
-        """Say whether the person wrote or suggested in this plan's text."""
-        return any(
+        """Say whether the person wrote or suggested in this plan's text, or built its tree."""
+        built = Event.objects.filter(target=self.public_id, actor=person.key, type__in=BUILT)
+        return built.exists() or any(
             kept.objects.filter(document__text_id=self.text_id, author=person).exists()
             for kept in (Step, Revision, Suggestion)
         )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import PlanState
-from strategy.models import Plan
+from strategy.models import Evidence, Plan, PlanElement
 from wco_portal.access import policies
 from wco_portal.access.decisions import ALLOWED, Decision, denied
 from wco_portal.access.permissions import Permission
 from wco_portal.directory.models import Person
+
+OVER: Final = frozenset({PlanState.SUPERSEDED, PlanState.WITHDRAWN})
 
 
 def edit(_actor: Person, obj: Model | None) -> Decision:
@@ -47,9 +51,18 @@ def carry_over(_actor: Person, obj: Model | None) -> Decision:
     return ALLOWED
 
 
+def name_evidence(_actor: Person, obj: Model | None) -> Decision:
+    """What speaks for an element is named as long as the plan is made or in force."""
+    element = obj.element if isinstance(obj, Evidence) else obj
+    if isinstance(element, PlanElement) and element.plan.state in OVER:
+        return denied(_("The plan is over: what it rested on stays as it was."))
+    return ALLOWED
+
+
 def register() -> None:
     """Fill the rows of plans in the table of conditions."""
     policies.register(Permission.PLAN_EDIT, edit)
     policies.register(Permission.PLAN_DECIDE, decide)
     policies.register(Permission.PLAN_REVIEW, review)
     policies.register(Permission.PLAN_CARRY_OVER, carry_over)
+    policies.register(Permission.EVIDENCE_EDIT, name_evidence)

@@ -11,7 +11,9 @@ from strategy.selectors import commitments
 
 def of(plan: Plan) -> dict[str, Any]:
     """Return what a frozen version of a plan holds: its rows and both texts."""
-    elements = list(plan.elements.in_order().prefetch_related("functions", "serves"))
+    elements = list(
+        plan.elements.in_order().select_related("parent").prefetch_related("functions", "serves")
+    )
     aligned = commitments.of_elements(element.public_id for element in elements)
     return {
         "kind": "plan",
@@ -40,5 +42,9 @@ def _element(element: PlanElement, served: Sequence[Commitment]) -> dict[str, An
         "functions": sorted(function.code for function in element.functions.all()),
         "serves": sorted(other.public_id for other in element.serves.all()),
     }
-    # Without commitments the row is what it was before there were any: so is its hash.
-    return row | ({"aligned": sorted(each.code for each in served)} if served else {})
+    # Without these the row is what it was before there were any: so is its hash.
+    if element.parent:
+        row["part_of"] = element.parent.public_id
+    if served:
+        row["aligned"] = sorted(each.code for each in served)
+    return row

@@ -62,7 +62,6 @@ def of_content(plan: Plan, content: dict[str, Any]) -> Edition:
 
 
 def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) -> Edition:
-    rows = plan.elements.select_related("parent")
     return Edition(
         plan,
         content,
@@ -72,11 +71,20 @@ def _edition(plan: Plan, content: dict[str, Any], frozen: FrozenVersion | None) 
             if frozen
             else plan.is_demonstration or plan.text.is_demonstration
         ),
-        parents={each.public_id: each.parent.public_id for each in rows if each.parent},
+        parents=_parents(plan, content),
         indicators=_indicators(plan),
         aligned=_aligned(content),
         origin=PlanImport.objects.filter(plan=plan).first(),
     )
+
+
+def _parents(plan: Plan, content: dict[str, Any]) -> dict[str, str]:
+    """Return what each element stands under; the first versions did not keep it."""
+    kept = {each["id"]: each["part_of"] for each in content["elements"] if "part_of" in each}
+    if kept:
+        return kept
+    rows = plan.elements.select_related("parent")
+    return {each.public_id: each.parent.public_id for each in rows if each.parent}
 
 
 def _aligned(content: dict[str, Any]) -> dict[str, list[Commitment]]:

@@ -90,6 +90,7 @@ def _element(
         "linked": selectors.plan_cards.linked_blocks(text.bodies, section=found.public_id),
         "readings": selectors.indicators.of_elements([found]),
         "thread": selectors.alignments.thread(found, actor=request.user),
+        "evidence": selectors.evidence.of_element(found, actor=request.user),
         "aligned": aligned,
         "align": form or AlignForm(without=aligned),
     }

@@ -8,6 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from strategy.models import Amendment, ResearchItem
+from strategy.services import evidence
+from strategy.services.evidence import Named
 from tests.pages.accounts import account
 from tests.pages.things import tell, things
 from wco_portal.api.router import COLLECTIONS
@@ -34,6 +36,7 @@ COUNTS = {
     "elements": (ANYBODY, 5),
     "endorsements": (ANYBODY, 3),
     "events": (R.AUDITOR, 5),
+    "evidence": (ANYBODY, 3),
     "figures": (ANYBODY, 5),
     "indicators": (ANYBODY, 7),
     "jobs": (ANYBODY, 2),
@@ -73,6 +76,8 @@ def several(demonstration):
     has = things()
     tell(has)
     Amendment.objects.create(plan=has.in_force, review=has.review, number=9)
+    other = Named("Another", "World Bank", dt.date(2018, 1, 2), "https://example.org/other")
+    evidence.add(has.in_force.elements.earliest("pk"), other, by=account(R.EDITOR))
     ResearchItem.objects.create(
         slug="second", title_en="Second", question_en="Why?", known_from=clock.today()
     )

@@ -27,6 +27,7 @@ from strategy.models import (
 from strategy.selectors import plan_prints
 from strategy.services import (
     deliverables,
+    evidence,
     indicators,
     papers,
     plan_imports,
@@ -35,6 +36,7 @@ from strategy.services import (
     word_returns,
 )
 from strategy.services import plan_prints as printing
+from strategy.services.evidence import Named
 from tests.factories import communications as making
 from tests.factories.conferences import nominee
 from tests.factories.people import person
@@ -100,6 +102,11 @@ def _of_strategy(found):
     _of_measuring(found)
     _of_writing(found)
     found.scan = ScanFinding.objects.earliest("pk")
+    found.evidence = evidence.add(
+        found.element,
+        Named("Trade report", "World Bank", dt.date(2018, 1, 1), "https://example.org/report"),
+        by=account(R.EDITOR),
+    )
     by_hand = Link.objects.exclude(target__kind="commitment")
     found.link = by_hand.select_related("origin").earliest("pk")
 

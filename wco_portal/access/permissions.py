@@ -38,6 +38,7 @@ class Permission(StrEnum):
     INDICATOR_APPROVE = "strategy.indicator.approve"
     DELIVERABLE_EDIT = "strategy.deliverable.edit"
     SCAN_EDIT = "strategy.scan.edit"
+    EVIDENCE_EDIT = "strategy.evidence.edit"
 
     # Themes and the activities under them.
     ACTIVITY_PROPOSE = "strategy.activity.propose"

@@ -25,6 +25,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.INDICATOR_APPROVE: frozenset({R.APPROVER}),
     Permission.DELIVERABLE_EDIT: frozenset({R.EDITOR}),
     Permission.SCAN_EDIT: frozenset({R.EDITOR}),
+    Permission.EVIDENCE_EDIT: frozenset({R.EDITOR}),
     Permission.ACTIVITY_PROPOSE: frozenset({R.FOCAL_POINT}),
     Permission.ACTIVITY_REVIEW: frozenset({R.COMMUNICATIONS}),
     Permission.EVENTS_VIEW: frozenset({R.AUDITOR, R.ADMINISTRATOR}),

@@ -81,3 +81,4 @@ class Rankable:
     place: int | str
     note: Text = ""
     error: Text = ""
+    address: str = ""

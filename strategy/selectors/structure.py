@@ -1,0 +1,108 @@
+"""Read the tree of a plan as its editor arranges it: who stands under whom, in which order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from strategy.models import Plan, PlanElement, RemovedElement
+from strategy.selectors import commitments
+from wco_portal.links.enums import Relation
+from wco_portal.links.models import Link
+
+# By the public id of the element above, empty for what stands at the top: those under it.
+Tree = Mapping[str, Sequence[PlanElement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Elements that stand beside each other; under another one, or at the top."""
+
+    above: PlanElement | None
+    elements: Sequence[PlanElement]
+
+
+def tree(elements: Iterable[PlanElement]) -> dict[str, list[PlanElement]]:
+    """Return elements, given in their order, by the one that each stands under."""
+    known = {each.pk: each for each in elements}
+    under: dict[str, list[PlanElement]] = defaultdict(list)
+    for each in known.values():
+        above = known.get(each.parent_id) if each.parent_id else None
+        under[above.public_id if above else ""].append(each)
+    return under
+
+
+def flat(under: Tree, above: str = "") -> list[PlanElement]:
+    """Return the elements of a tree in the order in which a plan shows them."""
+    found = []
+    for each in under.get(above, ()):
+        found += [each, *flat(under, each.public_id)]
+    return found
+
+
+def groups(plan: Plan) -> list[Group]:
+    """Return the elements of a plan that stand beside each other, group by group."""
+    under = tree(plan.elements.in_order().prefetch_related("functions"))
+    every = flat(under)
+    top = [Group(None, under[""])] if under.get("") else []
+    return top + [Group(each, under[each.public_id]) for each in every if under.get(each.public_id)]
+
+
+def below(element: PlanElement) -> set[str]:
+    """Return the public ids of all that stand under an element, however deep."""
+    under = tree(element.plan.elements.in_order())
+    return {each.public_id for each in flat(under, element.public_id)}
+
+
+def removed(plan: Plan) -> QuerySet[RemovedElement]:
+    """Return what was taken out of a plan, the latest first."""
+    return plan.removed_elements.select_related("by").order_by("-at", "-pk")
+
+
+def numbers(plan: Plan) -> set[str]:
+    """Return every number that a plan ever gave."""
+    return {
+        *plan.elements.values_list("number", flat=True),
+        *plan.removed_elements.values_list("number", flat=True),
+    }
+
+
+def held_by(element: PlanElement) -> list[str]:
+    """Say what hangs on an element and keeps it in the plan; nothing when it may go."""
+    holders = [
+        (element.children.exists(), _("elements that stand under it")),
+        (element.indicators.exists(), _("indicators")),
+        (element.deliverables.exists(), _("deliverables")),
+        (element.effort_shares.exists(), _("shares of the effort")),
+        (element.consultation_items.exists(), _("questions of a consultation")),
+        (element.findings.exists(), _("findings of a review")),
+        (element.carried.exists(), _("a plan that was started from it")),
+        (element.evidence.exists(), _("documents that speak for it")),
+        (_is_linked(element), _("links from and to other things")),
+    ]
+    return [words for is_held, words in holders if is_held]
+
+
+def ties(element: PlanElement) -> QuerySet[Link]:
+    """Return the links that go with an element: its commitments, and what it came of."""
+    own = Link.objects.filter(origin__kind="planelement", origin__public_id=element.public_id)
+    return own.filter(target__kind=commitments.KIND) | own.filter(
+        relation=Relation.ARISES_FROM, target__kind="planelement"
+    )
+
+
+def _is_linked(element: PlanElement) -> bool:
+    ends = Link.objects.filter(origin__public_id=element.public_id) | Link.objects.filter(
+        target__public_id=element.public_id
+    )
+    return ends.exclude(pk__in=ties(element).values("pk")).exists()
+
+
+def arrangement(plan: Plan) -> tuple[list[Group], list[str]]:
+    """Return the groups of a plan's elements, and the public ids of all in their order."""
+    order = plan.elements.in_order().values_list("public_id", flat=True)
+    return groups(plan), list(order)
