@@ -46,6 +46,7 @@ METHOD_NAMES: Final[dict[Method, Promise]] = {
     Method.MEAN: gettext_lazy("Mean rank (Borda)"),
     Method.COPELAND: gettext_lazy("Pairwise wins (Copeland)"),
     Method.SCHULZE: gettext_lazy("Strongest paths (Schulze)"),
+    Method.KEMENY: gettext_lazy("Least contradiction (Kemeny)"),
     Method.MEDIAN: gettext_lazy("Median rank"),
     Method.FIRST_THREE: gettext_lazy("Share in the first three"),
     Method.EQUAL_REGION: gettext_lazy("Mean rank, each region the same"),
