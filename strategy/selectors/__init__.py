@@ -1,6 +1,8 @@
 from strategy.selectors import (
     alignments,
+    ballot_files,
     carrying,
+    certainties,
     challenges,
     commitments,
     comparisons,
@@ -13,6 +15,7 @@ from strategy.selectors import (
     languages,
     lives,
     measurements,
+    methods,
     paper_book,
     papers,
     plan_book,
@@ -41,7 +44,9 @@ from strategy.selectors import (
 
 __all__ = [
     "alignments",
+    "ballot_files",
     "carrying",
+    "certainties",
     "challenges",
     "commitments",
     "comparisons",
@@ -54,6 +59,7 @@ __all__ = [
     "languages",
     "lives",
     "measurements",
+    "methods",
     "paper_book",
     "papers",
     "plan_book",

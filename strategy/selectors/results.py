@@ -183,13 +183,6 @@ class Outcome:
             row.region_mean,
         ]
 
-    def anonymous(self) -> list[list[object]]:
-        """Return the answers without Member and region: a line each, a column per priority."""
-        items = sorted((row.item for row in self.rows), key=lambda item: item.order)
-        head: list[object] = [str(local(item, "title")) for item in items]
-        answers: list[list[object]] = [[*ballot.places] for ballot in self.cast]
-        return [head, *answers]
-
     @property
     def cells(self) -> int:
         """Count the fields of the table by region."""
@@ -343,7 +336,7 @@ def _certainty(outcome: Outcome) -> str:
     firm = sum(row.line.firmness == Firmness.FIRM for row in outcome.rows)
     agreement = outcome.result.agreement
     if agreement is None:
-        return _("Too few answers to say how much Members agree.")
+        return _("How much Members agree is not defined.")
     w = float(agreement.w)
     said = (
         _("Agreement between Members is weak; %(firm)s.")
