@@ -21,6 +21,8 @@ MOST_ITEMS: Final = 200
 MOST_COPIES: Final = 1_000_000_000
 MOST_LETTERS: Final = 500
 SHOWN_LETTERS: Final = 60
+# Stands in an object whose text has a key twice, and tells which.
+TWICE: Final = object()
 # What stands before a cell that a spreadsheet would compute, as `tables.safe` writes it.
 APOSTROPHE: Final = "'"
 
@@ -57,19 +59,30 @@ def read(data: bytes) -> Sheet:
 
 def _of_json(text: str) -> Sheet:
     try:
-        given = json.loads(text)
+        given = json.loads(text, object_pairs_hook=_object)
     except RecursionError:
         raise UnreadableError("The file is nested too deep.") from None
     except ValueError as wrong:
         raise UnreadableError(f"The file is not JSON: {_line(str(wrong))}.") from None
     if not isinstance(given, dict):
         raise UnreadableError("The file holds no object with items and ballots.")
+    if TWICE in given:
+        raise UnreadableError(f"The file has {_shown(given[TWICE])} twice.")
     items, ballots = _items(given.get("items")), given.get("ballots")
     if not isinstance(ballots, list) or not ballots:
         raise UnreadableError("The ballots are not a list with at least one ballot.")
     numbers = {item: number for number, item in enumerate(items)}
     made = [_ballot(each, at, numbers) for at, each in enumerate(ballots, start=1)]
     return Sheet(items, tuple(made), tuple(_repeated(ballots)))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[object, Any]:
+    """Make an object of its pairs; of two values for a key nobody can say which is meant."""
+    made: dict[object, Any] = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _value in pairs]
+        made[TWICE] = next(key for key in keys if keys.count(key) > 1)
+    return made
 
 
 def _items(given: Any) -> tuple[str, ...]:
@@ -98,6 +111,8 @@ def _ballot(given: Any, at: int, numbers: dict[str, int]) -> Ballot:
     for key, name in names.items():
         if name is not None and not _is_text(name):
             raise UnreadableError(f"{said}the {key} is not a text of {MOST_LETTERS} letters.")
+    if TWICE in given:
+        raise UnreadableError(f"{said}it has {_shown(given[TWICE])} twice.")
     count = given.get("count", 1)
     if type(count) is not int or not 1 <= count <= MOST_COPIES:
         raise UnreadableError(f"{said}the count is not a whole number from 1 to {MOST_COPIES}.")

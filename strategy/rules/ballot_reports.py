@@ -167,6 +167,7 @@ def _by_region(
         code: {
             "ballots": aggregation.size(group),
             **_order(aggregation.mean_ranks(group), names),
+            "borda": names.figures(aggregation.borda(group)),
             "kendall_w": _kendall(group, f"by_region.{code}.kendall_w", undefined),
         }
         for code, group in groups.items()

@@ -115,6 +115,13 @@ def test_file_that_cannot_be_read_says_why(given, why):
     assert refusal(given).startswith(why)
 
 
+def test_key_that_is_there_twice_is_named():
+    text = b'{"items": ["A"], "ballots": [{"member": "SEN", "ranking": [], "ranking": [["A"]]}]}'
+
+    assert refusal(text) == "Ballot 1 (SEN): it has ranking twice."
+    assert refusal(b'{"items": ["A"], "items": ["B"]}') == "The file has items twice."
+
+
 def test_file_beyond_all_measure_is_not_read(monkeypatch):
     monkeypatch.setattr(ballot_files, "MOST_BYTES", 10)
 

@@ -1,6 +1,7 @@
 """The whole report of a file: worked examples, invariants, and what does not exist."""
 
 import json
+import random
 import time
 
 import pytest
@@ -158,6 +159,39 @@ def test_a_million_copies_take_no_longer_than_a_few():
 
     assert time.perf_counter() - begun < 5
     assert found["ballots"] == 10**9 + 2 * 10**6
+
+
+def electorate(members):
+    """Let so many Members of six regions put 20 items in order, with a leaning."""
+    dice = random.Random(3)
+
+    def places():
+        order = sorted(range(20), key=lambda item: item + dice.gauss(0, 8))
+        return tuple(order.index(item) + 1 for item in range(20))
+
+    items = tuple(f"Priority {number}" for number in range(20))
+    return Sheet(items, tuple(Ballot(dice.choice("ABCDEF"), places()) for _ in range(members)))
+
+
+def seconds(given, rounds):
+    begun = time.perf_counter()
+    ballot_reports.report(given, repeats=rounds)
+    return time.perf_counter() - begun
+
+
+def test_all_members_on_twenty_items_with_a_thousand_rounds_take_two_seconds_at_most():
+    given = electorate(187)
+
+    assert min(seconds(given, 1000) for _ in range(2)) < 2
+
+
+def test_a_hundred_times_the_ballots_take_about_a_hundred_times_as_long():
+    """Four times as long is let pass; in time that grows with the square it would be a hundred."""
+    few, many = electorate(187), electorate(18_700)
+
+    few_took = min(seconds(few, 100) for _ in range(3))
+
+    assert seconds(many, 100) < 400 * few_took
 
 
 def sheet(ballots):
