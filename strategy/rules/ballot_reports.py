@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -213,7 +213,6 @@ def _intervals(
         why = "too many different ballots to draw anew so often"
     if found is None:
         undefined.say("intervals.places", why)
-    spans: Mapping[str, list[int]] | None = found and {
-        name: [each.low, each.high] for name, each in zip(names.items, found, strict=True)
-    }
+    ends = [[each.low, each.high] for each in found or ()]
+    spans = dict(zip(names.items, ends, strict=True)) if found else None
     return {"places": spans, "seed": seed, "rounds": repeats, "level": 0.95}

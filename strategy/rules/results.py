@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from strategy.rules import aggregation, agreement, intervals, kemeny, pairs, protection
 from strategy.rules.aggregation import Ballot
+from strategy.rules.agreement import Agreement, Missing
 from strategy.rules.intervals import Interval
 
 
@@ -68,8 +69,8 @@ class Result:
     answered: int
     lines: tuple[Line, ...]
     methods: dict[Method, list[int]]
-    agreement: agreement.Agreement | None
-    why_no_agreement: agreement.Missing | None
+    agreement: Agreement | None
+    why_no_agreement: Missing | None
     pairwise: list[list[int]]
     majority: pairs.Majority
     schulze: pairs.Paths

@@ -20,13 +20,11 @@ from wco_portal.common.bilingual import local
 def table(outcome: Outcome) -> list[list[object]]:
     """Return the answers without Member and region: a line each, a column per priority."""
     head: list[object] = [*labels(_items(outcome))]
-    return [
-        head,
-        *(
-            ["" if place == LEFT_OUT else place for place in ballot.places]
-            for ballot in outcome.cast
-        ),
-    ]
+    return [head, *(_cells(ballot) for ballot in outcome.cast)]
+
+
+def _cells(ballot: Ballot) -> list[object]:
+    return ["" if place == LEFT_OUT else place for place in ballot.places]
 
 
 def of(outcome: Outcome, actor: Actor) -> dict[str, Any]:

@@ -10,11 +10,11 @@ import random
 from itertools import permutations
 from pathlib import Path
 
-from scipy.stats import friedmanchisquare, rankdata  # type: ignore[import-not-found,unused-ignore]
-from votelib.convert import (  # type: ignore[import-not-found,unused-ignore]
+from scipy.stats import friedmanchisquare, rankdata
+from votelib.convert import (
     RankedToCondorcetVotes,
 )
-from votelib.evaluate.condorcet import (  # type: ignore[import-not-found,unused-ignore]
+from votelib.evaluate.condorcet import (
     CondorcetWinner,
     Copeland,
     KemenyYoung,
