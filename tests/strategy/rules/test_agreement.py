@@ -179,7 +179,7 @@ def test_judges_that_are_just_too_few_for_chi_square_are_drawn_in_seconds():
     begun = time.perf_counter()
     assert kendall(rows).found == Chance.PERMUTATION
 
-    assert time.perf_counter() - begun < 5
+    assert time.perf_counter() - begun < 20
 
 
 def test_few_ballots_get_the_exact_chance():

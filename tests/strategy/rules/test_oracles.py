@@ -33,7 +33,8 @@ def test_cases_hold_what_is_hard():
     assert sum(any(ballot.is_partial for ballot in ballots(case)) for case in CASES) > 15
 
 
-def test_ranks_and_agreement_are_scipys(case):
+def test_ranks_and_agreement_are_scipys(case, monkeypatch):
+    monkeypatch.setattr(agreement, "MANY", 0)
     found = agreement.kendall(ballots(case))
 
     means = [float(mean) for mean in aggregation.mean_ranks(ballots(case))]
