@@ -64,7 +64,7 @@ def majority(table: Table) -> Majority:
     """Return the order that all majorities agree with, if there is one.
 
     Items that no majority parts may stand level. There is no order where majorities go in a circle,
-    or where two level items stand differently towards a third.
+    or where two level items stand differently towards a third. Source: Condorcet (1785).
     """
     beaten = _beaten(table)
     order = _layers(beaten)
