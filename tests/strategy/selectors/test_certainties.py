@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from strategy.rules import results
+from strategy.rules import agreement, intervals, kemeny, results
 from strategy.rules.aggregation import LEFT_OUT, Ballot
-from strategy.selectors import ballot_files, certainties
+from strategy.selectors import ballot_files, certainties, methods
 from strategy.selectors.results import Cell, Outcome, Row
 
 
@@ -75,3 +75,13 @@ def test_equal_titles_get_their_numbers():
     items = [SimpleNamespace(order=n, title_en=t, title_fr="") for n, t in enumerate("ABA", 1)]
 
     assert ballot_files.labels(items) == ["A (1)", "B", "A (3)"]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", ","), ("fr", "\u202f")])
+def test_method_note_tells_the_numbers_that_the_rules_use(language, mark):
+    text = (methods.FOLDER / f"ranking.{language}.md").read_text(encoding="utf-8")
+
+    numbers = [agreement.STEPS, agreement.ROUNDS, agreement.ROUNDS + 1, intervals.REPEATS]
+    told = [f"{number:,}".replace(",", mark) for number in numbers]
+    told += map(str, (agreement.MANY, kemeny.WIDEST, intervals.SEED))
+    assert [number for number in told if number not in text] == []
