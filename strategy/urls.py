@@ -173,6 +173,7 @@ research_urls = [
     path("research/<slug60:slug>/", research.detail, name="research-item"),
 ]
 consultation_urls = [
+    path("methods/ranking/", consultations.ranking_method, name="method-ranking"),
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/new/", consultations.new, name="consultation-new"),
     path(
@@ -185,6 +186,7 @@ consultation_urls = [
                 path("reopen/", consultations.reopen, name="consultation-reopen"),
                 path("result.csv", consultations.result_csv, name="consultation-result-csv"),
                 path("answers.csv", consultations.ballots_csv, name="consultation-ballots-csv"),
+                path("answers.json", consultations.ballots_json, name="consultation-ballots-json"),
                 path("answer/", positions.answer, name="consultation-answer"),
                 path("answer/<slug60:code>/", positions.answer, name="consultation-answer-for"),
                 path("answer/<slug60:code>/review/", positions.review, name="consultation-review"),

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.enums.consultations import ConsultationState, LatePolicy
 from strategy.models import Consultation, ConsultationItem
-from strategy.selectors.results import Cell, Outcome, Row
+from strategy.selectors.results import Outcome
 from strategy.selectors.turnout import Turnout
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.permissions import Permission
@@ -85,60 +85,6 @@ class ReopenIn(Body):
     reason = serializers.CharField(max_length=500)
 
 
-class TurnoutOut(serializers.Serializer[Turnout]):
-    """How many Members of a region have answered, of how many that count on the closing day."""
-
-    region = serializers.CharField(source="region.code")
-    answered = serializers.IntegerField()
-    members = serializers.IntegerField()
-
-
-class CellOut(serializers.Serializer[Cell]):
-    """A region's share with the item in their first three; hidden where it would tell too much."""
-
-    percent = serializers.IntegerField(allow_null=True)
-    is_hidden = serializers.BooleanField()
-
-
-class LineOut(serializers.Serializer[Row]):
-    """One line of the order."""
-
-    item = serializers.CharField(source="item.public_id")
-    place = serializers.IntegerField(source="line.place")
-    mean_rank = serializers.FloatField(source="mean")
-    lower = serializers.IntegerField(source="line.interval.low")
-    upper = serializers.IntegerField(source="line.interval.high")
-    firmness = serializers.CharField(source="line.firmness.value")
-    in_first_three = serializers.IntegerField(source="line.in_first")
-    place_by_region = serializers.IntegerField(source="line.region_place")
-    mean_rank_by_region = serializers.FloatField(source="region_mean")
-    regions = CellOut(source="cells", many=True)
-
-
-class ResultOut(serializers.Serializer[Outcome]):
-    """The result as the page shows it."""
-
-    sentence = serializers.CharField()
-    answered = serializers.IntegerField(source="result.answered")
-    members = serializers.IntegerField(source="overall.members")
-    kendall_w = serializers.FloatField(source="w", allow_null=True)
-    has_majority_order = serializers.BooleanField(source="result.has_majority_order")
-    turnout = TurnoutOut(many=True)
-    lines = LineOut(source="rows", many=True)
-    methods = serializers.SerializerMethodField()
-    is_demonstration = serializers.BooleanField(source="consultation.is_demonstration")
-
-    @extend_schema_field(
-        {
-            "type": "object",
-            "additionalProperties": {"type": "array", "items": {"type": "integer"}},
-        }
-    )
-    def get_methods(self, obj: Outcome) -> dict[str, list[int]]:
-        """Return the items' places under each way of counting, in the order of the paper."""
-        return {method.value: places for method, places in obj.result.methods.items()}
-
-
 class Consultations(Resource[Consultation]):
     """What Members are asked."""
 
@@ -189,3 +135,11 @@ class Consultations(Resource[Consultation]):
         if outcome is None:
             raise Http404
         return outcome
+
+    @part("ballots", answer=BallotsOut)
+    def ballots(self, thing: Consultation, actor: Actor) -> dict[str, Any]:
+        """Return the answers without Members' names, as `aggregate_ballots` reads them."""
+        outcome = selectors.results.shown_to(actor, thing)
+        if outcome is None:
+            raise Http404
+        return selectors.ballot_files.of(outcome, actor)

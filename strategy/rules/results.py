@@ -8,8 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from strategy.rules import aggregation, agreement, protection
-from strategy.rules.aggregation import Ballot, Interval
+from strategy.rules import aggregation, agreement, intervals, kemeny, pairs, protection
+from strategy.rules.aggregation import Ballot
+from strategy.rules.agreement import Agreement, Missing
+from strategy.rules.intervals import Interval
 
 
 class Firmness(StrEnum):
@@ -30,6 +32,7 @@ class Method(StrEnum):
     MEAN = "mean"
     COPELAND = "copeland"
     SCHULZE = "schulze"
+    KEMENY = "kemeny"
     MEDIAN = "median"
     FIRST_THREE = "first_three"
     EQUAL_REGION = "equal_region"
@@ -66,8 +69,12 @@ class Result:
     answered: int
     lines: tuple[Line, ...]
     methods: dict[Method, list[int]]
-    agreement: agreement.Agreement | None
-    has_majority_order: bool
+    agreement: Agreement | None
+    why_no_agreement: Missing | None
+    pairwise: list[list[int]]
+    majority: pairs.Majority
+    schulze: pairs.Paths
+    consensus: kemeny.Consensus | None
     strata: dict[str, int]
     first_counts: tuple[tuple[int, ...], ...]
     hidden: frozenset[protection.Cell]
@@ -76,6 +83,11 @@ class Result:
     def by_region(self) -> list[Line]:
         """Return the lines in the order in which each region counts the same."""
         return sorted(self.lines, key=lambda line: (line.region_place, line.item))
+
+    @property
+    def has_majority_order(self) -> bool:
+        """Say whether there is an order that every majority agrees with."""
+        return self.majority.order is not None
 
     @property
     def has_ties(self) -> bool:
@@ -92,25 +104,31 @@ def firmness(interval: Interval) -> Firmness:
 
 
 @lru_cache(maxsize=64)
-def calculate(ballots: tuple[Ballot, ...], strata: tuple[str, ...]) -> Result:
+def calculate(cast: tuple[Ballot, ...], strata: tuple[str, ...]) -> Result:
     """Calculate everything once for the same ballots; `strata` are the regions to report."""
+    ballots = aggregation.merged(cast)
     groups = aggregation.strata(ballots)
     counts = [
         aggregation.first_counts(groups[code]) if code in groups else (0,) * len(ballots[0].places)
         for code in strata
     ]
-    table = tuple(zip(*counts, strict=True))
-    sizes = [len(groups.get(code, ())) for code in strata]
-    wins = aggregation.copeland(ballots)
+    first_counts = tuple(zip(*counts, strict=True))
+    sizes = [aggregation.size(groups.get(code, ())) for code in strata]
+    table = pairs.preferred(ballots)
+    paths, consensus = pairs.schulze(table), kemeny.consensus(table)
     return Result(
-        answered=len(ballots),
+        answered=aggregation.size(ballots),
         lines=_lines(ballots),
-        methods=_methods(ballots),
+        methods=_methods(ballots, table, paths, consensus),
         agreement=agreement.kendall(ballots),
-        has_majority_order=len(set(wins)) == len(wins),
+        why_no_agreement=agreement.missing(ballots),
+        pairwise=table,
+        majority=pairs.majority(table),
+        schulze=paths,
+        consensus=consensus,
         strata=dict(zip(strata, sizes, strict=True)),
-        first_counts=table,
-        hidden=protection.hidden(table, sizes),
+        first_counts=first_counts,
+        hidden=protection.hidden(first_counts, sizes),
     )
 
 
@@ -118,7 +136,9 @@ def _lines(ballots: Sequence[Ballot]) -> tuple[Line, ...]:
     means = aggregation.mean_ranks(ballots)
     region_means = aggregation.mean_ranks_by_stratum(ballots)
     places, region_places = aggregation.places(means), aggregation.places(region_means)
-    spans, first = aggregation.intervals(ballots), aggregation.first_counts(ballots)
+    # Nothing is known where drawing would take too long: each item may stand anywhere.
+    spans = intervals.intervals(ballots) or [Interval(1, len(means))] * len(means)
+    first = aggregation.first_counts(ballots)
     return tuple(
         Line(
             item=item,
@@ -134,14 +154,21 @@ def _lines(ballots: Sequence[Ballot]) -> tuple[Line, ...]:
     )
 
 
-def _methods(ballots: Sequence[Ballot]) -> dict[Method, list[int]]:
-    """Return the place of each item under each way of counting."""
+def _methods(
+    ballots: Sequence[Ballot],
+    table: pairs.Table,
+    paths: pairs.Paths,
+    consensus: kemeny.Consensus | None,
+) -> dict[Method, list[int]]:
+    """Return the place of each item under each way of counting that gives one order."""
     scores: dict[Method, Sequence[Fraction | int]] = {
         Method.MEAN: aggregation.mean_ranks(ballots),
-        Method.COPELAND: [-wins for wins in aggregation.copeland(ballots)],
-        Method.SCHULZE: [-wins for wins in aggregation.schulze(ballots)],
+        Method.COPELAND: [-wins for wins in pairs.copeland(table)],
+        Method.SCHULZE: pairs.places_of(paths.order, len(table)),
         Method.MEDIAN: aggregation.median_ranks(ballots),
         Method.FIRST_THREE: [-count for count in aggregation.first_counts(ballots)],
         Method.EQUAL_REGION: aggregation.mean_ranks_by_stratum(ballots),
     }
-    return {method: aggregation.places(score) for method, score in scores.items()}
+    if consensus and consensus.optima and consensus.count == 1:
+        scores[Method.KEMENY] = [consensus.optima[0].index(item) for item in range(len(table))]
+    return {method: aggregation.places(scores[method]) for method in Method if method in scores}

@@ -1,6 +1,8 @@
 from strategy.selectors import (
     alignments,
+    ballot_files,
     carrying,
+    certainties,
     challenges,
     commitments,
     comparisons,
@@ -14,6 +16,7 @@ from strategy.selectors import (
     languages,
     lives,
     measurements,
+    methods,
     paper_book,
     papers,
     plan_book,
@@ -43,7 +46,9 @@ from strategy.selectors import (
 
 __all__ = [
     "alignments",
+    "ballot_files",
     "carrying",
+    "certainties",
     "challenges",
     "commitments",
     "comparisons",
@@ -57,6 +62,7 @@ __all__ = [
     "languages",
     "lives",
     "measurements",
+    "methods",
     "paper_book",
     "papers",
     "plan_book",

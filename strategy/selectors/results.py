@@ -46,6 +46,7 @@ METHOD_NAMES: Final[dict[Method, Promise]] = {
     Method.MEAN: gettext_lazy("Mean rank (Borda)"),
     Method.COPELAND: gettext_lazy("Pairwise wins (Copeland)"),
     Method.SCHULZE: gettext_lazy("Strongest paths (Schulze)"),
+    Method.KEMENY: gettext_lazy("Least contradiction (Kemeny)"),
     Method.MEDIAN: gettext_lazy("Median rank"),
     Method.FIRST_THREE: gettext_lazy("Share in the first three"),
     Method.EQUAL_REGION: gettext_lazy("Mean rank, each region the same"),
@@ -181,13 +182,6 @@ class Outcome:
             line.region_place,
             row.region_mean,
         ]
-
-    def anonymous(self) -> list[list[object]]:
-        """Return the answers without Member and region: a line each, a column per priority."""
-        items = sorted((row.item for row in self.rows), key=lambda item: item.order)
-        head: list[object] = [str(local(item, "title")) for item in items]
-        answers: list[list[object]] = [[*ballot.places] for ballot in self.cast]
-        return [head, *answers]
 
     @property
     def cells(self) -> int:
@@ -342,7 +336,7 @@ def _certainty(outcome: Outcome) -> str:
     firm = sum(row.line.firmness == Firmness.FIRM for row in outcome.rows)
     agreement = outcome.result.agreement
     if agreement is None:
-        return _("Too few answers to say how much Members agree.")
+        return _("How much Members agree is not defined.")
     w = float(agreement.w)
     said = (
         _("Agreement between Members is weak; %(firm)s.")

@@ -36,6 +36,7 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     context = {
         "consultation": consultation,
         "outcome": outcome,
+        "certainty": selectors.certainties.of(outcome) if outcome else None,
         "turnout": turnout,
         "overall": selectors.turnout.overall(turnout),
         "items": selectors.consultations.items(consultation),
@@ -60,7 +61,23 @@ def result_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
 def ballots_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
     """Hand out the answers without Member and region."""
     del request
-    return downloads.table(outcome.anonymous(), name=f"{outcome.consultation.slug}-answers")
+    made = selectors.ballot_files.table(outcome)
+    return downloads.table(made, name=f"{outcome.consultation.slug}-answers")
+
+
+@require_safe
+@page(PUBLIC, on=selectors.results.by_slug)
+def ballots_json(request: AnyRequest, outcome: Outcome) -> HttpResponse:
+    """Hand out the answers without Member, as the command that counts them reads them."""
+    made = selectors.ballot_files.of(outcome, request.user)
+    return downloads.data(made, name=f"{outcome.consultation.slug}-answers")
+
+
+@require_safe
+@page(PUBLIC)
+def ranking_method(request: AnyRequest) -> HttpResponse:
+    """Say how a ranking is counted."""
+    return render(request, "strategy/method.html", {"note": selectors.methods.ranking()})
 
 
 @page(Permission.CONSULTATION_EDIT)

@@ -111,6 +111,11 @@ def test_result_is_the_pages():
     assert result["lines"][0]["place"] == 1
     assert result["sentence"].startswith("Members put Integrity first")
     assert result["methods"]["mean"][:2] == [1, 2]
+    assert result["agreement"]["p_method"] == "exact"
+    assert result["agreement"]["df"] == 3
+    assert result["kemeny"]["count"] == len(result["kemeny"]["optima"])
+    assert result["intervals"] == {"seed": 2019, "rounds": 2000, "level": 0.95}
+    assert result["undefined"] == {}
     assert result["is_demonstration"] is True
 
 

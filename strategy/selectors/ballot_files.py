@@ -1,0 +1,78 @@
+"""The answers of a consultation without names, as files that reproduce its figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from strategy.models import ConsultationItem
+from strategy.rules.aggregation import LEFT_OUT, Ballot, tie_groups
+from strategy.selectors.results import Outcome
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.common.bilingual import local
+
+
+def table(outcome: Outcome) -> list[list[object]]:
+    """Return the answers without Member and region: a line each, a column per priority."""
+    head: list[object] = [*labels(_items(outcome))]
+    return [head, *(_cells(ballot) for ballot in outcome.cast)]
+
+
+def _cells(ballot: Ballot) -> list[object]:
+    return ["" if place == LEFT_OUT else place for place in ballot.places]
+
+
+def of(outcome: Outcome, actor: Actor) -> dict[str, Any]:
+    """Return the answers as `manage.py aggregate_ballots` reads them.
+
+    Regions stand in it only where the result hides no field, which they would give away, or for
+    those who may read what is not yet public.
+    """
+    is_open = not outcome.result.hidden
+    names_regions = is_open or bool(policies.check(actor, Permission.CONSULTATION_VIEW))
+    names = labels(_items(outcome))
+    return {
+        "title": str(outcome.consultation),
+        "note": _note(names_regions=names_regions),
+        "items": names,
+        "ballots": [_ballot(each, names, names_regions=names_regions) for each in outcome.cast],
+    }
+
+
+def labels(items: Sequence[ConsultationItem]) -> list[str]:
+    """Return a name for each item in the reader's language; equal titles get their number."""
+    titles = [str(local(item, "title")) for item in items]
+    often = Counter(titles)
+    return [
+        title if often[title] == 1 else f"{title} ({item.order})"
+        for title, item in zip(titles, items, strict=True)
+    ]
+
+
+def _items(outcome: Outcome) -> list[ConsultationItem]:
+    return sorted((row.item for row in outcome.rows), key=lambda item: item.order)
+
+
+def _ballot(ballot: Ballot, names: Sequence[str], *, names_regions: bool) -> dict[str, Any]:
+    named = [
+        [item for item in group if ballot.places[item] != LEFT_OUT]
+        for group in tie_groups(ballot.places)
+    ]
+    written: dict[str, Any] = {"region": ballot.stratum} if names_regions else {}
+    written["ranking"] = [[names[item] for item in group] for group in named if group]
+    return written | ({"count": ballot.count} if ballot.count > 1 else {})
+
+
+def _note(*, names_regions: bool) -> str:
+    if names_regions:
+        return _("Members are not named. All figures of the result follow from this file.")
+    return _(
+        "Neither Members nor regions are named, because the result hides figures of regions. What "
+        "counts each region the same, and the intervals drawn within regions, do not follow from "
+        "this file."
+    )
