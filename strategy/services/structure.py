@@ -132,8 +132,21 @@ def remove(element: PlanElement, *, reason: str, by: Person) -> RemovedElement:
             % {"number": element.number, "holders": get_text_list(held, _("and"))},
             code="element_held",
         )
+    gone = _retired(element, reason=reason, by=by)
+    _unsay(plan, element, reason=gone.reason, by=by)
+    for link in selectors.structure.ties(element):
+        links.cut(link, by=by)
+    public_id = element.public_id
+    element.delete()
+    _in_order(plan)
+    _told(plan, "strategy.plan.element_removed", by=by, element=public_id, number=gone.number)
+    return gone
+
+
+def _retired(element: PlanElement, *, reason: str, by: Person) -> RemovedElement:
+    """Keep the number of an element, and why it goes."""
     gone = RemovedElement(
-        plan=plan,
+        plan=element.plan,
         kind=element.kind,
         number=element.number,
         title_en=element.title_en,
@@ -144,13 +157,6 @@ def remove(element: PlanElement, *, reason: str, by: Person) -> RemovedElement:
     )
     gone.full_clean()
     gone.save()
-    _unsay(plan, element, reason=gone.reason, by=by)
-    for link in selectors.structure.ties(element):
-        links.cut(link, by=by)
-    public_id = element.public_id
-    element.delete()
-    _in_order(plan)
-    _told(plan, "strategy.plan.element_removed", by=by, element=public_id, number=gone.number)
     return gone
 
 
