@@ -63,7 +63,7 @@ class StepsRefused(DomainError):  # noqa: N818 -- the word that people read
 def accept(text: Text, *, language: str, act: Act, session: str, by: Person) -> Accepted | Missed:
     """Make steps part of the text, or say what was missed."""
     kind = tables.KINDS[text.kind]
-    writers.known(text, client=act.origin.client, session=session, by=by)
+    writers.require(text, client=act.origin.client, session=session, by=by)
     owner = kind.lock(text)
     both = _locked(text, section=act.section)
     document, twin = both[language], both[pairs.OTHER[language]]

@@ -68,7 +68,7 @@ def keep(document: Document, *, typed: Typed, session: str, by: Person) -> Sugge
     """
     text = document.text
     kind = tables.KINDS[text.kind]
-    writers.known(text, client=typed.client, session=session, by=by)
+    writers.require(text, client=typed.client, session=session, by=by)
     owner = kind.lock(text)
     policies.require(by, kind.view, owner)
     tables.require_open(kind, owner, by=by)

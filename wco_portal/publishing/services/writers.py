@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -67,13 +68,27 @@ def leave(text: Text, *, client: str, session: str, by: Person) -> None:
 
 def known(text: Text, *, client: str, session: str, by: Person) -> Writer:
     """Return the window of this name, if it is this person's in this session."""
-    found = Writer.objects.filter(text=text, person=by, client=client, session=key(session)).first()
+    found = _windows(text, client=client, session=session, by=by).first()
     if found is None:
-        raise DomainError(
-            _("This window is not known any more: reload the page; your text is kept."),
-            code="client_unknown",
-        )
+        raise _unknown()
     return found
+
+
+def require(text: Text, *, client: str, session: str, by: Person) -> None:
+    """Raise unless the window of this name is this person's in this session."""
+    if not _windows(text, client=client, session=session, by=by).exists():
+        raise _unknown()
+
+
+def _windows(text: Text, *, client: str, session: str, by: Person) -> QuerySet[Writer]:
+    return Writer.objects.filter(text=text, person=by, client=client, session=key(session))
+
+
+def _unknown() -> DomainError:
+    return DomainError(
+        _("This window is not known any more: reload the page; your text is kept."),
+        code="client_unknown",
+    )
 
 
 def key(session: str) -> str:
