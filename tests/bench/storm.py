@@ -48,6 +48,7 @@ def by_the_service(port, processes):
 
 def _storm(buyers, buy, processes, port, *, threads=AT_ONCE):
     """Run a storm; tell sold places, their times, what it cost and what went wrong."""
+    connection.close()  # The pool has one for each thread, and none to spare for this one.
     before, outcomes, lock = processes.spent(port), [], threading.Lock()
     began = time.perf_counter()
 
