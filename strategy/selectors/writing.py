@@ -158,7 +158,7 @@ MOST_SHOWN = 25
 
 def revisions(plan: Plan, language: str, *, before: int = 0) -> Kept:
     """Return the versions of the text in a language, newest first, a stretch at a time."""
-    document = publishing.documents.in_language(plan.text, language)
+    document = publishing.documents.without_body(plan.text, language)
     found = publishing.documents.history(document)
     if before:
         found = found.filter(version__lt=before)
@@ -171,13 +171,15 @@ def revisions(plan: Plan, language: str, *, before: int = 0) -> Kept:
 def all_revisions(actor: Actor) -> QuerySet[Revision]:
     """Return the versions of the texts of all plans that the actor may know of."""
     found = Revision.objects.filter(document__text__plan__in=Plan.objects.visible_to(actor))
-    return found.select_related("document__text__plan", "author")
+    found = found.select_related("document__text__plan", "author")
+    # Each holds the whole text, and the document once more.
+    return found.defer("body", "document__body")
 
 
 def revision(slug: str, language: str, number: int, actor: Actor) -> Revision:
     """Return one version of the text of a visible plan, or 404."""
     plan = plans.by_slug(slug, actor)
-    document = publishing.documents.in_language(plan.text, language)
+    document = publishing.documents.without_body(plan.text, language)
     return publishing.documents.revision(document, number)
 
 
