@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -17,14 +17,15 @@ from wco_portal.common.parts import Piece
 from wco_portal.publishing import selectors as publishing
 from wco_portal.publishing.selectors.differences import Shown, ShownBlock
 
+WORKING: Final = "working"
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two versions."""
+    """One of the two versions; what it holds is read when it is compared."""
 
     key: str
     label: str
-    content: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions of a plan in one language."""
+    """What changed between two versions of a plan in one language."""
 
-    old: Side
-    new: Side
     language: str
     shown: Shown
     groups: list[Group]
@@ -54,30 +53,44 @@ def sides(plan: Plan, *, actor: Actor) -> list[Side]:
             str(frozen.number),
             _("Version %(number)d: %(reason)s")
             % {"number": frozen.number, "reason": local(frozen, "reason")},
-            frozen.content,
         )
-        for frozen in publishing.frozen.of(plan.public_id).reverse()
+        for frozen in publishing.frozen.listed(plan.public_id).reverse()
     ]
     if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
-        found.append(Side("working", _("Working text"), contents.of(plan)))
+        found.append(Side(WORKING, _("Working text")))
     return found
 
 
-def compare(old: Side, new: Side, *, language: str) -> Comparison:
-    """Say what changed between two versions in one language."""
-    bodies = [side.content["documents"][language] for side in (old, new)]
+def compare(plan: Plan, old: Side, new: Side, *, language: str) -> Comparison:
+    """Say what changed between two of the sides of a plan in one language."""
+    return between(*(_content(plan, side) for side in (old, new)), language=language)
+
+
+def _content(plan: Plan, side: Side) -> dict[str, Any]:
+    if side.key == WORKING:
+        return contents.of(plan)
+    content: dict[str, Any] = publishing.frozen.numbered(plan.public_id, int(side.key)).content
+    return content
+
+
+def between(old: dict[str, Any], new: dict[str, Any], *, language: str) -> Comparison:
+    """Say what changed between what two versions of a plan hold, in one language."""
+    bodies = [content["documents"][language] for content in (old, new)]
     shown = publishing.differences.between(*bodies)
-    return Comparison(old, new, language, shown, _groups(old, new, shown, language))
+    return Comparison(language, shown, _groups(old, new, shown, language))
 
 
-def _groups(old: Side, new: Side, shown: Shown, language: str) -> list[Group]:
-    before = {element["id"]: element for element in old.content["elements"]}
-    after = {element["id"]: element for element in new.content["elements"]}
+def _groups(old: dict[str, Any], new: dict[str, Any], shown: Shown, language: str) -> list[Group]:
+    before = {element["id"]: element for element in old["elements"]}
+    after = {element["id"]: element for element in new["elements"]}
+    changed: dict[str, list[ShownBlock]] = {}
+    for block in shown.blocks:
+        changed.setdefault(block.section, []).append(block)
     groups = []
     for key in ["", *dict.fromkeys([*after, *before])]:
         one, two = before.get(key), after.get(key)
         titles = [each["title"][language] if each else "" for each in (one, two)]
-        blocks = [block for block in shown.blocks if block.section == key]
+        blocks = changed.get(key, [])
         if not blocks and titles[0] == titles[1]:
             continue
         element = two or one

@@ -48,7 +48,7 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that is known of the making of a plan."""
+    """All that is known of the making of a plan; versions without what they hold."""
 
     steps: list[PlanStep]
     submissions: QuerySet[PlanSubmission]
@@ -110,12 +110,12 @@ def history(plan: Plan, *, on: dt.date | None = None) -> History:
     until = clock.end_of(day)
     known = plan.steps.filter(Q(known_from=None) | Q(known_from__lte=day))
     submitted = plan.submissions.filter(at__lt=until).select_related("meeting", "frozen")
-    decided = plan.decisions.filter(at__lt=until).select_related("meeting", "frozen")
+    decided = plan.decisions.filter(at__lt=until).select_related("meeting")
     return History(
         steps=list(known.select_related("source", "meeting").order_by("on", "pk")),
-        submissions=submitted.order_by("pk"),
+        submissions=submitted.defer("frozen__content").order_by("pk"),
         decisions=decided.order_by("pk"),
-        versions=publishing.frozen.of(plan.public_id).filter(at__lt=until),
+        versions=publishing.frozen.listed(plan.public_id).filter(at__lt=until),
     )
 
 
@@ -197,9 +197,14 @@ def parts(frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
     ]
 
 
+def versions(plan: Plan) -> QuerySet[FrozenVersion]:
+    """Return the frozen versions of a plan with all that they hold, newest first."""
+    return publishing.frozen.of(plan.public_id).filter(at__lt=clock.end_of(clock.today()))
+
+
 def newest(plan: Plan) -> FrozenVersion | None:
     """Return the newest frozen version of a plan."""
-    return publishing.frozen.latest(plan.public_id)
+    return publishing.frozen.listed(plan.public_id).first()
 
 
 def councils() -> QuerySet[GoverningMeeting]:
@@ -230,7 +235,8 @@ def of_event(public_id: str) -> Plan:
 
 def last_submission(plan: Plan) -> PlanSubmission | None:
     """Return the latest submission of a plan."""
-    return plan.submissions.select_related("meeting", "frozen").order_by("pk").last()
+    found = plan.submissions.select_related("meeting", "frozen").defer("frozen__content")
+    return found.order_by("pk").last()
 
 
 def last_decision(plan: Plan) -> PlanDecision | None:

@@ -94,7 +94,8 @@ def _bodies(found: dict[str, Plan], actor: Actor) -> dict[str, dict[str, Any]]:
         for plan in Plan.objects.filter(public_id__in=found).prefetch_related("text__documents"):
             texts[plan.public_id] = {d.language: d.body for d in plan.text.documents.all()}
         return texts
-    frozen = FrozenVersion.objects.filter(owner__in=found).order_by("owner", "number")
+    frozen = FrozenVersion.objects.filter(owner__in=found).order_by("owner", "-number")
+    frozen = frozen.distinct("owner")
     return {each.owner: each.content["documents"] for each in frozen}
 
 

@@ -163,6 +163,15 @@ def compare(request: AnyRequest, plan: Plan) -> HttpResponse:
     old = sides.get(chosen.get("old", ""), sides[keys[0]] if keys else None)
     new = sides.get(chosen.get("new", ""), sides[keys[-1]] if keys else None)
     language = chosen.get("language") or active()
-    told = selectors.comparisons.compare(old, new, language=language) if old and new else None
-    context = {"plan": plan, "sides": list(sides.values()), "told": told, "language": language}
+    told = None
+    if old and new:
+        told = selectors.comparisons.compare(plan, old, new, language=language)
+    context = {
+        "plan": plan,
+        "sides": list(sides.values()),
+        "old": old,
+        "new": new,
+        "told": told,
+        "language": language,
+    }
     return render(request, "strategy/plan_compare.html", context)
