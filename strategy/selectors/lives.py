@@ -172,7 +172,7 @@ def _act_of(plan: Plan, state: PlanState, actor: Actor) -> str:
 def version(slug: str, number: int, actor: Actor) -> tuple[Plan, FrozenVersion]:
     """Return a frozen version of a visible plan, or 404."""
     plan = Plan.objects.visible_to(actor).get(slug=slug)
-    return plan, publishing.frozen.numbered(plan.public_id, number)
+    return plan, publishing.frozen.listed(plan.public_id).get(number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def versions(plan: Plan) -> QuerySet[FrozenVersion]:
 
 def newest(plan: Plan) -> FrozenVersion | None:
     """Return the newest frozen version of a plan."""
-    return publishing.frozen.listed(plan.public_id).first()
+    return publishing.frozen.latest_listed(plan.public_id)
 
 
 def councils() -> QuerySet[GoverningMeeting]:

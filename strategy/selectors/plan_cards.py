@@ -7,6 +7,7 @@ from typing import Any
 
 from strategy.models import Amendment, Plan, PlanElement, PlanReview
 from strategy.selectors import plans, reviews
+from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -119,14 +120,11 @@ def _sentences(
             )
 
 
-def linked_blocks(bodies: dict[str, Any], *, section: str) -> list[tuple[str, str]]:
+def linked_blocks(text: Reading, *, section: str) -> list[tuple[str, str]]:
     """Return the sentences of a section that carry links, each with its words."""
-    body = bodies.get(active()) or bodies.get("en") or {}
-    here = {
-        block: words
-        for block, place, words in publishing.documents.blocks(body)
-        if place == section
-    }
+    language = active() if text.bodies.get(active()) else "en"
+    blocks = text.sections.get(language, {}).get(section, [])
+    here = publishing.documents.words_by_block(blocks)
     anchored = Anchor.objects.filter(kind="planblock", public_id__in=here)
     known = set(anchored.values_list("public_id", flat=True))
     return [(block, words) for block, words in here.items() if block in known]

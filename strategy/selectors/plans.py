@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
@@ -32,6 +33,9 @@ class Words:
     is_fallback: bool
 
 
+Said: TypeAlias = dict[tuple[str, str, int], Words | None]
+
+
 @dataclass(frozen=True)
 class Reading:
     """The text that an actor may read: the working one, or the last one laid before a meeting."""
@@ -41,6 +45,8 @@ class Reading:
     is_demonstration: bool = False
     # The versions that a save starts from; none for a frozen text.
     versions: dict[str, int] = field(default_factory=dict)
+    # What was read of it before: by section, language and level.
+    said: Said = field(default_factory=dict)
 
     @cached_property
     def sections(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
@@ -49,6 +55,12 @@ class Reading:
 
     def words(self, section: str = "", *, deeper: int = 1) -> Words | None:
         """Return a section in the reader's language; None when there is not a word."""
+        key = (section, active(), deeper)
+        if key not in self.said:
+            self.said[key] = self._words(*key)
+        return self.said[key]
+
+    def _words(self, section: str, mine: str, deeper: int) -> Words | None:
         blocks = {code: found.get(section, []) for code, found in self.sections.items()}
         written = {
             code: here
@@ -57,7 +69,6 @@ class Reading:
         }
         if not written:
             return None
-        mine = active()
         return Words(
             publishing.documents.passages(written, mine, deeper=deeper),
             mine if mine in written else next(iter(written)),
@@ -129,10 +140,23 @@ def reading(plan: Plan, *, actor: Actor, on: dt.date | None = None) -> Reading:
             is_demonstration=plan.text.is_demonstration,
             versions={code: document.version for code, document in documents.items()},
         )
-    frozen = publishing.frozen.latest(plan.public_id, until=clock.end_of(day))
-    if frozen is None:
-        return Reading()
-    return Reading(frozen.content["documents"], frozen, frozen.is_demonstration)
+    frozen = publishing.frozen.latest_listed(plan.public_id, until=clock.end_of(day))
+    return of_version(frozen) if frozen else Reading()
+
+
+def of_version(frozen: FrozenVersion) -> Reading:
+    """Return the text of a frozen version; as it never changes, each process reads it once."""
+    frozen.content, said = _held(frozen.owner, frozen.number, frozen.sha256)
+    bodies: dict[str, dict[str, Any]] = frozen.content["documents"]
+    return Reading(bodies, frozen, is_demonstration=frozen.is_demonstration, said=said)
+
+
+# A plan of 400 elements takes some five megabytes here.
+@lru_cache(maxsize=4)
+def _held(owner: str, number: int, _sha256: str) -> tuple[dict[str, Any], Said]:
+    """Read what a version holds, with room for the words that were made of it."""
+    content: dict[str, Any] = publishing.frozen.numbered(owner, number).content
+    return content, {}
 
 
 def elements(plan: Plan) -> QuerySet[PlanElement]:

@@ -87,7 +87,7 @@ def _element(
         "later": selectors.plans.known_later(found),
         "related": selectors.plans.related(found),
         "origins": selectors.plans.origins(found),
-        "linked": selectors.plan_cards.linked_blocks(text.bodies, section=found.public_id),
+        "linked": selectors.plan_cards.linked_blocks(text, section=found.public_id),
         "readings": selectors.indicators.of_elements([found]),
         "thread": selectors.alignments.thread(found, actor=request.user),
         "aligned": aligned,
@@ -138,9 +138,7 @@ def history(request: AnyRequest, plan: Plan) -> HttpResponse:
 def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpResponse:
     """Show a frozen version at its permanent address."""
     plan, frozen = found
-    text = selectors.plans.Reading(
-        frozen.content["documents"], frozen, is_demonstration=frozen.is_demonstration
-    )
+    text = selectors.plans.of_version(frozen)
     context = {
         "plan": plan,
         "frozen": frozen,

@@ -128,6 +128,11 @@ def plain_blocks(found: Iterable[Body]) -> str:
     return render.plain_blocks(found)
 
 
+def words_by_block(found: Iterable[Body]) -> dict[str, str]:
+    """Return the words of blocks by their ids."""
+    return {schema.block_id(block): render.plain_blocks([block]) for block in found}
+
+
 def blocks(body: Body) -> list[tuple[str, str, str]]:
     """List every block as (id, section, words)."""
     return [
