@@ -5,28 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('strategy', '0013_figure_reminders'),
+        ("strategy", "0013_figure_reminders"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='indicator',
-            name='continues',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='strategy.indicator'),
+            model_name="indicator",
+            name="continues",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="continued_by",
+                to="strategy.indicator",
+            ),
         ),
         migrations.CreateModel(
-            name='CarriedIndicator',
+            name="CarriedIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fate', models.CharField(choices=[('goes_on', 'goes on'), ('ends', 'ends')], default='goes_on', max_length=8, verbose_name='what becomes of it')),
-                ('reason', models.CharField(blank=True, max_length=400, verbose_name='reason')),
-                ('carry_over', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='strategy.carryover')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='strategy.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[("goes_on", "goes on"), ("ends", "ends")],
+                        default="goes_on",
+                        max_length=8,
+                        verbose_name="what becomes of it",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=400, verbose_name="reason")),
+                (
+                    "carry_over",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="strategy.carryover",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried",
+                        to="strategy.indicator",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('carry_over', 'indicator'), name='strategy_carriedindicator_decided_once'), models.CheckConstraint(condition=models.Q(models.Q(('fate', 'ends'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='strategy_carriedindicator_ended_says_why', violation_error_message='Say why an indicator ends.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("carry_over", "indicator"),
+                        name="strategy_carriedindicator_decided_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fate", "ends"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="strategy_carriedindicator_ended_says_why",
+                        violation_error_message="Say why an indicator ends.",
+                    ),
+                ],
             },
         ),
     ]
