@@ -153,19 +153,22 @@ class Kept:
     older: int
 
 
-MOST_SHOWN = 25
+# A long history opens as fast as a short one; who looks further back sees more at a time.
+MOST_FIRST = 10
+MOST_OLDER = 50
 
 
 def revisions(plan: Plan, language: str, *, before: int = 0) -> Kept:
     """Return the versions of the text in a language, newest first, a stretch at a time."""
     document = publishing.documents.without_body(plan.text, language)
     found = publishing.documents.history(document)
+    most = MOST_FIRST
     if before:
-        found = found.filter(version__lt=before)
-    shown = list(found[: MOST_SHOWN + 1])
-    older = shown[MOST_SHOWN - 1].version if len(shown) > MOST_SHOWN else 0
+        most, found = MOST_OLDER, found.filter(version__lt=before)
+    shown = list(found[: most + 1])
+    older = shown[most - 1].version if len(shown) > most else 0
     acts = 0 if before else document.version - document.kept_version
-    return Kept(language, shown[:MOST_SHOWN], acts, older)
+    return Kept(language, shown[:most], acts, older)
 
 
 def all_revisions(actor: Actor) -> QuerySet[Revision]:
