@@ -105,9 +105,8 @@ def _sentences(
 ) -> Iterator[Card]:
     seen: set[str] = set()
     for language in (active(), *(code for code in LANGUAGES if code != active())):
-        for block, section, words in publishing.documents.blocks(texts.get(language, {})):
-            if block not in wanted or block in seen:
-                continue
+        body = texts.get(language, {})
+        for block, section, words in publishing.documents.blocks(body, among=wanted - seen):
             seen.add(block)
             page = elements.get(section, plan)
             short = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]}…"

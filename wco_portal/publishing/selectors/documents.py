@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -133,11 +133,13 @@ def words_by_block(found: Iterable[Body]) -> dict[str, str]:
     return {schema.block_id(block): render.plain_blocks([block]) for block in found}
 
 
-def blocks(body: Body) -> list[tuple[str, str, str]]:
-    """List every block as (id, section, words)."""
+def blocks(body: Body, *, among: Container[str] | None = None) -> list[tuple[str, str, str]]:
+    """List every block, or those among these, as (id, section, words)."""
     return [
-        (schema.block_id(block), section, render.plain_blocks([block]))
+        (identity, section, render.plain_blocks([block]))
         for section, block in schema.placed(body)
+        for identity in [schema.block_id(block)]
+        if among is None or identity in among
     ]
 
 
