@@ -74,10 +74,8 @@ def _carry(source: Plan, plan: Plan, choices: Choices, *, by: Person) -> None:
     old = selectors.carrying.olds(before)
     measured = selectors.carrying.measured(source)
     measures = [each.measure for each in measured]
-    unfit, adrift = (
-        carrying.problems(old, choices.elements),
-        carrying.measure_problems(measures, choices),
-    )
+    unfit = carrying.problems(old, choices.elements)
+    adrift = carrying.measure_problems(measures, choices)
     if unfit or adrift:
         wrong = {f"element-{key}": words for key, words in unfit.items()}
         raise ValidationError(wrong | {f"indicator-{key}": each for key, each in adrift.items()})
