@@ -32,11 +32,6 @@ def element_rows(context: Context, parts: Iterable[Part]) -> SafeString:
 
 def _row(context: Context, part: Part) -> SafeString:
     element = part.element
-    children = NOTHING
-    if part.children:
-        children = format_html(
-            '<ul class="rows numbered" role="list">{}</ul>', element_rows(context, part.children)
-        )
     return format_html(
         '<li><span class="code num" aria-hidden="true">{0}</span><div>'
         '<h3><a href="{1}"><span class="vh">{0} </span>{2}</a>{3} {4}</h3>'
@@ -50,8 +45,16 @@ def _row(context: Context, part: Part) -> SafeString:
         _aligned(part.aligned),
         _measured(context, element),
         _words(part.words),
-        children,
+        # Last: sources are numbered in the order in which the page names them.
+        _below(context, part),
     )
+
+
+def _below(context: Context, part: Part) -> SafeString:
+    if not part.children:
+        return NOTHING
+    rows = element_rows(context, part.children)
+    return format_html('<ul class="rows numbered" role="list">{}</ul>', rows)
 
 
 def _title(element: PlanElement) -> SafeString:
