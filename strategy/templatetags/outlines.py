@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from django import template
-from django.template.context import Context
+from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -25,12 +25,12 @@ NOTHING = SafeString("")
 
 
 @register.simple_tag(takes_context=True)
-def element_rows(context: Context, parts: Iterable[Part]) -> SafeString:
+def element_rows(context: RequestContext, parts: Iterable[Part]) -> SafeString:
     """List elements with their words, and in each what stands under it."""
     return _joined(map(partial(_row, context), parts))
 
 
-def _row(context: Context, part: Part) -> SafeString:
+def _row(context: RequestContext, part: Part) -> SafeString:
     element = part.element
     return format_html(
         '<li><span class="code num" aria-hidden="true">{0}</span><div>'
@@ -50,7 +50,7 @@ def _row(context: Context, part: Part) -> SafeString:
     )
 
 
-def _below(context: Context, part: Part) -> SafeString:
+def _below(context: RequestContext, part: Part) -> SafeString:
     if not part.children:
         return NOTHING
     rows = element_rows(context, part.children)
@@ -92,7 +92,7 @@ def _aligned(commitments: Sequence[Commitment]) -> SafeString:
     return format_html('<p class="hint">{} {}</p>', _("Serves:"), links)
 
 
-def _measured(context: Context, element: PlanElement) -> SafeString:
+def _measured(context: RequestContext, element: PlanElement) -> SafeString:
     measured = context.get("measured")
     rolled = measured.rolled.get(element.pk) if measured else None
     if not rolled or not rolled.readings:

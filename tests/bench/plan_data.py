@@ -144,12 +144,14 @@ def _versions(plan, number, *, by):
     for language in content["documents"]:
         _reword(older[BEFORE]["documents"][language], every=CHANGED)
         _reword(older[REWRITTEN]["documents"][language], every=1)
-    FrozenVersion.objects.bulk_create(
-        FrozenVersion(
+    sealed = {n: (each, frozen.digest(each)) for n, each in {**older, number: content}.items()}
+    for n in range(1, number + 1):
+        held, sha256 = sealed.get(n, sealed[BEFORE])
+        FrozenVersion.objects.create(
             owner=plan.public_id,
             number=n,
-            content=(held := content if n == number else older.get(n, older[BEFORE])),
-            sha256=frozen.digest(held),
+            content=held,
+            sha256=sha256,
             reason_en="For the meeting",
             reason_fr="Pour la réunion",
             event="strategy.plan.submitted",
@@ -157,8 +159,6 @@ def _versions(plan, number, *, by):
             at=clock.start_of(plan.starts_on) + dt.timedelta(days=n),
             is_demonstration=True,
         )
-        for n in range(1, number + 1)
-    )
 
 
 def _body(plan, names, words):
@@ -199,7 +199,7 @@ def _history(plan, number, *, by):
     """Keep as many versions of a short text in each language, each sealed by the next."""
     for seed, document in enumerate(plan.text.documents.order_by("language"), start=1):
         first, second = paragraphs(2, seed=seed)
-        sealed, before = [], ""
+        before = ""
         for version in range(1, number + 1):
             document.body = _short(first, f"{second} {version}")
             revision = Revision(
@@ -211,11 +211,10 @@ def _history(plan, number, *, by):
                 at=clock.start_of(plan.starts_on) + dt.timedelta(minutes=version),
             )
             revision.sha256 = before = chain.expected(revision, [])
-            sealed.append(revision)
-        Revision.objects.bulk_create(sealed, batch_size=1000)
-        joins = Revision.authors.through
+            revision.save()
+        joins, kept = Revision.authors.through, document.revisions.values_list("pk", flat=True)
         joins.objects.bulk_create(
-            (joins(revision=each, person=by) for each in sealed), batch_size=5000
+            (joins(revision_id=key, person=by) for key in kept), batch_size=5000
         )
         document.version = document.kept_version = number
         document.save(update_fields=["body", "version", "kept_version"])
