@@ -75,7 +75,7 @@ def test_a_series_goes_on_from_its_last_figure(client, plan, measured, editor):
     assert new.get_absolute_url() in old
     assert "Chiffres antérieurs" in words(client.get(f"/fr{new.get_absolute_url()[3:]}"))
     beside = words(client.get(f"{NEXT}earlier/"))
-    assert "goes on" in beside
+    assert "Goes on" in beside
     client.logout()
     assert "It goes on" not in words(client.get(measured.get_absolute_url()))
 
