@@ -119,7 +119,7 @@ def history(plan: Plan, *, on: dt.date | None = None) -> History:
     )
 
 
-def timeline(plan: Plan, *, on: dt.date | None = None) -> list[Step]:
+def timeline(known: History, *, on: dt.date | None = None) -> list[Step]:
     """Return the known steps of the making of a plan, past and to come."""
     day = on or clock.today()
     return [
@@ -128,7 +128,7 @@ def timeline(plan: Plan, *, on: dt.date | None = None) -> list[Step]:
             when=dates.day(step.on, precision=step.precision),
             state="done" if _is_over(step, day) else "next",
         )
-        for step in history(plan, on=day).steps
+        for step in known.steps
     ]
 
 

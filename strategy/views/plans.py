@@ -43,6 +43,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     day = form.day
     text = selectors.plans.reading(plan, actor=request.user, on=day)
     outline = selectors.plans.outline(plan, text, aligned=selectors.commitments.of_plan(plan))
+    history = selectors.lives.history(plan, on=day)
     context = {
         "plan": plan,
         "state": selectors.lives.state_on(plan, day),
@@ -50,8 +51,8 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "text": text,
         "outline": outline,
         "measured": selectors.rollups.of_plan(outline, on=day),
-        "history": selectors.lives.history(plan, on=day),
-        "timeline": selectors.lives.timeline(plan, on=day),
+        "history": history,
+        "timeline": selectors.lives.timeline(history, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),
         "amendments": plan.amendments.order_by("number"),
         "files": selectors.plan_files.OFFERED,
