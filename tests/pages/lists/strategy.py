@@ -55,7 +55,7 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(12)
+@asks(11)
 def plan():
     return "/en/plans/2019-2022/", None, element
 
