@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from strategy.models import Plan
-from strategy.selectors import contents
+from strategy.selectors import contents, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import local
 from wco_portal.common.parts import Piece
 from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import FrozenVersion
 from wco_portal.publishing.selectors.differences import Shown, ShownBlock
-
-WORKING: Final = "working"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,8 @@ class Side:
 
     key: str
     label: str
+    # None: the working text.
+    frozen: FrozenVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ def sides(plan: Plan, *, actor: Actor) -> list[Side]:
             str(frozen.number),
             _("Version %(number)d: %(reason)s")
             % {"number": frozen.number, "reason": local(frozen, "reason")},
+            frozen,
         )
         for frozen in publishing.frozen.listed(plan.public_id).reverse()
     ]
     if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
-        found.append(Side(WORKING, _("Working text")))
+        found.append(Side("working", _("Working text")))
     return found
 
 
@@ -67,10 +69,7 @@ def compare(plan: Plan, old: Side, new: Side, *, language: str) -> Comparison:
 
 
 def _content(plan: Plan, side: Side) -> dict[str, Any]:
-    if side.key == WORKING:
-        return contents.of(plan)
-    content: dict[str, Any] = publishing.frozen.numbered(plan.public_id, int(side.key)).content
-    return content
+    return plans.content_of(side.frozen) if side.frozen else contents.of(plan)
 
 
 def between(old: dict[str, Any], new: dict[str, Any], *, language: str) -> Comparison:

@@ -151,6 +151,11 @@ def of_version(frozen: FrozenVersion) -> Reading:
     return Reading(bodies, frozen, is_demonstration=frozen.is_demonstration, said=said)
 
 
+def content_of(frozen: FrozenVersion) -> dict[str, Any]:
+    """Return all that a frozen version holds; each process reads it once."""
+    return _held(frozen.owner, frozen.number, frozen.sha256)[0]
+
+
 # A plan of 400 elements takes some five megabytes here.
 @lru_cache(maxsize=4)
 def _held(owner: str, number: int, _sha256: str) -> tuple[dict[str, Any], Said]:

@@ -303,7 +303,7 @@ def _formatting(old: list[Token], new: list[Token], alike: list[Row]) -> set[tup
     for first, second, length in alike:
         for step in range(length):
             was, now = old[first + step], new[second + step]
-            if not now.text.isspace():
+            if was.marks != now.marks and not now.text.isspace():
                 found |= {(mark.name, Change.ADDED) for mark in set(now.marks) - set(was.marks)}
                 found |= {(mark.name, Change.REMOVED) for mark in set(was.marks) - set(now.marks)}
     return found

@@ -41,16 +41,17 @@ def _fewest(one: Sequence[str], two: Sequence[str]) -> list[Row] | None:
     """Walk from both beginnings to both ends in the fewest changes (Myers 1986), if a few do."""
     front: Front = {1: 0}
     trail: list[Front] = []
+    olds, news = len(one), len(two)
     for changes in range(MOST_CHANGES + 1):
         trail.append(dict(front))
         for diagonal in range(-changes, changes + 1, 2):
             before = _before(front, diagonal, changes)
             at = front[before] + (before < diagonal)
-            while at < len(one) and at - diagonal < len(two) and one[at] == two[at - diagonal]:
+            while at < olds and at - diagonal < news and one[at] == two[at - diagonal]:
                 at += 1
             front[diagonal] = at
-            if at >= len(one) and at - diagonal >= len(two):
-                return _walked_back(trail, len(one), len(two))
+            if at >= olds and at - diagonal >= news:
+                return _walked_back(trail, olds, news)
     return None
 
 
