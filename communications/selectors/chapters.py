@@ -106,8 +106,8 @@ def draft_as_markdown(chapter: Chapter) -> dict[str, Any]:
 
 
 def editions(chapter: Chapter) -> QuerySet[FrozenVersion]:
-    """Return the editions of a chapter, newest first."""
-    return published.frozen.of(chapter.public_id)
+    """Return the editions of a chapter, newest first, without what they hold."""
+    return published.frozen.listed(chapter.public_id)
 
 
 def writers(chapter: Chapter) -> QuerySet[Person]:

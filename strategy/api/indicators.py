@@ -91,6 +91,9 @@ class IndicatorOut(Thing[Indicator]):
     element = serializers.CharField(source="element.public_id", read_only=True)
     plan = serializers.CharField(source="element.plan.slug", read_only=True)
     scores = ScoreOut(many=True, read_only=True)
+    continues = serializers.CharField(
+        source="continues.public_id", read_only=True, allow_null=True, default=None
+    )
     reading = serializers.SerializerMethodField()
 
     class Meta(Thing.Meta):
@@ -116,6 +119,7 @@ class IndicatorOut(Thing[Indicator]):
             "weight",
             "remind_days",
             "scores",
+            "continues",
             "reading",
         )
 

@@ -9,10 +9,11 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.api.plan_word import PlanWord
+from strategy.enums.indicators import Series
 from strategy.enums.plans import CarriedAs
 from strategy.models import Plan, PlanElement
-from strategy.rules.carrying import FEWEST_PARTS, MOST_PARTS, Choice
-from strategy.selectors.carrying import Alignment, Loose, Row
+from strategy.rules.carrying import FEWEST_PARTS, MOST_PARTS, Choice, Choices, Fate
+from strategy.selectors.carrying import Alignment, CarriedSeries, Loose, Row
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import act, part
@@ -35,14 +36,24 @@ class FateIn(Body):
     reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=400)
 
 
+class SeriesIn(Body):
+    """What becomes of an indicator: with which part of a split element it goes on, or why not."""
+
+    indicator = serializers.RegexField(PUBLIC_ID)
+    fate = serializers.ChoiceField(choices=Series.choices)
+    part = serializers.IntegerField(required=False, default=1, min_value=1, max_value=MOST_PARTS)
+    reason = serializers.CharField(required=False, default="", allow_blank=True, max_length=400)
+
+
 class CarryOverIn(Body):
-    """The next plan, and what becomes of the elements; one that is not named is kept."""
+    """The next plan, and what becomes of elements and indicators; what is not named goes on."""
 
     slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
     title = BilingualIn()
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
     elements = FateIn(many=True, required=False, default=list)
+    indicators = SeriesIn(many=True, required=False, default=list)
 
 
 class RowOut(serializers.Serializer[Row]):
@@ -71,6 +82,14 @@ class LooseOut(serializers.Serializer[Loose]):
     reason = serializers.CharField()
 
 
+class CarriedOut(serializers.Serializer[CarriedSeries]):
+    """An indicator of the earlier plan: which goes on with it, or why it ended."""
+
+    old = serializers.CharField(source="old.public_id")
+    new = serializers.CharField(source="new.public_id", allow_null=True, default=None)
+    reason = serializers.CharField()
+
+
 class AlignmentOut(serializers.Serializer[Any]):
     """A plan beside the one before it; without one, nothing."""
 
@@ -78,6 +97,7 @@ class AlignmentOut(serializers.Serializer[Any]):
     rows = RowOut(many=True, default=list)
     loose_old = LooseOut(many=True, default=list)
     loose_new = serializers.SerializerMethodField()
+    indicators = CarriedOut(many=True, default=list)
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_loose_new(self, obj: Any) -> list[str]:
@@ -101,11 +121,15 @@ class PlanCarrying(PlanWord):
     @act("carry-over", needs=Permission.PLAN_CARRY_OVER, body=CarryOverIn, status=201)
     def carry_over(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Start the next plan from this one."""
-        title, given = body.pop("title"), body.pop("elements")
+        title, given, measures = body.pop("title"), body.pop("elements"), body.pop("indicators")
         choices = {
             each["element"]: Choice(each["fate"], each["into"], each["parts"], each["reason"])
             for each in given
         }
+        fates = {
+            each["indicator"]: Fate(each["fate"], each["part"], each["reason"]) for each in measures
+        }
+        titles = {"title_en": title["en"], "title_fr": title["fr"]}
         return services.carrying.start(
-            thing, **body, title_en=title["en"], title_fr=title["fr"], choices=choices, by=by
+            thing, **body, **titles, choices=Choices(choices, fates), by=by
         )

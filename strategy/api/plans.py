@@ -228,7 +228,7 @@ class Plans(PlanCommitments):
     @part("versions", answer=VersionOut, many=True)
     def versions(self, thing: Plan, _by: Actor) -> Any:
         """Read the frozen versions."""
-        return selectors.lives.history(thing).versions
+        return selectors.lives.versions(thing)
 
     @part("history", answer=HistoryOut)
     def history(self, thing: Plan, _by: Actor) -> Any:

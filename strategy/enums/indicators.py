@@ -65,6 +65,13 @@ class Light(models.TextChoices):
     NOT_DUE = "not_due", _("not due yet")
 
 
+class Series(models.TextChoices):
+    """What becomes of an indicator when its plan is followed by the next one."""
+
+    GOES_ON = "goes_on", _("goes on")
+    ENDS = "ends", _("ends")
+
+
 GREEN: Final = frozenset({Light.REACHED, Light.ON_TRACK})
 # What a person may set by hand, with a reason and for a time.
 JUDGED: Final = (Light.ON_TRACK, Light.AT_RISK, Light.OFF_TRACK)

@@ -10,18 +10,28 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
+from strategy.enums.indicators import Series
 from strategy.enums.plans import CarriedAs
 from strategy.forms.plans import PlanForm
-from strategy.models import PlanElement
-from strategy.rules.carrying import FEWEST_PARTS, MOST_PARTS, Choice
+from strategy.models import Indicator, PlanElement
+from strategy.rules.carrying import FEWEST_PARTS, MOST_PARTS, Choice, Choices, Fate
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """An indicator and the fields in which its fate is chosen."""
+
+    indicator: Indicator
+    fields: Sequence[BoundField]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An element and the fields in which its fate is chosen."""
+    """An element and the fields in which its fate and that of its indicators is chosen."""
 
     element: PlanElement
     fields: Sequence[BoundField]
+    measures: Sequence[MeasureLine]
 
 
 class CarryOverForm(PlanForm):
@@ -29,11 +39,18 @@ class CarryOverForm(PlanForm):
 
     field_order = ("title_en", "title_fr", "slug", "starts_on", "ends_on")
 
-    def __init__(self, elements: Sequence[PlanElement], data: Any = None) -> None:
+    def __init__(
+        self,
+        elements: Sequence[PlanElement],
+        indicators: Sequence[Indicator] = (),
+        data: Any = None,
+    ) -> None:
         super().__init__(data)
-        self.elements = elements
+        self.elements, self.indicators = elements, indicators
         for each in elements:
             self._ask(each)
+        for indicator in indicators:
+            self._ask_of(indicator)
 
     def _ask(self, element: PlanElement) -> None:
         key = element.public_id
@@ -60,14 +77,42 @@ class CarryOverForm(PlanForm):
             label=_("Reason, if it is dropped"), max_length=400, required=False
         )
 
+    def _ask_of(self, indicator: Indicator) -> None:
+        key = indicator.public_id
+        self.fields[f"indicator-{key}"] = forms.ChoiceField(
+            label=_("What becomes of “%(name)s”") % {"name": indicator},
+            choices=Series.choices,
+            initial=Series.GOES_ON,
+        )
+        self.fields[f"part-{key}"] = forms.IntegerField(
+            label=_("With which part, if the element is split"),
+            min_value=1,
+            max_value=MOST_PARTS,
+            required=False,
+        )
+        self.fields[f"because-{key}"] = forms.CharField(
+            label=_("Reason, if it ends"), max_length=400, required=False
+        )
+
     @property
     def lines(self) -> list[Line]:
-        """Return the fields of each element."""
-        names = ("element", "into", "parts", "reason")
+        """Return the fields of each element and of its indicators."""
+        measures: dict[int, list[MeasureLine]] = {}
+        for indicator in self.indicators:
+            fields = self._fields(indicator.public_id, "indicator", "part", "because")
+            line = MeasureLine(indicator, fields)
+            measures.setdefault(indicator.element_id, []).append(line)
         return [
-            Line(each, [self[f"{name}-{each.public_id}"] for name in names])
+            Line(
+                each,
+                self._fields(each.public_id, "element", "into", "parts", "reason"),
+                measures.get(each.pk, []),
+            )
             for each in self.elements
         ]
+
+    def _fields(self, key: str, *names: str) -> list[BoundField]:
+        return [self[f"{name}-{key}"] for name in names]
 
     @property
     def plan_fields(self) -> list[BoundField]:
@@ -75,7 +120,7 @@ class CarryOverForm(PlanForm):
         return [self[name] for name in self.field_order]
 
     def given(self) -> dict[str, Any]:
-        """Return what was said of the next plan and of each element."""
+        """Return what was said of the next plan, of each element and of each indicator."""
         data = self.cleaned_data
         choices = {
             each.public_id: Choice(
@@ -86,4 +131,13 @@ class CarryOverForm(PlanForm):
             )
             for each in self.elements
         }
-        return {name: data[name] for name in self.field_order} | {"choices": choices}
+        fates = {
+            each.public_id: Fate(
+                data[f"indicator-{each.public_id}"],
+                data[f"part-{each.public_id}"] or 1,
+                data[f"because-{each.public_id}"],
+            )
+            for each in self.indicators
+        }
+        plan = {name: data[name] for name in self.field_order}
+        return plan | {"choices": Choices(choices, fates)}

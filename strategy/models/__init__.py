@@ -1,4 +1,4 @@
-from strategy.models.carry_over import CarriedElement, CarryOver
+from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
@@ -34,6 +34,7 @@ __all__ = [
     "Amendment",
     "AnnualTheme",
     "CarriedElement",
+    "CarriedIndicator",
     "CarryOver",
     "Challenge",
     "Commitment",

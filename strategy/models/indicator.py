@@ -64,6 +64,10 @@ class Indicator(Sourced, TimeStamped):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    # The indicator of the plan before whose figures it goes on with.
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from string import ascii_lowercase
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from strategy.enums.indicators import Direction, Frequency, Series
 from strategy.enums.plans import CarriedAs
+from strategy.rules.progress import Span
 
 FEWEST_PARTS: Final = 2
 MOST_PARTS: Final = 6
@@ -36,6 +40,39 @@ class Choice:
     into: str = ""
     parts: int = FEWEST_PARTS
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An indicator of the earlier plan: of which element."""
+
+    id: str
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What is to become of an indicator: with which part of a split element it goes on."""
+
+    fate: str = Series.GOES_ON
+    part: int = 1
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What is to become of a plan; an element or indicator of which nothing is said goes on."""
+
+    elements: Mapping[str, Choice] = field(default_factory=dict)
+    indicators: Mapping[str, Fate] = field(default_factory=dict)
+
+    def on(self, element: str) -> Choice:
+        """Return what is to become of an element."""
+        return self.elements.get(element, Choice())
+
+    def of(self, measure: Measure) -> Fate:
+        """Return what is to become of an indicator."""
+        return self.indicators.get(measure.id, Fate())
 
 
 @dataclass(slots=True)
@@ -145,3 +182,65 @@ def parents(old: Sequence[Old], choices: Mapping[str, Choice]) -> dict[str, str]
         return ""
 
     return {each.id: standing(each.parent) for each in old}
+
+
+def measure_problems(measures: Sequence[Measure], choices: Choices) -> dict[str, str]:
+    """Say by indicator what is wrong with its fate; that of its element is said elsewhere."""
+    known = {each.id for each in measures}
+    strays = (key for key in choices.indicators if key not in known)
+    found = {key: _("The plan has no such indicator.") for key in strays}
+    for each in measures:
+        fate, choice = choices.of(each), choices.on(each.element)
+        if choice.fate == CarriedAs.DROPPED:
+            continue
+        if fate.fate == Series.ENDS:
+            if not fate.reason.strip():
+                found[each.id] = _("Say why it ends.")
+        elif choice.fate == CarriedAs.SPLIT and not 1 <= fate.part <= choice.parts:
+            found[each.id] = _("The element is split into fewer parts.")
+    return found
+
+
+def ends(measure: Measure, choices: Choices) -> str:
+    """Return why an indicator ends; empty when it goes on. With a dropped element, it ends."""
+    fate, choice = choices.of(measure), choices.on(measure.element)
+    if fate.fate == Series.ENDS:
+        return fate.reason.strip()
+    return choice.reason.strip() if choice.fate == CarriedAs.DROPPED else ""
+
+
+def home(measure: Measure, choices: Choices, made: Sequence[Sprout]) -> int:
+    """Return the place of the new element with which an indicator goes on."""
+    places = [at for at, sprout in enumerate(made) if measure.element in sprout.origins]
+    return places[min(choices.of(measure).part, len(places)) - 1]
+
+
+def next_span(span: Span, *, last: tuple[Decimal, dt.date] | None, until: dt.date) -> Span:
+    """Return the way on: from the last figure, else from the old baseline, to the old target.
+
+    A target that is passed already is no target: the last figure stands there until a person
+    sets another.
+    """
+    on = replace(span, until=until)
+    if last is None:
+        return on
+    value, day = last
+    passed = max if span.direction == Direction.UP else min
+    return replace(on, baseline=value, since=day, target=passed(value, span.target))
+
+
+MONTHS_A_QUARTER: Final = 4
+MONTHS_HALF_A_YEAR: Final = 8
+
+
+def rhythm(days: Sequence[tuple[dt.date, dt.date]]) -> Frequency:
+    """Say how often a figure was due, by the periods that there were."""
+    if not days:
+        return Frequency.YEARLY
+    first, last = days[0]
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months <= MONTHS_A_QUARTER:
+        return Frequency.QUARTERLY
+    if months <= MONTHS_HALF_A_YEAR:
+        return Frequency.HALF_YEARLY
+    return Frequency.ONCE if len(days) == 1 else Frequency.YEARLY

@@ -7,10 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from strategy.enums.indicators import Frequency
 from strategy.enums.plans import CarriedAs, ElementKind
-from strategy.models import CarriedElement, CarryOver, Plan, PlanElement
-from strategy.rules.carrying import Old
-from strategy.selectors import comparisons, plans
+from strategy.models import (
+    CarriedElement,
+    CarryOver,
+    Indicator,
+    IndicatorPeriod,
+    Plan,
+    PlanElement,
+)
+from strategy.rules.carrying import Measure, Old, rhythm
+from strategy.selectors import comparisons, indicators, plans
+from strategy.selectors.indicators import Reading
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import active
 from wco_portal.common.parts import Piece, Tone
@@ -62,6 +71,16 @@ class Alignment:
     rows: Sequence[Row]
     loose_old: Sequence[Loose]
     loose_new: Sequence[PlanElement]
+    indicators: Sequence[CarriedSeries]
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedSeries:
+    """An indicator of the earlier plan, and the one that goes on with it or why none does."""
+
+    old: Indicator
+    new: Indicator | None
+    reason: str
 
 
 def olds(elements: Iterable[PlanElement]) -> list[Old]:
@@ -71,6 +90,37 @@ def olds(elements: Iterable[PlanElement]) -> list[Old]:
     return [
         Old(each.public_id, each.kind, each.number, each.slug, names.get(each.parent_id or 0, ""))
         for each in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator of a plan that is carried over: what it came to, and how often it was due."""
+
+    measure: Measure
+    reading: Reading
+
+    @property
+    def rhythm(self) -> Frequency:
+        """Say how often its figure was due."""
+        return rhythm([(each.starts_on, each.ends_on) for each in self._periods])
+
+    @property
+    def _periods(self) -> list[IndicatorPeriod]:
+        return [point.period for point in self.reading.points]
+
+
+def indicators_of(plan: Plan) -> list[Indicator]:
+    """Return the indicators of a plan for whoever chooses which go on."""
+    found = Indicator.objects.filter(element__plan=plan).order_by("element__order", "pk")
+    return list(found)
+
+
+def measured(plan: Plan) -> list[Measured]:
+    """Return every indicator of a plan, begun or not, with what it came to."""
+    return [
+        Measured(Measure(each.indicator.public_id, each.indicator.element.public_id), each)
+        for each in indicators.of_plan(plan)
     ]
 
 
@@ -102,7 +152,21 @@ def alignment(plan: Plan, actor: Actor) -> Alignment | None:
             if not any(each.public_id in origins for origins in came_of.values())
         ],
         [each for each in new if not came_of[each.public_id]],
+        _series(carried, plan) if carried else [],
     )
+
+
+def _series(carried: CarryOver, plan: Plan) -> list[CarriedSeries]:
+    """Return what became of each indicator of the earlier plan, in its order."""
+    decided = carried.indicators.select_related("indicator__element").order_by(
+        "indicator__element__order", "indicator__pk"
+    )
+    made = Indicator.objects.filter(element__plan=plan, continues__isnull=False)
+    goes_on = {each.continues_id: each for each in made.select_related("element")}
+    return [
+        CarriedSeries(each.indicator, goes_on.get(each.indicator_id), each.reason)
+        for each in decided
+    ]
 
 
 def _loose(element: PlanElement, decided: CarriedElement | None) -> Loose:

@@ -8,23 +8,25 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from strategy.models import Plan
-from strategy.selectors import contents
+from strategy.selectors import contents, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import local
 from wco_portal.common.parts import Piece
 from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import FrozenVersion
 from wco_portal.publishing.selectors.differences import Shown, ShownBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two versions."""
+    """One of the two versions; what it holds is read when it is compared."""
 
     key: str
     label: str
-    content: dict[str, Any]
+    # None: the working text.
+    frozen: FrozenVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions of a plan in one language."""
+    """What changed between two versions of a plan in one language."""
 
-    old: Side
-    new: Side
     language: str
     shown: Shown
     groups: list[Group]
@@ -54,30 +54,42 @@ def sides(plan: Plan, *, actor: Actor) -> list[Side]:
             str(frozen.number),
             _("Version %(number)d: %(reason)s")
             % {"number": frozen.number, "reason": local(frozen, "reason")},
-            frozen.content,
+            frozen,
         )
-        for frozen in publishing.frozen.of(plan.public_id).reverse()
+        for frozen in publishing.frozen.listed(plan.public_id).reverse()
     ]
     if policies.check(actor, Permission.PLAN_DRAFT_VIEW, plan):
-        found.append(Side("working", _("Working text"), contents.of(plan)))
+        found.append(Side("working", _("Working text")))
     return found
 
 
-def compare(old: Side, new: Side, *, language: str) -> Comparison:
-    """Say what changed between two versions in one language."""
-    bodies = [side.content["documents"][language] for side in (old, new)]
+def compare(plan: Plan, old: Side, new: Side, *, language: str) -> Comparison:
+    """Say what changed between two of the sides of a plan in one language."""
+    return between(*(_content(plan, side) for side in (old, new)), language=language)
+
+
+def _content(plan: Plan, side: Side) -> dict[str, Any]:
+    return plans.content_of(side.frozen) if side.frozen else contents.of(plan)
+
+
+def between(old: dict[str, Any], new: dict[str, Any], *, language: str) -> Comparison:
+    """Say what changed between what two versions of a plan hold, in one language."""
+    bodies = [content["documents"][language] for content in (old, new)]
     shown = publishing.differences.between(*bodies)
-    return Comparison(old, new, language, shown, _groups(old, new, shown, language))
+    return Comparison(language, shown, _groups(old, new, shown, language))
 
 
-def _groups(old: Side, new: Side, shown: Shown, language: str) -> list[Group]:
-    before = {element["id"]: element for element in old.content["elements"]}
-    after = {element["id"]: element for element in new.content["elements"]}
+def _groups(old: dict[str, Any], new: dict[str, Any], shown: Shown, language: str) -> list[Group]:
+    before = {element["id"]: element for element in old["elements"]}
+    after = {element["id"]: element for element in new["elements"]}
+    changed: dict[str, list[ShownBlock]] = {}
+    for block in shown.blocks:
+        changed.setdefault(block.section, []).append(block)
     groups = []
     for key in ["", *dict.fromkeys([*after, *before])]:
         one, two = before.get(key), after.get(key)
         titles = [each["title"][language] if each else "" for each in (one, two)]
-        blocks = [block for block in shown.blocks if block.section == key]
+        blocks = changed.get(key, [])
         if not blocks and titles[0] == titles[1]:
             continue
         element = two or one

@@ -139,7 +139,9 @@ def _knowing(day: dt.date) -> QuerySet[Indicator]:
         state=MeasurementState.APPROVED, decided_at__lt=clock.end_of(day), measured_on__lte=day
     )
     held = LightOverride.objects.filter(since__lte=day, until__gte=day).select_related("by")
-    return Indicator.objects.select_related("element__plan", "source", "owner").prefetch_related(
+    return Indicator.objects.select_related(
+        "element__plan", "source", "owner", "continues"
+    ).prefetch_related(
         Prefetch("periods", queryset=IndicatorPeriod.objects.order_by("starts_on")),
         Prefetch("measurements", queryset=approved.order_by("measured_on", "number")),
         Prefetch("overrides", queryset=held),
@@ -219,6 +221,13 @@ def of_elements(elements: Iterable[PlanElement], *, on: dt.date | None = None) -
     day = on or clock.today()
     found = as_of(day).filter(element__in=list(elements)).order_by("element__order", "pk")
     return [read(indicator, day) for indicator in found]
+
+
+def of_plan(plan: Plan) -> list[Reading]:
+    """Read every indicator of a plan as it stands today, also those that have not begun."""
+    today = clock.today()
+    found = _knowing(today).filter(element__plan=plan).order_by("element__order", "pk")
+    return [read(indicator, today) for indicator in found]
 
 
 def everything(actor: Actor, *, on: dt.date | None = None) -> list[Reading]:

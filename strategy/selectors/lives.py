@@ -48,7 +48,7 @@ ACTS = {
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that is known of the making of a plan."""
+    """All that is known of the making of a plan; versions without what they hold."""
 
     steps: list[PlanStep]
     submissions: QuerySet[PlanSubmission]
@@ -110,16 +110,16 @@ def history(plan: Plan, *, on: dt.date | None = None) -> History:
     until = clock.end_of(day)
     known = plan.steps.filter(Q(known_from=None) | Q(known_from__lte=day))
     submitted = plan.submissions.filter(at__lt=until).select_related("meeting", "frozen")
-    decided = plan.decisions.filter(at__lt=until).select_related("meeting", "frozen")
+    decided = plan.decisions.filter(at__lt=until).select_related("meeting")
     return History(
         steps=list(known.select_related("source", "meeting").order_by("on", "pk")),
-        submissions=submitted.order_by("pk"),
+        submissions=submitted.defer("frozen__content").order_by("pk"),
         decisions=decided.order_by("pk"),
-        versions=publishing.frozen.of(plan.public_id).filter(at__lt=until),
+        versions=publishing.frozen.listed(plan.public_id).filter(at__lt=until),
     )
 
 
-def timeline(plan: Plan, *, on: dt.date | None = None) -> list[Step]:
+def timeline(known: History, *, on: dt.date | None = None) -> list[Step]:
     """Return the known steps of the making of a plan, past and to come."""
     day = on or clock.today()
     return [
@@ -128,7 +128,7 @@ def timeline(plan: Plan, *, on: dt.date | None = None) -> list[Step]:
             when=dates.day(step.on, precision=step.precision),
             state="done" if _is_over(step, day) else "next",
         )
-        for step in history(plan, on=day).steps
+        for step in known.steps
     ]
 
 
@@ -172,7 +172,7 @@ def _act_of(plan: Plan, state: PlanState, actor: Actor) -> str:
 def version(slug: str, number: int, actor: Actor) -> tuple[Plan, FrozenVersion]:
     """Return a frozen version of a visible plan, or 404."""
     plan = Plan.objects.visible_to(actor).get(slug=slug)
-    return plan, publishing.frozen.numbered(plan.public_id, number)
+    return plan, publishing.frozen.listed(plan.public_id).get(number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +197,14 @@ def parts(frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
     ]
 
 
+def versions(plan: Plan) -> QuerySet[FrozenVersion]:
+    """Return the frozen versions of a plan with all that they hold, newest first."""
+    return publishing.frozen.of(plan.public_id).filter(at__lt=clock.end_of(clock.today()))
+
+
 def newest(plan: Plan) -> FrozenVersion | None:
     """Return the newest frozen version of a plan."""
-    return publishing.frozen.latest(plan.public_id)
+    return publishing.frozen.latest_listed(plan.public_id)
 
 
 def councils() -> QuerySet[GoverningMeeting]:
@@ -230,7 +235,8 @@ def of_event(public_id: str) -> Plan:
 
 def last_submission(plan: Plan) -> PlanSubmission | None:
     """Return the latest submission of a plan."""
-    return plan.submissions.select_related("meeting", "frozen").order_by("pk").last()
+    found = plan.submissions.select_related("meeting", "frozen").defer("frozen__content")
+    return found.order_by("pk").last()
 
 
 def last_decision(plan: Plan) -> PlanDecision | None:

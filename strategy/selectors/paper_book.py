@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.utils.text import capfirst
@@ -11,7 +12,7 @@ from django.utils.translation import pgettext
 
 from strategy.models import Challenge, Plan, PlanPaper
 from strategy.selectors import comparisons, consultations, plan_book, results, workshops
-from strategy.selectors.comparisons import Group, Side
+from strategy.selectors.comparisons import Group
 from strategy.selectors.plan_outlines import Edition
 from strategy.selectors.results import Outcome
 from wco_portal.access.policies import Actor
@@ -92,8 +93,9 @@ def _changes(paper: PlanPaper, language: str) -> Iterator[Node]:
     if old is None:
         yield paragraph(_("This is the first paper on this plan for a meeting."))
         return
-    told = comparisons.compare(old, Side("paper", "", paper.content), language=language)
-    yield paragraph(_("Compared with: %(paper)s.") % {"paper": old.label})
+    label, content = old
+    told = comparisons.between(content, paper.content, language=language)
+    yield paragraph(_("Compared with: %(paper)s.") % {"paper": label})
     if not told.groups:
         yield paragraph(_("Not a word has changed."))
         return
@@ -104,8 +106,8 @@ def _changes(paper: PlanPaper, language: str) -> Iterator[Node]:
         yield from _group(group)
 
 
-def _before(paper: PlanPaper) -> Side | None:
-    """Return what the last meeting read: the paper before, else the last frozen version."""
+def _before(paper: PlanPaper) -> tuple[str, dict[str, Any]] | None:
+    """Return what the last meeting read and its name: the paper before, else the last version."""
     found = paper.previous
     if found is not None:
         label, at, content = str(found), found.at, found.content
@@ -115,7 +117,7 @@ def _before(paper: PlanPaper) -> Side | None:
             return None
         label = _("Version %(number)s") % {"number": frozen.number}
         at, content = frozen.at, frozen.content
-    return Side("before", f"{label}, {dates.day(at.astimezone(clock.zone()).date())}", content)
+    return f"{label}, {dates.day(at.astimezone(clock.zone()).date())}", content
 
 
 def _group(group: Group) -> Iterator[Node]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -66,7 +66,7 @@ def _origin(given: Edition, language: str) -> str:
     """Say from which version of the text a file leaves, so that it can come back."""
     if given.frozen is not None:
         return ""
-    document = publishing.documents.in_language(given.plan.text, language)
+    document = publishing.documents.without_body(given.plan.text, language)
     return f"{given.plan.slug} {language} {document.version}"
 
 
@@ -124,11 +124,11 @@ def _facts(given: Edition, day: str) -> list[tuple[str, str]]:
 
 def content(given: Edition, language: str, actor: Actor, *, level: int = 1) -> list[Node]:
     """Return introduction and elements, in the groups of the plan's page."""
-    book = Book(given, language, level, _readings(given), _threads(given, actor), _functions())
+    book = Book(given, language, _readings(given), _threads(given, actor), _functions())
     introduction = list(book.section("", level))
     found = [heading(_("Introduction"), level=level), *introduction] if introduction else []
     for title, kinds in _groups():
-        group = [each for each in book.roots() if each["kind"] in kinds]
+        group = [each for each in book.under.get("", []) if each["kind"] in kinds]
         if group:
             found.append(heading(title, level=level))
             for element in group:
@@ -159,24 +159,35 @@ def _functions() -> dict[str, str]:
     return {each.code: str(each) for each in CoreFunction.objects.all()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Book:
     """All that the elements of an edition are printed from."""
 
     given: Edition
     language: str
-    level: int
     readings: dict[str, list[Reading]]
     threads: dict[str, Thread]
     functions: dict[str, str]
 
-    def roots(self) -> list[dict[str, Any]]:
-        """Return the elements that stand under no other of this edition."""
-        known = {each["id"] for each in self.given.content["elements"]}
-        parents = self.given.parents
-        return [
-            each for each in self.given.content["elements"] if parents.get(each["id"]) not in known
-        ]
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Return the numbers of the elements by their ids, in the order of the edition."""
+        return {each["id"]: each["number"] for each in self.given.content["elements"]}
+
+    @cached_property
+    def under(self) -> dict[str, list[dict[str, Any]]]:
+        """Return what stands under each element; under none of this edition as under ""."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for each in self.given.content["elements"]:
+            parent = self.given.parents.get(each["id"], "")
+            found.setdefault(parent if parent in self.numbers else "", []).append(each)
+        return found
+
+    @cached_property
+    def sections(self) -> dict[str, dict[str, list[Node]]]:
+        """Return, by language, the blocks of every section."""
+        bodies = self.given.content["documents"]
+        return {code: publishing.documents.by_section(body) for code, body in bodies.items()}
 
     def element(self, element: dict[str, Any], level: int) -> Iterator[Node]:
         """Print an element, and those under it one level deeper."""
@@ -196,16 +207,13 @@ class Book:
         if knots := self._knots(own):
             yield note(_("Linked with:"))
             yield bullets(knots)
-        for child in self.given.content["elements"]:
-            if self.given.parents.get(child["id"]) == own:
-                yield from self.element(child, level + 1)
+        for child in self.under.get(own, []):
+            yield from self.element(child, level + 1)
 
     def section(self, section: str, level: int) -> Iterator[Node]:
         """Print the words of a section; in the other language, and so marked, where they lack."""
-        bodies = self.given.content["documents"]
         for language in (self.language, *(each for each in LANGUAGES if each != self.language)):
-            body = bodies.get(language)
-            found = publishing.documents.nodes(body, section=section) if body else []
+            found = self.sections.get(language, {}).get(section, [])
             if any(each.get("content") for each in found):
                 blocks = list(deeper(found, level - 1))
                 if language == self.language:
@@ -217,16 +225,16 @@ class Book:
 
     def _said(self, element: dict[str, Any]) -> list[Node]:
         """Say in small print what an element is, which functions it has, what it serves."""
-        names = {each["id"]: each["number"] for each in self.given.content["elements"]}
         kind = capfirst(str(ElementKind(element["kind"]).label))
         parts = [kind, *(self.functions.get(code, code) for code in element["functions"])]
         found = [text(" · ".join(parts))]
-        served = [key for key in names if key in element["serves"]]
+        serves = set(element["serves"])
+        served = [key for key in self.numbers if key in serves] if serves else []
         if served:
             found.append(text(" · " + _("Serves:") + " "))
             for at, key in enumerate(served):
                 found += [text(", ")] if at else []
-                found.append(text(names[key], href=f"#b_{key}"))
+                found.append(text(self.numbers[key], href=f"#b_{key}"))
         return found
 
     def _knots(self, own: str) -> list[list[Node]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from strategy.models import Amendment, Plan, PlanElement, PlanReview
 from strategy.selectors import plans, reviews
+from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -94,7 +95,8 @@ def _bodies(found: dict[str, Plan], actor: Actor) -> dict[str, dict[str, Any]]:
         for plan in Plan.objects.filter(public_id__in=found).prefetch_related("text__documents"):
             texts[plan.public_id] = {d.language: d.body for d in plan.text.documents.all()}
         return texts
-    frozen = FrozenVersion.objects.filter(owner__in=found).order_by("owner", "number")
+    frozen = FrozenVersion.objects.filter(owner__in=found).order_by("owner", "-number")
+    frozen = frozen.distinct("owner")
     return {each.owner: each.content["documents"] for each in frozen}
 
 
@@ -103,9 +105,8 @@ def _sentences(
 ) -> Iterator[Card]:
     seen: set[str] = set()
     for language in (active(), *(code for code in LANGUAGES if code != active())):
-        for block, section, words in publishing.documents.blocks(texts.get(language, {})):
-            if block not in wanted or block in seen:
-                continue
+        body = texts.get(language, {})
+        for block, section, words in publishing.documents.blocks(body, among=wanted - seen):
             seen.add(block)
             page = elements.get(section, plan)
             short = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]}…"
@@ -118,14 +119,11 @@ def _sentences(
             )
 
 
-def linked_blocks(bodies: dict[str, Any], *, section: str) -> list[tuple[str, str]]:
+def linked_blocks(text: Reading, *, section: str) -> list[tuple[str, str]]:
     """Return the sentences of a section that carry links, each with its words."""
-    body = bodies.get(active()) or bodies.get("en") or {}
-    here = {
-        block: words
-        for block, place, words in publishing.documents.blocks(body)
-        if place == section
-    }
+    language = active() if text.bodies.get(active()) else "en"
+    blocks = text.sections.get(language, {}).get(section, [])
+    here = publishing.documents.words_by_block(blocks)
     anchored = Anchor.objects.filter(kind="planblock", public_id__in=here)
     known = set(anchored.values_list("public_id", flat=True))
     return [(block, words) for block, words in here.items() if block in known]

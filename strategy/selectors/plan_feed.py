@@ -36,7 +36,8 @@ def entries() -> list[Entry]:
     decisions = PlanDecision.objects.filter(
         plan__in=known.values(), decided_on__lte=clock.today(), at__lte=clock.now()
     ).select_related("plan", "meeting")
-    found = [_version(known[each.owner], each) for each in versions.order_by("-at")[:MOST]]
+    newest = versions.defer("content").order_by("-at")[:MOST]
+    found = [_version(known[each.owner], each) for each in newest]
     found += [_decision(each) for each in decisions.order_by("-at")[:MOST]]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:MOST]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import cached_property
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
 from strategy.models import Commitment, Plan, PlanElement, PlanStep
@@ -31,7 +33,10 @@ class Words:
     is_fallback: bool
 
 
-@dataclass(frozen=True, slots=True)
+Said: TypeAlias = dict[tuple[str, str, int], Words | None]
+
+
+@dataclass(frozen=True)
 class Reading:
     """The text that an actor may read: the working one, or the last one laid before a meeting."""
 
@@ -40,23 +45,33 @@ class Reading:
     is_demonstration: bool = False
     # The versions that a save starts from; none for a frozen text.
     versions: dict[str, int] = field(default_factory=dict)
+    # What was read of it before: by section, language and level.
+    said: Said = field(default_factory=dict)
+
+    @cached_property
+    def sections(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """Return, by language, the blocks of every section."""
+        return {code: publishing.documents.by_section(body) for code, body in self.bodies.items()}
 
     def words(self, section: str = "", *, deeper: int = 1) -> Words | None:
         """Return a section in the reader's language; None when there is not a word."""
+        key = (section, active(), deeper)
+        if key not in self.said:
+            self.said[key] = self._words(*key)
+        return self.said[key]
+
+    def _words(self, section: str, mine: str, deeper: int) -> Words | None:
+        blocks = {code: found.get(section, []) for code, found in self.sections.items()}
         written = {
-            code
-            for code, body in self.bodies.items()
-            if publishing.documents.plain_section(body, section=section).strip()
+            code: here
+            for code, here in blocks.items()
+            if publishing.documents.plain_blocks(here).strip()
         }
         if not written:
             return None
-        mine = active()
-        passages = publishing.documents.passages(
-            {code: self.bodies[code] for code in written}, mine, section=section, deeper=deeper
-        )
         return Words(
-            passages,
-            mine if mine in written else written.pop(),
+            publishing.documents.passages(written, mine, deeper=deeper),
+            mine if mine in written else next(iter(written)),
             is_fallback=mine not in written,
         )
 
@@ -125,10 +140,28 @@ def reading(plan: Plan, *, actor: Actor, on: dt.date | None = None) -> Reading:
             is_demonstration=plan.text.is_demonstration,
             versions={code: document.version for code, document in documents.items()},
         )
-    frozen = publishing.frozen.latest(plan.public_id, until=clock.end_of(day))
-    if frozen is None:
-        return Reading()
-    return Reading(frozen.content["documents"], frozen, frozen.is_demonstration)
+    frozen = publishing.frozen.latest_listed(plan.public_id, until=clock.end_of(day))
+    return of_version(frozen) if frozen else Reading()
+
+
+def of_version(frozen: FrozenVersion) -> Reading:
+    """Return the text of a frozen version; as it never changes, each process reads it once."""
+    frozen.content, said = _held(frozen.owner, frozen.number, frozen.sha256)
+    bodies: dict[str, dict[str, Any]] = frozen.content["documents"]
+    return Reading(bodies, frozen, is_demonstration=frozen.is_demonstration, said=said)
+
+
+def content_of(frozen: FrozenVersion) -> dict[str, Any]:
+    """Return all that a frozen version holds; each process reads it once."""
+    return _held(frozen.owner, frozen.number, frozen.sha256)[0]
+
+
+# A plan of 400 elements takes some five megabytes here.
+@lru_cache(maxsize=4)
+def _held(owner: str, number: int, _sha256: str) -> tuple[dict[str, Any], Said]:
+    """Read what a version holds, with room for the words that were made of it."""
+    content: dict[str, Any] = publishing.frozen.numbered(owner, number).content
+    return content, {}
 
 
 def elements(plan: Plan) -> QuerySet[PlanElement]:
@@ -157,9 +190,10 @@ def outline(
     """Return the elements of a plan, sorted as its page shows them, with what each serves."""
     # Without what only the page of an element shows.
     rows = plan.elements.select_related("source").prefetch_related("functions")
-    found = list(rows.in_order())
-    roots = [each for each in found if each.parent_id is None]
-    parts = _parts(roots, found, text, aligned or {})
+    under: dict[int | None, list[PlanElement]] = {}
+    for each in rows.in_order():
+        under.setdefault(each.parent_id, []).append(each)
+    parts = _parts(None, under, text, aligned or {})
     return Outline(
         steering=[part for part in parts if part.element.kind in STEERING],
         layers=[part for part in parts if part.element.kind not in STEERING | NAMED],
@@ -169,8 +203,8 @@ def outline(
 
 
 def _parts(
-    level: Iterable[PlanElement],
-    found: list[PlanElement],
+    parent: int | None,
+    under: Mapping[int | None, Sequence[PlanElement]],
     text: Reading,
     aligned: Mapping[str, Sequence[Commitment]],
 ) -> list[Part]:
@@ -178,10 +212,10 @@ def _parts(
         Part(
             each,
             text.words(each.public_id),
-            _parts([child for child in found if child.parent_id == each.pk], found, text, aligned),
+            _parts(each.pk, under, text, aligned),
             aligned.get(each.public_id, ()),
         )
-        for each in level
+        for each in under.get(parent, ())
     ]
 
 

@@ -141,7 +141,10 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
     by_element: dict[int, list[Reading]] = {}
     for reading in found:
         by_element.setdefault(reading.indicator.element_id, []).append(reading)
-    rolled = {part.element.pk: roll(part.element, _behind(part, by_element)) for part in parts}
+    serving = {each.pk: [other.pk for other in each.served_by.all()] for each in elements}
+    rolled = {
+        part.element.pk: roll(part.element, _behind(part, by_element, serving)) for part in parts
+    }
     regions = list(Region.objects.order_by("order"))
     steering = [rolled[part.element.pk] for part in outline.steering]
     return Measured(day, rolled, found, regions, heat(steering, regions))
@@ -162,12 +165,14 @@ def _walk(parts: Iterable[Part]) -> Iterator[Part]:
         yield from _walk(part.children)
 
 
-def _behind(part: Part, by_element: dict[int, list[Reading]]) -> list[Reading]:
+def _behind(
+    part: Part, by_element: dict[int, list[Reading]], serving: dict[int, list[int]]
+) -> list[Reading]:
     """Gather the indicators of an element, of what stands under it and of what serves it."""
     keys: dict[int, None] = {}
     for each in _walk([part]):
         keys[each.element.pk] = None
-        keys |= dict.fromkeys(other.pk for other in each.element.served_by.all())
+        keys |= dict.fromkeys(serving[each.element.pk])
     return [reading for key in keys for reading in by_element.get(key, [])]
 
 

@@ -153,31 +153,36 @@ class Kept:
     older: int
 
 
-MOST_SHOWN = 25
+# A long history opens as fast as a short one; who looks further back sees more at a time.
+MOST_FIRST = 10
+MOST_OLDER = 50
 
 
 def revisions(plan: Plan, language: str, *, before: int = 0) -> Kept:
     """Return the versions of the text in a language, newest first, a stretch at a time."""
-    document = publishing.documents.in_language(plan.text, language)
+    document = publishing.documents.without_body(plan.text, language)
     found = publishing.documents.history(document)
+    most = MOST_FIRST
     if before:
-        found = found.filter(version__lt=before)
-    shown = list(found[: MOST_SHOWN + 1])
-    older = shown[MOST_SHOWN - 1].version if len(shown) > MOST_SHOWN else 0
+        most, found = MOST_OLDER, found.filter(version__lt=before)
+    shown = list(found[: most + 1])
+    older = shown[most - 1].version if len(shown) > most else 0
     acts = 0 if before else document.version - document.kept_version
-    return Kept(language, shown[:MOST_SHOWN], acts, older)
+    return Kept(language, shown[:most], acts, older)
 
 
 def all_revisions(actor: Actor) -> QuerySet[Revision]:
     """Return the versions of the texts of all plans that the actor may know of."""
     found = Revision.objects.filter(document__text__plan__in=Plan.objects.visible_to(actor))
-    return found.select_related("document__text__plan", "author")
+    found = found.select_related("document__text__plan", "author")
+    # Each holds the whole text, and the document once more.
+    return found.defer("body", "document__body")
 
 
 def revision(slug: str, language: str, number: int, actor: Actor) -> Revision:
     """Return one version of the text of a visible plan, or 404."""
     plan = plans.by_slug(slug, actor)
-    document = publishing.documents.in_language(plan.text, language)
+    document = publishing.documents.without_body(plan.text, language)
     return publishing.documents.revision(document, number)
 
 

@@ -1,4 +1,4 @@
-"""Start the next plan from an earlier one: elements, words in both languages, links."""
+"""Start the next plan from an earlier one: elements, words in both languages, links, measures."""
 
 from __future__ import annotations
 
@@ -12,15 +12,27 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
-from strategy.models import CarriedElement, CarryOver, Plan, PlanElement
-from strategy.rules import carrying
-from strategy.rules.carrying import Choice, Sprout
-from strategy.services import alignments, plans
+from strategy.enums.indicators import IndicatorKind, Regions, Series
+from strategy.models import (
+    CarriedElement,
+    CarriedIndicator,
+    CarryOver,
+    Indicator,
+    IndicatorScore,
+    Plan,
+    PlanElement,
+)
+from strategy.rules import carrying, figures
+from strategy.rules.carrying import Choice, Choices, Sprout
+from strategy.selectors.carrying import Measured
+from strategy.selectors.indicators import Reading
+from strategy.services import alignments, indicators, plans
+from strategy.services.indicators import Definition, PeriodPlan, Score
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock, ids
-from wco_portal.common.bilingual import in_both
+from wco_portal.common.bilingual import LANGUAGES, in_both
 from wco_portal.directory.models import Person
 from wco_portal.links.enums import Relation
 from wco_portal.links.services import links
@@ -38,10 +50,10 @@ def start(
     title_fr: str,
     starts_on: dt.date,
     ends_on: dt.date,
-    choices: Mapping[str, Choice],
+    choices: Choices,
     by: Person,
 ) -> Plan:
-    """Start a draft from a plan; an element of which nothing is said is kept."""
+    """Start a draft from a plan; an element of which nothing is said is kept, with its measures."""
     policies.require(by, Permission.PLAN_CARRY_OVER, source)
     source = plans.locked(source)
     plan = plans.create(
@@ -57,18 +69,25 @@ def start(
     return plan
 
 
-def _carry(source: Plan, plan: Plan, choices: Mapping[str, Choice], *, by: Person) -> None:
+def _carry(source: Plan, plan: Plan, choices: Choices, *, by: Person) -> None:
     before = list(source.elements.in_order().prefetch_related("functions", "serves"))
     old = selectors.carrying.olds(before)
-    if wrong := carrying.problems(old, choices):
-        raise ValidationError({f"element-{key}": words for key, words in wrong.items()})
-    made = _elements(plan, before, carrying.sprouts(old, choices))
-    _under(made, carrying.parents(old, choices))
+    measured = selectors.carrying.measured(source)
+    measures = [each.measure for each in measured]
+    unfit = carrying.problems(old, choices.elements)
+    adrift = carrying.measure_problems(measures, choices)
+    if unfit or adrift:
+        wrong = {f"element-{key}": words for key, words in unfit.items()}
+        raise ValidationError(wrong | {f"indicator-{key}": each for key, each in adrift.items()})
+    made = _elements(plan, before, carrying.sprouts(old, choices.elements))
+    _under(made, carrying.parents(old, choices.elements))
     _joined(made, before)
     _write(source, plan, made, by=by)
     _linked(made, by=by)
     _aligned(made, by=by)
-    _told(source, plan, before, choices, by=by)
+    kept = _told(source, plan, before, choices.elements, by=by)
+    for each in measured:
+        _measure(kept, each, choices, made, by=by)
 
 
 def _elements(plan: Plan, before: Sequence[PlanElement], sprouts: Sequence[Sprout]) -> Pairs:
@@ -160,7 +179,7 @@ def _told(
     choices: Mapping[str, Choice],
     *,
     by: Person,
-) -> None:
+) -> CarryOver:
     """Keep what was decided on each element, and an event."""
     kept = CarryOver.objects.create(plan=plan, source=source, by=by, at=clock.now())
     decided = [(each, choices.get(each.public_id, Choice())) for each in before]
@@ -173,3 +192,57 @@ def _told(
     data: dict[str, Any] = dict(Counter(str(choice.fate) for _each, choice in decided))
     data["from"] = source.slug
     audit.record("strategy.plan.carried_over", target=plan, by=by, data=data)
+    return kept
+
+
+def _measure(kept: CarryOver, old: Measured, choices: Choices, made: Pairs, *, by: Person) -> None:
+    """Let an indicator end, or go on with the figure that it came to."""
+    reason = carrying.ends(old.measure, choices)
+    indicator = old.reading.indicator
+    CarriedIndicator.objects.create(
+        carry_over=kept,
+        indicator=indicator,
+        fate=Series.ENDS if reason else Series.GOES_ON,
+        reason=reason[:400],
+    )
+    if reason:
+        return
+    at = carrying.home(old.measure, choices, [sprout for sprout, _element in made])
+    definition = _definition(old.reading, kept.plan)
+    start = max(kept.plan.starts_on, definition.span.since)
+    days = figures.spans(start, definition.span.until, old.rhythm)
+    indicators.define(
+        made[at][1],
+        definition,
+        by=by,
+        periods=[PeriodPlan(*each) for each in days],
+        continues=indicator,
+    )
+
+
+def _definition(reading: Reading, plan: Plan) -> Definition:
+    """Define the indicator of the next plan as the old one was, from the last figure on."""
+    old, last = reading.indicator, None
+    # A milestone goes from not reached to reached, whatever was reported.
+    if old.kind != IndicatorKind.MILESTONE and reading.actual is not None:
+        last = (reading.actual, reading.standing.measured_on or old.baseline_on)
+    came_from = in_both(_("last figure in the plan %(plan)s"), plan=old.element.plan.slug)
+    return Definition(
+        name=_texts(old, "name"),
+        unit=_texts(old, "unit"),
+        span=carrying.next_span(selectors.indicators.span(old), last=last, until=plan.ends_on),
+        kind=IndicatorKind(old.kind),
+        regions=Regions(old.regions),
+        is_cumulative=old.is_cumulative,
+        owner=old.owner,
+        rule=selectors.indicators.rule(old),
+        weight=old.weight,
+        remind_days=old.remind_days,
+        baseline_from=came_from if last else _texts(old, "baseline_from"),
+        figures_from=_texts(old, "figures_from"),
+        scores=tuple(Score(each.value, _texts(each, "name")) for each in old.scores.all()),
+    )
+
+
+def _texts(obj: Indicator | IndicatorScore, field: str) -> dict[str, str]:
+    return {code: getattr(obj, f"{field}_{code}") for code in LANGUAGES}

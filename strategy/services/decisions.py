@@ -110,7 +110,8 @@ def adopt(plan: Plan, *, reference: str, decided_on: dt.date, by: Person) -> Pla
     """Record the Council's decision on the version that was submitted, and on no other."""
     plan = locked(plan)
     arrow = PLAN.follow("adopt", plan, by=by)
-    submission = plan.submissions.select_related("meeting", "frozen").latest("pk")
+    found = plan.submissions.select_related("meeting", "frozen").defer("frozen__content")
+    submission = found.latest("pk")
     if frozen.digest(selectors.contents.of(plan)) != submission.frozen.sha256:
         raise DomainError(
             _("The plan differs from the version that was submitted: return it first."),

@@ -76,10 +76,12 @@ def define(
     *,
     by: Person,
     periods: Iterable[PeriodPlan] | Frequency = Frequency.YEARLY,
+    continues: Indicator | None = None,
 ) -> Indicator:
     """Give an element of a plan a measure, with the periods for which figures are due."""
     policies.require(by, Permission.INDICATOR_EDIT, element)
-    indicator = Indicator(element=element, is_demonstration=by.is_demonstration)
+    is_invented = by.is_demonstration or bool(continues and continues.is_demonstration)
+    indicator = Indicator(element=element, continues=continues, is_demonstration=is_invented)
     _fill(indicator, definition)
     indicator.full_clean()
     indicator.save()

@@ -9,16 +9,15 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django import template
-from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from strategy.models import Indicator, PlanElement
+from strategy.models import Indicator
 from strategy.rules.charts import Frame, extent, path
 from strategy.selectors import indicators
 from strategy.selectors.indicators import Reading
-from strategy.selectors.rollups import Measured, Rolled
+from strategy.selectors.rollups import Rolled
 from wco_portal.common import dates
 from wco_portal.common.templatetags.truth import unknown
 
@@ -35,14 +34,6 @@ def figure(indicator: Indicator, value: Decimal | None) -> SafeString:
     if value is None:
         return unknown()
     return format_html('<span class="nowrap">{}</span>', indicators.written(indicator, value))
-
-
-@register.simple_tag(takes_context=True)
-def rolled_up(context: Context, element: PlanElement) -> Rolled | None:
-    """What the indicators of an element show together, where the page measures the plan."""
-    measured: Measured | None = context.get("measured")
-    found = measured.rolled.get(element.pk) if measured else None
-    return found if found and found.readings else None
 
 
 @register.simple_tag

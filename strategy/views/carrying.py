@@ -19,7 +19,11 @@ from wco_portal.common.forms import attempt
 @page(Permission.PLAN_CARRY_OVER, on=selectors.plans.by_slug)
 def start(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Say what becomes of each element, and start the next plan."""
-    form = CarryOverForm(list(selectors.plans.elements(plan)), request.POST or None)
+    form = CarryOverForm(
+        list(selectors.plans.elements(plan)),
+        selectors.carrying.indicators_of(plan),
+        request.POST or None,
+    )
     made = attempt(form, lambda: services.carrying.start(plan, **form.given(), by=request.user))
     if made is None:
         context = {"plan": plan, "form": form}

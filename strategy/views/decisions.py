@@ -108,7 +108,7 @@ def _act(
         "reverse": PLAN.transitions.get(REVERSE.get(name, "")),
         "decision": PLAN.decide(name, plan, by=request.user),
         "stale": selectors.writing.stale_numbers(plan),
-        "submission": plan.submissions.select_related("meeting", "frozen").last(),
+        "submission": selectors.lives.last_submission(plan),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "strategy/plan_act.html", context, status=status)

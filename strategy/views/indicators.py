@@ -51,6 +51,7 @@ def detail(request: AnyRequest, indicator: Indicator) -> HttpResponse:
         "why": selectors.indicators.because(reading),
         "rule": selectors.indicators.rule_words(indicator),
         "in_work": selectors.measurements.of_indicator(indicator, request.user),
+        "way": selectors.series.of(indicator, request.user, on=reading.day),
         "form": form,
         "day": reading.day,
     }

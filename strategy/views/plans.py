@@ -43,6 +43,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     day = form.day
     text = selectors.plans.reading(plan, actor=request.user, on=day)
     outline = selectors.plans.outline(plan, text, aligned=selectors.commitments.of_plan(plan))
+    history = selectors.lives.history(plan, on=day)
     context = {
         "plan": plan,
         "state": selectors.lives.state_on(plan, day),
@@ -50,8 +51,8 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "text": text,
         "outline": outline,
         "measured": selectors.rollups.of_plan(outline, on=day),
-        "history": selectors.lives.history(plan, on=day),
-        "timeline": selectors.lives.timeline(plan, on=day),
+        "history": history,
+        "timeline": selectors.lives.timeline(history, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),
         "amendments": plan.amendments.order_by("number"),
         "files": selectors.plan_files.OFFERED,
@@ -87,7 +88,7 @@ def _element(
         "later": selectors.plans.known_later(found),
         "related": selectors.plans.related(found),
         "origins": selectors.plans.origins(found),
-        "linked": selectors.plan_cards.linked_blocks(text.bodies, section=found.public_id),
+        "linked": selectors.plan_cards.linked_blocks(text, section=found.public_id),
         "readings": selectors.indicators.of_elements([found]),
         "thread": selectors.alignments.thread(found, actor=request.user),
         "evidence": selectors.evidence.of_element(found, actor=request.user),
@@ -139,9 +140,7 @@ def history(request: AnyRequest, plan: Plan) -> HttpResponse:
 def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpResponse:
     """Show a frozen version at its permanent address."""
     plan, frozen = found
-    text = selectors.plans.Reading(
-        frozen.content["documents"], frozen, is_demonstration=frozen.is_demonstration
-    )
+    text = selectors.plans.of_version(frozen)
     context = {
         "plan": plan,
         "frozen": frozen,
@@ -164,6 +163,15 @@ def compare(request: AnyRequest, plan: Plan) -> HttpResponse:
     old = sides.get(chosen.get("old", ""), sides[keys[0]] if keys else None)
     new = sides.get(chosen.get("new", ""), sides[keys[-1]] if keys else None)
     language = chosen.get("language") or active()
-    told = selectors.comparisons.compare(old, new, language=language) if old and new else None
-    context = {"plan": plan, "sides": list(sides.values()), "told": told, "language": language}
+    told = None
+    if old and new:
+        told = selectors.comparisons.compare(plan, old, new, language=language)
+    context = {
+        "plan": plan,
+        "sides": list(sides.values()),
+        "old": old,
+        "new": new,
+        "told": told,
+        "language": language,
+    }
     return render(request, "strategy/plan_compare.html", context)

@@ -20,7 +20,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402 -- after the set-up
 
-from tests.bench import acts, data, limits, lines, pages, storm, writing  # noqa: E402 -- as above
+from tests.bench import acts, data, limits, lines, pages, plans, storm, writing  # noqa: E402 -- as above
 from tests.bench.meter import (  # noqa: E402 -- as above
     Processes,
     Target,
@@ -41,6 +41,7 @@ CROWDS = (8, 32)
 SECONDS, ROUNDS = (0.4, 1) if QUICK else (2.0, 3)
 STORMS = 1 if QUICK else 5
 PUBLISHED = 5 if QUICK else 20
+LARGE = 3 if QUICK else 11
 # What many ask for at once, and the aim: p95 in limits.
 CROWDED = {"front page, kept": 0.5, "plan, kept": 0.5, "plan, made anew": 1.5}
 
@@ -59,6 +60,7 @@ def main():
         bench = Bench(report, ports, servers)
         bench.measure_pages()
         bench.measure_crowds()
+        bench.measure_plans()
         bench.measure_acts()
         report.fact("cold start to first page", "<= 3 s", seconds=ours.cold, bare_django=bare.cold)
         report.fact("memory per worker", "<= 110 MB", MB=bench.workers())
@@ -159,6 +161,17 @@ class Bench:
                     limit=told[limit.name][0],
                     aim=CROWDED.get(target.name),
                 )
+
+    def measure_plans(self):
+        self.report.title("Plans of 400 elements and long histories, ms", HEAD)
+        plans.measure(
+            self.report,
+            port=self.port,
+            limit=self.limits["limit_b"],
+            processes=self.processes,
+            each=EACH,
+            times=LARGE,
+        )
 
     def measure_acts(self):
         self.report.title("Acts")

@@ -1,7 +1,8 @@
 """The bench's own data, made once beside the demonstration and copied for every run.
 
 Nothing of it is in the demonstration: a programme of 300 sessions and one of 3,000, an edition with
-2,000 registrations and one with 20,000, 5,000 paragraphs to search, a ballot of twelve priorities.
+2,000 registrations and one with 20,000, 5,000 paragraphs to search, a ballot of twelve priorities,
+and the large plans of `plan_data`.
 """
 
 import datetime as dt
@@ -15,6 +16,7 @@ from conferences.models import Conference, Delegation, Registration, Session
 from conferences.rules import name_key
 from conferences.services import conferences
 from strategy.services import consultations
+from tests.bench import plan_data
 from tests.bench.words import PARAGRAPHS, paragraphs
 from wco_portal.audit.services import outbox
 from wco_portal.directory.models import Person
@@ -37,6 +39,7 @@ def make():
         _edition(SLOW, capacity=100, quota=3)
         _entries()
         _ballot()
+        plan_data.make(staff("editor"), staff("approver"))
 
 
 def staff(name):

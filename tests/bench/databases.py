@@ -15,7 +15,7 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[2]
 MADE, RUN = "portal", "bench"
 # What the data comes from.
-SOURCES = ("migrations/*.py", "data/*", "demo/*.py", "demonstration/*.py", "bench/data.py")
+SOURCES = ("migrations/*.py", "data/*", "demo/*.py", "demonstration/*.py", "bench/*data.py")
 OURS = ("wco_portal", "strategy", "communications", "conferences", "tests")
 FILL = "from tests.bench import data; data.make()"
 

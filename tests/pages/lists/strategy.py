@@ -55,7 +55,7 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(12)
+@asks(11)
 def plan():
     return "/en/plans/2019-2022/", None, element
 
@@ -80,7 +80,7 @@ def plan_languages():
     return address, editor, more
 
 
-@asks(10)
+@asks(11)
 def plan_carry_over():
     return "/en/plans/2019-2022/carry-over/", person(R.EDITOR), element
 
@@ -186,7 +186,7 @@ def indicators():
     return "/en/indicators/", None, lambda: measuring.indicator(editor)
 
 
-@asks(13)
+@asks(15)
 def indicator_with_figures():
     people = {"editor": person(R.EDITOR), "approver": person(R.APPROVER)}
     measured = measuring.indicator(people["editor"], periods=Frequency.HALF_YEARLY)

@@ -1,8 +1,13 @@
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 
+from strategy.enums.indicators import Direction, Frequency
 from strategy.enums.plans import CarriedAs as Fate
-from strategy.rules import carrying
+from strategy.rules import carrying, figures
 from strategy.rules.carrying import Choice, Old
+from strategy.rules.progress import Span
 
 PLAN = [
     Old("A", "goal", "1", "", ""),
@@ -68,3 +73,30 @@ def test_what_stood_under_a_dropped_or_merged_element_finds_its_place():
 )
 def test_what_cannot_be_is_said_beside_its_element(key, choice, others):
     assert list(carrying.problems(PLAN, {key: choice} | others)) == [key]
+
+
+DAY, LAST, END = dt.date(2016, 7, 1), dt.date(2018, 12, 31), dt.date(2022, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "target"),
+    [("up", 70, 100), ("up", 120, 120), ("down", 70, 70), ("down", 120, 100)],
+)
+def test_a_measure_goes_on_from_its_last_figure_to_a_target_that_is_ahead(direction, value, target):
+    span = Span(Decimal(50), Decimal(100), DAY, LAST, Direction(direction))
+
+    made = carrying.next_span(span, last=(Decimal(value), LAST), until=END)
+
+    assert (made.baseline, made.since, made.target, made.until) == (value, LAST, target, END)
+    assert carrying.next_span(span, last=None, until=END).since == DAY
+
+
+@pytest.mark.parametrize("frequency", list(Frequency))
+def test_the_rhythm_of_the_periods_is_known_again(frequency):
+    days = list(figures.spans(DAY, dt.date(2019, 6, 30), frequency))
+
+    assert carrying.rhythm(days) == frequency
+
+
+def test_without_a_period_a_figure_is_due_every_year():
+    assert carrying.rhythm([]) == Frequency.YEARLY

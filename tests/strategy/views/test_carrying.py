@@ -217,7 +217,8 @@ def test_a_program_starts_the_next_plan_and_reads_the_alignment(plan):
     assert {row["fate"] for row in told["rows"]} == {"kept"}
     assert told["loose_old"] == [{"element": key, "is_decided": True, "reason": "Reached."}]
     first = caller()("get", "/api/v1/plans/2016-2019/alignment/").json()
-    assert first == {"earlier": None, "rows": [], "loose_old": [], "loose_new": []}
+    lists = {name: [] for name in ("rows", "loose_old", "loose_new", "indicators")}
+    assert first == {"earlier": None} | lists
     wrong = body | {"slug": "other", "elements": [{"element": key, "fate": "dropped"}]}
     assert ask("post", "/api/v1/plans/2019-2022/carry-over/", wrong).status_code == 422
     assert caller()("post", "/api/v1/plans/2019-2022/carry-over/", body).status_code == 401

@@ -13,7 +13,7 @@ from django.core.paginator import Page
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst, slugify
 from django.utils.translation import get_language_info
@@ -312,10 +312,26 @@ def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> 
     return {"items": items, "count": len(items), "cut": cut, "cut_word": cut_word}
 
 
-@register.inclusion_tag("components/diff.html")
-def diff(pieces: Iterable[Piece]) -> dict[str, Any]:
+@register.simple_tag
+def diff(pieces: Iterable[Piece]) -> SafeString:
     """A difference between two texts, with words for who cannot see it."""
-    return {"pieces": pieces}
+    marks = {"added": ("ins", _("[added:")), "removed": ("del", _("[removed:"))}
+    end = _("end]")
+    return SafeString("".join(_piece(each, marks, end) for each in pieces))
+
+
+def _piece(piece: Piece, marks: dict[str, tuple[str, str]], end: str) -> SafeString:
+    """Two versions may differ in thousands of pieces: they are written here, as a state is."""
+    if piece.change not in marks:
+        return conditional_escape(piece.text)
+    tag, word = marks[piece.change]
+    return format_html(
+        '<{0}><span class="vh">{1} </span>{2}<span class="vh"> {3}</span></{0}>',
+        SafeString(tag),
+        word,
+        piece.text,
+        end,
+    )
 
 
 @register.inclusion_tag("components/error_summary.html")

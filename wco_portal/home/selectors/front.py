@@ -136,7 +136,7 @@ def _in_preparation(plan: Plan | None) -> InPreparation | None:
 
 def _with_today(plan: Plan) -> list[Step]:
     """Put the day itself on the way, between what is done and what is to come."""
-    steps = strategy.lives.timeline(plan)
+    steps = strategy.lives.timeline(strategy.lives.history(plan))
     if not steps:
         return []
     title = _("Today: %(state)s") % {"state": plan.get_state_display()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from wco_portal.publishing.rules import align, inline
+from wco_portal.publishing.rules import align, inline, rows
 from wco_portal.publishing.rules.inline import Line, Mark, Token
+from wco_portal.publishing.rules.rows import Row
 from wco_portal.publishing.rules.schema import Node, block_id, placed, sections
 
 
@@ -87,7 +87,9 @@ def compare(old: Node, new: Node) -> Difference:
         for identity in _woven(list(before), list(after))
         for change in [_block(before.get(identity), after.get(identity), moved=identity in moved)]
     )
-    old_places, new_places = ([block_id(s) for s in sections(body)] for body in (old, new))
+    old_places, new_places = (
+        dict.fromkeys(block_id(section) for section in sections(body)) for body in (old, new)
+    )
     return Difference(
         changes,
         added_sections=tuple(place for place in new_places if place not in old_places),
@@ -186,6 +188,9 @@ def _kind(block: Node) -> str:
 def _line_changes(old: Node | None, new: Node | None) -> Iterator[LineChange]:
     olds = inline.lines(old) if old else []
     news = inline.lines(new) if new else []
+    if old == new:
+        yield from map(_kept, news)
+        return
     if len(olds) == len(news) == 1:
         yield _line(olds[0], news[0])
         return
@@ -205,13 +210,22 @@ def _line_changes(old: Node | None, new: Node | None) -> Iterator[LineChange]:
     yield from (_line(gone, None) for gone in olds[done:])
 
 
+def _kept(line: Line) -> LineChange:
+    """Most lines of two versions are the same, and nothing in them has to be compared."""
+    whole = [Token(run["text"], inline.marks_of(run)) for run in line.node.get("content", [])]
+    return LineChange(Change.SAME, line.role, line.row, tuple(_spans(Change.SAME, whole)))
+
+
 def _line(old: Line | None, new: Line | None) -> LineChange:
     here = new or old
     assert here is not None  # noqa: S101 -- one of the two is always given
+    if old == new:
+        return _kept(here)
     was = inline.tokens(old.node) if old else []
     now = inline.tokens(new.node) if new else []
-    spans = words(was, now)
-    formatting = frozenset(_formatting(was, now))
+    alike = _alike(was, now)
+    spans = _words(was, now, alike)
+    formatting = frozenset(_formatting(was, now, alike))
     if not old:
         change = Change.ADDED
     elif not new:
@@ -227,12 +241,18 @@ def _line(old: Line | None, new: Line | None) -> LineChange:
 
 def words(old: list[Token], new: list[Token]) -> tuple[Span, ...]:
     """Compare two rows of words; kept words carry the newer marks."""
-    matcher = difflib.SequenceMatcher(
-        None, [token.text for token in old], [token.text for token in new], autojunk=False
-    )
-    steps = _without_islands(matcher.get_opcodes(), new)
+    return _words(old, new, _alike(old, new))
+
+
+def _alike(old: list[Token], new: list[Token]) -> list[Row]:
+    return rows.shared([token.text for token in old], [token.text for token in new])
+
+
+def _words(old: list[Token], new: list[Token], alike: list[Row]) -> tuple[Span, ...]:
     spans: list[Span] = []
-    for is_same, old_from, old_to, new_from, new_to in steps:
+    for is_same, old_from, old_to, new_from, new_to in _without_islands(
+        _steps(alike, old, new), new
+    ):
         if is_same:
             spans += _spans(Change.SAME, new[new_from:new_to])
         else:
@@ -244,15 +264,26 @@ def words(old: list[Token], new: list[Token]) -> tuple[Span, ...]:
 Step = tuple[bool, int, int, int, int]
 
 
-def _without_islands(
-    codes: Sequence[tuple[str, int, int, int, int]], new: list[Token]
-) -> list[Step]:
+def _steps(alike: Sequence[Row], old: list[Token], new: list[Token]) -> Iterator[Step]:
+    """Walk both texts from the first word to the last: what they share, and what is between."""
+    old_at = new_at = 0
+    for old_from, new_from, size in alike:
+        if old_from > old_at or new_from > new_at:
+            yield (False, old_at, old_from, new_at, new_from)
+        old_at, new_at = old_from + size, new_from + size
+        yield (True, old_from, old_at, new_from, new_at)
+    if len(old) > old_at or len(new) > new_at:
+        yield (False, old_at, len(old), new_at, len(new))
+
+
+def _without_islands(codes: Iterable[Step], new: list[Token]) -> list[Step]:
     """Join changes that only a space parts, so that a reworded phrase reads as one."""
+    found = list(codes)
     steps: list[Step] = []
-    for number, (tag, old_from, old_to, new_from, new_to) in enumerate(codes):
-        inner = 0 < number < len(codes) - 1
+    for number, (is_alike, old_from, old_to, new_from, new_to) in enumerate(found):
+        inner = 0 < number < len(found) - 1
         is_island = inner and all(token.text.isspace() for token in new[new_from:new_to])
-        is_same = tag == "equal" and not is_island
+        is_same = is_alike and not is_island
         if steps and not is_same and not steps[-1][0]:
             _same, first_old, _old, first_new, _new = steps.pop()
             steps.append((False, first_old, old_to, first_new, new_to))
@@ -266,16 +297,13 @@ def _spans(change: Change, found: list[Token]) -> Iterator[Span]:
         yield Span(change, run["text"], inline.marks_of(run))
 
 
-def _formatting(old: list[Token], new: list[Token]) -> set[tuple[str, Change]]:
+def _formatting(old: list[Token], new: list[Token], alike: list[Row]) -> set[tuple[str, Change]]:
     """Name the marks that words kept in both texts won or lost."""
-    matcher = difflib.SequenceMatcher(
-        None, [token.text for token in old], [token.text for token in new], autojunk=False
-    )
     found: set[tuple[str, Change]] = set()
-    for first, second, length in matcher.get_matching_blocks():
+    for first, second, length in alike:
         for step in range(length):
             was, now = old[first + step], new[second + step]
-            if not now.text.isspace():
+            if was.marks != now.marks and not now.text.isspace():
                 found |= {(mark.name, Change.ADDED) for mark in set(now.marks) - set(was.marks)}
                 found |= {(mark.name, Change.REMOVED) for mark in set(was.marks) - set(now.marks)}
     return found

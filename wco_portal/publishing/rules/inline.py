@@ -29,8 +29,9 @@ class Token(NamedTuple):
 def tokens(block: Node) -> list[Token]:
     """Cut the text of a paragraph or heading into words."""
     return [
-        Token(word, marks_of(run))
+        Token(word, marks)
         for run in block.get("content", [])
+        for marks in [marks_of(run)]
         for word in WORDS.findall(run["text"])
     ]
 

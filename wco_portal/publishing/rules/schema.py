@@ -301,7 +301,16 @@ def placed(body: Node) -> Iterator[tuple[str, Node]]:
 
 def blocks(body: Node, *, section: str = "") -> list[Node]:
     """List the blocks of a section, or those that stand in the text itself."""
-    return [block for place, block in placed(body) if place == section]
+    if not section:
+        return [node for node in body.get("content", []) if node["type"] != "section"]
+    found = (node for node in sections(body) if block_id(node) == section)
+    return list(next(found, {}).get("content", []))
+
+
+def by_section(body: Node) -> dict[str, list[Node]]:
+    """Return the blocks of every section in one walk, and those of the text itself under ""."""
+    found: dict[str, list[Node]] = {"": blocks(body)}
+    return found | {block_id(node): node.get("content", []) for node in sections(body)}
 
 
 def with_blocks(body: Node, changed: list[Node], *, section: str = "") -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,6 +60,11 @@ def in_language(text: Text, language: str) -> Document:
     return text.documents.get(language=language)
 
 
+def without_body(text: Text, language: str) -> Document:
+    """Return the document of a text in a language without its words, which are many."""
+    return text.documents.defer("body").get(language=language)
+
+
 def as_markdown(document: Document, *, section: str = "") -> str:
     """Write a section, or the text's own blocks, as restricted Markdown."""
     return markdown.write(schema.blocks(document.body, section=section))
@@ -70,14 +75,17 @@ def as_html(body: Body, *, section: str = "", deeper: int = 0) -> SafeString:
     return _safe(schema.blocks(body, section=section), deeper=deeper)
 
 
-def passages(
-    bodies: Mapping[str, Body], language: str, *, section: str = "", deeper: int = 0
-) -> list[Passage]:
-    """Return a section in a language; a block that it lacks stands there in the other one."""
-    found = {
-        code: {schema.block_id(each): each for each in schema.blocks(body, section=section)}
-        for code, body in bodies.items()
-    }
+def by_section(body: Body) -> dict[str, list[Body]]:
+    """Return the blocks of every section as they are kept, and the text's own under ""."""
+    return schema.by_section(body)
+
+
+def passages(section: Mapping[str, list[Body]], language: str, *, deeper: int = 0) -> list[Passage]:
+    """Return the blocks of a section, given by language, as they read in one language.
+
+    A block that it lacks stands there in the other one.
+    """
+    found = {code: {schema.block_id(each): each for each in here} for code, here in section.items()}
     mine, other = found.get(language, {}), found.get(pairs.OTHER[language], {})
     told = [
         (language, mine[key]) if key in mine else (pairs.OTHER[language], other[key])
@@ -112,20 +120,27 @@ def plain(body: Body) -> str:
 
 def plain_section(body: Body, *, section: str) -> str:
     """Return the words of a section."""
-    return render.plain_blocks(schema.blocks(body, section=section))
+    return plain_blocks(schema.blocks(body, section=section))
 
 
-def blocks(body: Body) -> list[tuple[str, str, str]]:
-    """List every block as (id, section, words)."""
+def plain_blocks(found: Iterable[Body]) -> str:
+    """Return the words of some blocks, a block to a line."""
+    return render.plain_blocks(found)
+
+
+def words_by_block(found: Iterable[Body]) -> dict[str, str]:
+    """Return the words of blocks by their ids."""
+    return {schema.block_id(block): render.plain_blocks([block]) for block in found}
+
+
+def blocks(body: Body, *, among: Container[str] | None = None) -> list[tuple[str, str, str]]:
+    """List every block, or those among these, as (id, section, words)."""
     return [
-        (schema.block_id(block), section, render.plain_blocks([block]))
+        (identity, section, render.plain_blocks([block]))
         for section, block in schema.placed(body)
+        for identity in [schema.block_id(block)]
+        if among is None or identity in among
     ]
-
-
-def nodes(body: Body, *, section: str = "") -> list[Body]:
-    """Return the blocks of a section, or the text's own, as they are kept."""
-    return schema.blocks(body, section=section)
 
 
 def sections(body: Body) -> list[str]:

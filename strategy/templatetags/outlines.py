@@ -1,0 +1,113 @@
+"""The rows of a plan's elements: a plan may have 400, and a template takes four times as long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from django import template
+from django.template.context import RequestContext
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from strategy.models import Commitment, PlanElement
+from strategy.selectors.plans import Part, Words
+from wco_portal.common import clock
+from wco_portal.common.bilingual import active, local
+from wco_portal.common.enums import Grade
+from wco_portal.common.templatetags import truth
+
+register = template.Library()
+
+NOTHING = SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def element_rows(context: RequestContext, parts: Iterable[Part]) -> SafeString:
+    """List elements with their words, and in each what stands under it."""
+    return _joined(map(partial(_row, context), parts))
+
+
+def _row(context: RequestContext, part: Part) -> SafeString:
+    element = part.element
+    return format_html(
+        '<li><span class="code num" aria-hidden="true">{0}</span><div>'
+        '<h3><a href="{1}"><span class="vh">{0} </span>{2}</a>{3} {4}</h3>'
+        '<p class="hint">{5}</p>{6}{7}{8}{9}</div></li>',
+        element.number,
+        element.get_absolute_url(),
+        _title(element),
+        truth.source(context, element),
+        truth.demo_mark(element),
+        _hint(element),
+        _aligned(part.aligned),
+        _measured(context, element),
+        _words(part.words),
+        # Last: sources are numbered in the order in which the page names them.
+        _below(context, part),
+    )
+
+
+def _below(context: RequestContext, part: Part) -> SafeString:
+    if not part.children:
+        return NOTHING
+    rows = element_rows(context, part.children)
+    return format_html('<ul class="rows numbered" role="list">{}</ul>', rows)
+
+
+def _title(element: PlanElement) -> SafeString:
+    title = local(element, "title")
+    if not title:
+        return format_html("{} {}", _("Name"), truth.unknown())
+    said = truth.marked(title)
+    if active() == "fr" and element.french_is_ours:
+        ours = _("our translation, unofficial")
+        return format_html('{} <span class="hint">({})</span>', said, ours)
+    return said
+
+
+def _hint(element: PlanElement) -> SafeString:
+    functions = ", ".join(str(each) for each in element.functions.all())
+    ours = ""
+    if functions and element.functions_grade == Grade.OUR_READING:
+        ours = f" ({_('our reading')})"
+    later = NOTHING
+    if element.title_en and element.known_from and element.known_from > clock.today():
+        day = truth.long_date(element.known_from, "month")
+        told = SafeString(_("wording published later, in %(day)s") % {"day": day})
+        later = format_html("{}{}", " · " if functions else "", told)
+    return format_html("{}{}{}", functions, ours, later)
+
+
+def _aligned(commitments: Sequence[Commitment]) -> SafeString:
+    if not commitments:
+        return NOTHING
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((each.get_absolute_url(), truth.text(each, "short")) for each in commitments),
+    )
+    return format_html('<p class="hint">{} {}</p>', _("Serves:"), links)
+
+
+def _measured(context: RequestContext, element: PlanElement) -> SafeString:
+    measured = context.get("measured")
+    rolled = measured.rolled.get(element.pk) if measured else None
+    if not rolled or not rolled.readings:
+        return NOTHING
+    return render_to_string("strategy/_rolled.html", {"rolled": rolled})
+
+
+def _words(words: Words | None) -> SafeString:
+    if words is None:
+        return NOTHING
+    if words.is_fallback or any(each.language != words.language for each in words.passages):
+        return render_to_string("strategy/_words.html", {"words": words})
+    html = _joined(each.html for each in words.passages)
+    return format_html('<div class="prose">{}</div>', html)
+
+
+def _joined(pieces: Iterable[SafeString]) -> SafeString:
+    return SafeString("".join(pieces))
