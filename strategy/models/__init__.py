@@ -2,6 +2,7 @@ from strategy.models.carry_over import CarriedElement, CarryOver
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
+from strategy.models.disposition import Disposition, DispositionCorrection
 from strategy.models.element import CoreFunction, PlanElement
 from strategy.models.framework import Commitment, Framework
 from strategy.models.indicator import Indicator, IndicatorScore
@@ -15,6 +16,7 @@ from strategy.models.measurement import (
 from strategy.models.paper import PlanPaper
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
+from strategy.models.plan_input import PlanInput
 from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.research import ResearchEdition, ResearchItem
 from strategy.models.review import Amendment, PlanReview, ReviewFinding
@@ -39,6 +41,8 @@ __all__ = [
     "ConsultationItem",
     "CoreFunction",
     "Deliverable",
+    "Disposition",
+    "DispositionCorrection",
     "EffortShare",
     "FigureReminder",
     "Framework",
@@ -51,6 +55,7 @@ __all__ = [
     "PlanDecision",
     "PlanElement",
     "PlanImport",
+    "PlanInput",
     "PlanPaper",
     "PlanReview",
     "PlanStep",
