@@ -30,12 +30,10 @@ def contributors(event: Event) -> Iterator[Recipient]:
         if role.person_id not in told:
             told.add(role.person_id)
             yield Recipient(role.person, _why(role))
-    for each in given:
-        raised = each.challenge
-        if raised is not None and raised.raised_by is not None:
-            if raised.raised_by_id not in told:
-                told.add(raised.raised_by_id)
-                yield Recipient(raised.raised_by, because(OF_MEMBER, member=raised.member))
+    for raised in (each.challenge for each in given):
+        if raised and raised.raised_by and raised.raised_by_id not in told:
+            told.add(raised.raised_by_id)
+            yield Recipient(raised.raised_by, because(OF_MEMBER, member=raised.member))
 
 
 def _why(role: Role) -> Any:

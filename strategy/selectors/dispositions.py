@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from strategy.enums.dispositions import InputKind
 from strategy.models import Disposition, DispositionCorrection, Plan, PlanElement, PlanInput
+from strategy.models.disposition import DispositionQuerySet
 from strategy.selectors import inputs, plans
 from strategy.selectors.plan_cards import LONGEST
 from wco_portal.access import policies
@@ -76,7 +77,7 @@ class Answered:
         return self.said[0]
 
 
-def visible(actor: Actor) -> QuerySet[Disposition]:
+def visible(actor: Actor) -> DispositionQuerySet:
     """Return the answers that the actor may read: drafts only for who may answer."""
     found = Disposition.objects.filter(plan__in=Plan.objects.visible_to(actor))
     if not policies.check(actor, Permission.DISPOSITION_ANSWER):
@@ -95,6 +96,21 @@ def visible(actor: Actor) -> QuerySet[Disposition]:
 def by_public_id(public_id: str, actor: Actor) -> Disposition:
     """Return an answer, or 404 through `Disposition.DoesNotExist`."""
     return visible(actor).get(public_id=public_id)
+
+
+def published(public_id: str, actor: Actor) -> Disposition:
+    """Return a published answer, or 404."""
+    return visible(actor).published().get(public_id=public_id)
+
+
+def drafts(plan: Plan) -> QuerySet[Disposition]:
+    """Return what would be published at once."""
+    return plan.dispositions.drafted()
+
+
+def inputs_of(given: Disposition) -> QuerySet[PlanInput]:
+    """Return the input that was answered; none once its Member has sent another comment."""
+    return inputs.of_plan(given.plan).filter(disposition=given)
 
 
 def of_event(public_ids: Iterable[str]) -> QuerySet[Disposition]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from strategy.enums.dispositions import InputKind
 from strategy.enums.workshops import ChallengeState
 from strategy.models import Consultation, Plan, PlanInput, Workshop
+from strategy.models.plan_input import PlanInputQuerySet
 from strategy.selectors import plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -48,7 +49,7 @@ def everything(actor: Actor) -> QuerySet[PlanInput]:
     return with_rows(found).order_by("-at", "public_id")
 
 
-def with_rows(found: QuerySet[PlanInput]) -> QuerySet[PlanInput]:
+def with_rows(found: PlanInputQuerySet) -> PlanInputQuerySet:
     """Add what a row of a list shows."""
     return found.select_related(
         "plan__text",
@@ -63,7 +64,7 @@ def with_rows(found: QuerySet[PlanInput]) -> QuerySet[PlanInput]:
     )
 
 
-def of_plan(plan: Plan, wanted: Wanted | None = None) -> QuerySet[PlanInput]:
+def of_plan(plan: Plan, wanted: Wanted | None = None) -> PlanInputQuerySet:
     """Return the inputs of a plan that are asked for, in order."""
     asked = wanted or Wanted()
     found = with_rows(PlanInput.objects.filter(plan=plan)).in_order()
@@ -81,6 +82,16 @@ def of_plan(plan: Plan, wanted: Wanted | None = None) -> QuerySet[PlanInput]:
 def chosen(plan: Plan, keys: Sequence[str]) -> list[PlanInput]:
     """Return the inputs of a plan that were ticked."""
     return list(of_plan(plan).filter(public_id__in=keys)[:MOST])
+
+
+def open_ones(plan: Plan, wanted: Wanted) -> QuerySet[PlanInput]:
+    """Return the inputs that are asked for and have no published answer, as many as may be."""
+    return of_plan(plan, wanted).unanswered()[:MOST]
+
+
+def is_published(said: PlanInput) -> bool:
+    """Say whether everybody may read the answer."""
+    return said.disposition is not None and said.disposition.is_published
 
 
 def sources(plan: Plan) -> list[Source]:
@@ -108,6 +119,24 @@ def counts(plan: Plan) -> dict[str, int]:
 def plan(slug: str, actor: Actor) -> Plan:
     """Return the plan whose inputs are to be answered, or 404."""
     return plans.by_slug(slug, actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An input as its editor sees it."""
+
+    said: PlanInput
+    words: LocalText
+    who: str
+    address: str
+
+
+def rows(found: Iterable[PlanInput]) -> list[Row]:
+    """Return inputs as their editor sees them: all words, all names."""
+    return [
+        Row(each, words(each), str(who(each, is_named=True)), address(each, is_shown=True))
+        for each in found
+    ]
 
 
 def may_read(actor: Actor, said: PlanInput) -> bool:
