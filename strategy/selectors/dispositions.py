@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from strategy.enums.dispositions import InputKind
+from strategy.enums.plans import PlanState
 from strategy.models import Disposition, DispositionCorrection, Plan, PlanElement, PlanInput
 from strategy.models.disposition import DispositionQuerySet
 from strategy.selectors import inputs, plans
 from strategy.selectors.plan_cards import LONGEST
+from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -28,6 +31,7 @@ from wco_portal.directory.models import Member, Person, Region, Role
 from wco_portal.publishing import selectors as publishing
 
 SHORT = 80
+MAKING: Final = (PlanState.DRAFT, PlanState.IN_CONSULTATION, PlanState.ENDORSED)
 SPEAKERS: Final = (RoleName.COORDINATOR, RoleName.VICE_CHAIR)
 
 
@@ -212,6 +216,13 @@ def targets(plan: Plan, given: Iterable[Disposition | None], *, actor: Actor) ->
     }
 
 
+def target(given: Disposition | None, *, actor: Actor) -> Target | None:
+    """Return what one answer leads to."""
+    if given is None:
+        return None
+    return targets(given.plan, [given], actor=actor).get(given.pk)
+
+
 def _element(element: PlanElement | None) -> Target | None:
     if element is None:
         return None
@@ -264,13 +275,18 @@ def places(plan: Plan) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def behind(element: PlanElement, *, words: Sequence[tuple[str, str]] = ()) -> list[Behind]:
-    """Count the published answers that led to an element and to each of its sentences."""
+def behind(element: PlanElement, *, text: Reading) -> list[Behind]:
+    """Count what was said behind an element as a whole and behind each of its sentences."""
     found = PlanInput.objects.filter(disposition__element=element).answered()
     counted = Counter(found.values_list("disposition__block", flat=True))
-    said = dict(words)
-    lines = [Behind(block, said.get(block, ""), count) for block, count in counted.items()]
-    return sorted(lines, key=lambda each: each.block)
+    body = text.bodies.get(active()) or text.bodies.get("en") or {}
+    here = [
+        (block, quoted(words, active()))
+        for block, place, words in publishing.documents.blocks(body)
+        if place == element.public_id and block in counted
+    ]
+    whole = [Behind("", "", sum(counted.values()))] if counted else []
+    return whole + [Behind(block, words, counted[block]) for block, words in here]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,10 +298,23 @@ class Behind:
     count: int
 
 
-def of_members(members: Iterable[int]) -> QuerySet[PlanInput]:
-    """Return what was said by these Members and answered, the newest answer first."""
-    found = inputs.with_rows(PlanInput.objects.filter(member__in=list(members)).answered())
-    return found.order_by("-disposition__published_at", "public_id")
+def newly_given(members: Iterable[int], *, since: dt.datetime) -> list[tuple[Plan, int, bool]]:
+    """Count, by plan, the answers given to these Members of late, and say if all are invented."""
+    said = PlanInput.objects.filter(member__in=list(members)).answered()
+    rows = said.filter(disposition__published_at__gte=since).select_related("plan", "disposition")
+    found: dict[Plan, list[bool]] = {}
+    for each in rows.order_by("plan", "public_id"):
+        invented = each.disposition is not None and each.disposition.is_demonstration
+        found.setdefault(each.plan, []).append(invented)
+    return [(plan, len(invented), all(invented)) for plan, invented in found.items()]
+
+
+def waiting(actor: Actor) -> list[tuple[Plan, int]]:
+    """Count, by plan in the making, what has no published answer."""
+    making = plans.visible(actor).filter(state__in=MAKING)
+    said = PlanInput.objects.filter(plan__in=making).unanswered()
+    counted = dict(said.values_list("plan").annotate(Count("public_id")))
+    return [(plan, counted[plan.pk]) for plan in making.filter(pk__in=counted)]
 
 
 def to(said: Any) -> Disposition | None:
