@@ -340,6 +340,23 @@ def member_of(given: Disposition) -> Member | None:
     return given.revision.position.member if given.revision is not None else None
 
 
+def kind_of(given: Disposition) -> InputKind:
+    """Say what was answered."""
+    if given.conclusion is not None:
+        return InputKind.CONCLUSION
+    return InputKind.CHALLENGE if given.challenge is not None else InputKind.COMMENT
+
+
+def came_from(given: Disposition) -> Region:
+    """Return the region that the input came from."""
+    if given.challenge is not None:
+        return given.challenge.workshop.region
+    member = member_of(given)
+    found = member.region if member is not None else region_of(given)
+    assert found is not None  # noqa: S101 -- every input has a region
+    return found
+
+
 def region_of(given: Disposition) -> Region | None:
     """Return the region whose workshop's conclusion was answered."""
     return given.conclusion.workshop.region if given.conclusion is not None else None

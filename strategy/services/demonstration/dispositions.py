@@ -17,8 +17,12 @@ from strategy.services.dispositions import Given
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
+from wco_portal.publishing.selectors import documents
 
 ANSWERED: Final = dt.datetime(2019, 3, 26, 15, tzinfo=ZoneInfo("Europe/Brussels"))
+
+# Words of the sentence of an element that was changed after Members had spoken.
+REWORDED: Final = {"SO1": "other border agencies take part", "SO3": "by agreement with each"}
 
 # How something begins, its answer, the element that it led to, and the reason in both languages.
 ANSWERS: Final = (
@@ -27,24 +31,30 @@ ANSWERS: Final = (
         Answer.PARTLY,
         "SO1",
         "Standards come first in the objective; systems stay each Member’s own choice.",
-        "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de chaque "
-        "Membre.",
+        (
+            "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de chaque "
+            "Membre."
+        ),
     ),
     (
         "Nos systèmes informatiques",
         Answer.PARTLY,
         "SO1",
         "Standards come first in the objective; systems stay each Member’s own choice.",
-        "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de chaque "
-        "Membre.",
+        (
+            "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de chaque "
+            "Membre."
+        ),
     ),
     (
         "Parcels have doubled",
         Answer.ACCEPTED,
         "SO1",
         "The objective now names guidance on e-commerce, and other border agencies take part.",
-        "L’objectif cite désormais des orientations sur le commerce électronique, et les autres "
-        "services présents aux frontières y participent.",
+        (
+            "L’objectif cite désormais des orientations sur le commerce électronique, et les autres "
+            "services présents aux frontières y participent."
+        ),
     ),
     (
         "One-stop border posts",
@@ -98,18 +108,22 @@ ANSWERS: Final = (
     (
         "Small parcels",
         Answer.ACCEPTED,
-        "SO3",
-        "The challenge is taken up under this objective.",
-        "Le défi est repris au titre de cet objectif.",
+        "SO1",
+        "The challenge is taken up: guidance on e-commerce is offered to Members.",
+        "Le défi est repris : des orientations sur le commerce électronique sont proposées.",
     ),
     (
         "Few officers",
         Answer.OUT_OF_SCOPE,
         "",
-        "How officers are trained at home is each administration’s own; the capacity building "
-        "offered stands in the plan.",
-        "La formation des agents dans leur pays relève de chaque administration ; l’appui offert "
-        "en matière de renforcement des capacités figure dans le plan.",
+        (
+            "How officers are trained at home is each administration’s own; the capacity building "
+            "offered stands in the plan."
+        ),
+        (
+            "La formation des agents dans leur pays relève de chaque administration ; l’appui offert "
+            "en matière de renforcement des capacités figure dans le plan."
+        ),
     ),
 )
 
@@ -131,6 +145,19 @@ def _words(said: PlanInput) -> str:
     return selectors.inputs.words(said).value
 
 
+def _sentence(plan: Plan, number: str) -> str:
+    """Return the block of an element that holds the words that were written for Members."""
+    body = documents.in_language(plan.text, "en").body
+    section = plan.elements.get(number=number).public_id
+    found = (
+        block
+        for block, place, words in documents.blocks(body)
+        if place == section and REWORDED[number] in words
+    )
+    return next(found, "")
+
+
 def _given(plan: Plan, answer: Answer, number: str, english: str, french: str) -> Given:
     element = plan.elements.get(number=number) if number else None
-    return Given(answer=answer, reason={"en": english, "fr": french}, element=element)
+    block = _sentence(plan, number) if number and answer == Answer.ACCEPTED else ""
+    return Given(answer, {"en": english, "fr": french}, element, block)

@@ -22,7 +22,6 @@ from wco_portal.directory.models import Person, Region
 from wco_portal.home.selectors.work.task import Task
 from wco_portal.publishing import selectors as publishing
 
-
 # So many days an answer to a Member is news.
 NEWS_DAYS = 30
 
