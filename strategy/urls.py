@@ -119,6 +119,7 @@ plan_urls = [
     path(f"{PLAN}figures/template.xlsx", imports.template, name="figures-template"),
     path(f"{PLAN}answers/", dispositions.answers, name="plan-answers"),
     path(f"{PLAN}answers/publish/", dispositions.publish, name="plan-answers-publish"),
+    path(f"{PLAN}answers/files/<str:kind>", dispositions.compilation, name="plan-answers-file"),
     path(f"{PLAN}inputs/", dispositions.inputs, name="plan-inputs"),
     path(f"{PLAN}inputs/answer/", dispositions.answer, name="plan-inputs-answer"),
     path("answers/<pid:public_id>/correct/", dispositions.correct, name="disposition-correct"),

@@ -20,9 +20,13 @@ from strategy.forms.dispositions import (
     as_initial,
 )
 from strategy.models import Disposition, Plan, PlanInput
+from strategy.selectors.disposition_book import Compilation
+from strategy.views.downloads import workbook
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.common.bilingual import active
 from wco_portal.common.forms import attempt
+from wco_portal.files.services import prints
 
 ROWS = 30
 TABLE_ROWS = 50
@@ -41,6 +45,20 @@ def answers(request: AnyRequest, plan: Plan) -> HttpResponse:
         "is_filtered": form.has_changed(),
     }
     return render(request, "strategy/plan_answers.html", context)
+
+
+@require_safe
+@page(PUBLIC, on=selectors.disposition_book.compilation)
+def compilation(_request: AnyRequest, found: Compilation) -> HttpResponse:
+    """Hand out all published answers on a plan, for a paper."""
+    if found.is_sheet:
+        return workbook(selectors.disposition_book.rows(found.plan), name=found.name)
+    given = selectors.disposition_book.of(found.plan, active())
+    made = prints.write(given, "docx", name=f"{found.name}.docx")
+    response = HttpResponse(made.data, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

@@ -32,8 +32,8 @@ ANSWERS: Final = (
         "SO1",
         "Standards come first in the objective; systems stay each Member’s own choice.",
         (
-            "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de chaque "
-            "Membre."
+            "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de "
+            "chaque Membre."
         ),
     ),
     (
@@ -42,8 +42,8 @@ ANSWERS: Final = (
         "SO1",
         "Standards come first in the objective; systems stay each Member’s own choice.",
         (
-            "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de chaque "
-            "Membre."
+            "Les normes passent en premier dans l’objectif ; les systèmes restent le choix de "
+            "chaque Membre."
         ),
     ),
     (
@@ -52,8 +52,8 @@ ANSWERS: Final = (
         "SO1",
         "The objective now names guidance on e-commerce, and other border agencies take part.",
         (
-            "L’objectif cite désormais des orientations sur le commerce électronique, et les autres "
-            "services présents aux frontières y participent."
+            "L’objectif cite désormais des orientations sur le commerce électronique, et les "
+            "autres services présents aux frontières y participent."
         ),
     ),
     (
@@ -121,8 +121,8 @@ ANSWERS: Final = (
             "offered stands in the plan."
         ),
         (
-            "La formation des agents dans leur pays relève de chaque administration ; l’appui offert "
-            "en matière de renforcement des capacités figure dans le plan."
+            "La formation des agents dans leur pays relève de chaque administration ; l’appui "
+            "offert en matière de renforcement des capacités figure dans le plan."
         ),
     ),
 )
