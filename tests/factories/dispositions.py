@@ -3,8 +3,8 @@
 from itertools import count
 
 from strategy.enums.dispositions import Answer
-from strategy.models import Plan, PlanInput, Position, Workshop
-from strategy.services import challenges, consultations, dispositions, workshops
+from strategy.models import Plan, PlanInput, Workshop
+from strategy.services import challenges, dispositions, positions, workshops
 from strategy.services.dispositions import Given
 from tests.factories import consultations as asking
 from tests.factories import workshops as inviting
@@ -83,16 +83,16 @@ def published(found, *, by=None, **what):
 
 def sent_again(found, words, *, by):
     """Let the Member of a comment send another one."""
-    position = Position.objects.select_related("consultation").get(sent__public_id=found.public_id)
-    asking_of = position.consultation
-    made = consultations.selectors.consultations.by_slug(asking_of.slug, by)
-    services = asking.services.positions
-    saved = services.save(
-        made,
+    position = found.revision.position
+    saved = positions.save(
+        position.consultation,
         member=position.member,
         ranking=position.ranking,
         comment=words,
         version=position.version,
         by=by,
     )
-    return said(services.send(made, member=position.member, version=saved.version, by=by))
+    sent = positions.send(
+        position.consultation, member=position.member, version=saved.version, by=by
+    )
+    return said(sent)

@@ -12,6 +12,7 @@ from strategy.models import Disposition, DispositionCorrection, PlanInput
 from strategy.services import decisions, dispositions
 from tests.factories.dispositions import (
     REASON,
+    asked,
     challenge,
     comment,
     conclusion,
@@ -20,7 +21,6 @@ from tests.factories.dispositions import (
     held,
     plan,
     published,
-    said,
     sent_again,
 )
 from tests.factories.people import person
@@ -258,7 +258,8 @@ def test_a_correction_is_told_and_shows_what_was_said_before():
     swept()
 
     why = {"en": "We had misread it.", "fr": ""}
-    dispositions.correct(made, given=given(Answer.PARTLY, element=elements[1]), why=why, by=editor)
+    otherwise = given(Answer.PARTLY, element=elements[1])
+    dispositions.correct(made, given=otherwise, why=why, by=editor)
 
     made.refresh_from_db()
     kept = made.corrections.get()
@@ -267,9 +268,7 @@ def test_a_correction_is_told_and_shows_what_was_said_before():
     (knot,) = links.threads.leads_to(found.public_id, actor=editor)
     assert knot.card.public_id == elements[1].public_id
     with pytest.raises(DomainError) as no:
-        dispositions.correct(
-            made, given=given(Answer.PARTLY, element=elements[1]), why=why, by=editor
-        )
+        dispositions.correct(made, given=otherwise, why=why, by=editor)
     assert no.value.code == "nothing_changed"
 
 
@@ -298,7 +297,7 @@ def test_a_plan_is_not_submitted_while_something_has_no_published_answer():
 # --- who reads what ---------------------------------------------------------------------------
 def test_a_comments_words_and_member_are_for_those_they_were_promised_to():
     focal = person(R.FOCAL_POINT, member="sen")
-    for found in (comment("sen", by=focal, of=None), comment("cmr")):
+    for found in (comment(by=focal), comment("cmr")):
         drafted(found)
     dispositions.publish(plan(), by=person(R.EDITOR))
 
@@ -330,12 +329,9 @@ def test_a_challenge_that_nobody_took_up_stays_hidden_with_its_answer_shown():
 
 
 def test_comments_that_got_the_same_answer_stand_together():
-    of = comment().consultation
-    from strategy.selectors import consultations  # noqa: PLC0415 -- beside its use
-
-    again = consultations.by_slug(of.slug, ANYBODY)
-    comment("cmr", of=again)
-    comment("fra", of=again)
+    made = asked()
+    for member in ("sen", "cmr", "fra"):
+        comment(member, of=made)
     keys = [each.public_id for each in PlanInput.objects.all()]
     dispositions.answer_many(plan(), keys=keys, given=given(), by=person(R.EDITOR))
     dispositions.publish(plan(), by=person(R.EDITOR))
@@ -345,4 +341,3 @@ def test_comments_that_got_the_same_answer_stand_together():
     )
 
     assert shown.who == "2 Members of West and Central Africa, 1 Member of Europe"
-    assert said(shown.first).kind == "comment"
