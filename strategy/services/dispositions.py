@@ -102,7 +102,7 @@ def correct(
         )
     if not found.is_published:
         raise DomainError(
-            _("This answer is a draft: change it without more ado."), code="not_published"
+            _("This answer is still a draft: change the draft."), code="not_published"
         )
     before = {name: getattr(found, name) for name in SAID}
     _fill(found, given, plan)
