@@ -6,11 +6,10 @@ answer. What a workshop concluded and the challenges raised at it count for the 
 
 from __future__ import annotations
 
-from typing import Final, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.dispositions import DispositionState, InputKind
 from strategy.models.consultation import Consultation
@@ -19,13 +18,6 @@ from strategy.models.plan import Plan
 from strategy.models.position import PositionRevision
 from strategy.models.workshop import Challenge, Workshop, WorkshopConclusion
 from wco_portal.directory.models import Member, Region
-
-# What an editor may ask for, besides everything: key, words.
-STATES: Final = {
-    "unanswered": _("Unanswered"),
-    DispositionState.DRAFT: _("Drafted"),
-    DispositionState.PUBLISHED: _("Published"),
-}
 
 
 class PlanInputQuerySet(models.QuerySet["PlanInput"]):

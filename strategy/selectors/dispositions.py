@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -321,11 +320,6 @@ def to(said: Any) -> Disposition | None:
     """Return the published answer to a revision, a conclusion or a challenge."""
     found = said.dispositions.published().select_related("plan__text", "element__plan")
     return found.prefetch_related("corrections").first()
-
-
-def kinds() -> list[tuple[str, str | Promise]]:
-    """Return the kinds of inputs with their words."""
-    return list(InputKind.choices)
 
 
 def own(plan: Plan) -> str:
