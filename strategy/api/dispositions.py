@@ -162,7 +162,7 @@ class DispositionCorrectIn(GivenIn):
     why = BilingualIn()
 
 
-class ManyOut(serializers.Serializer[Any]):
+class DraftedOut(serializers.Serializer[Any]):
     """The answers that were drafted."""
 
     dispositions = serializers.ListField(child=serializers.CharField())
@@ -206,7 +206,7 @@ class Dispositions(Resource[Disposition]):
     @make(
         needs=Permission.DISPOSITION_ANSWER,
         body=DispositionsIn,
-        answer=ManyOut,
+        answer=DraftedOut,
         name="answer-many",
         status=200,
     )

@@ -60,6 +60,7 @@ def with_rows(found: PlanInputQuerySet) -> PlanInputQuerySet:
         "revision",
         "conclusion__workshop",
         "challenge",
+        "disposition__plan",
         "disposition__element__plan",
     )
 
