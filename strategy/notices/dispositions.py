@@ -25,14 +25,14 @@ def given_in(event: Event) -> list[Disposition]:
 
 def contributors(event: Event) -> Iterator[Recipient]:
     """The focal points of the Members, who raised a challenge, and who speaks for a region."""
-    given, told = given_in(event), set()
+    given, told = given_in(event), set[int]()
     for role in selectors.dispositions.heard(given):
         if role.person_id not in told:
             told.add(role.person_id)
             yield Recipient(role.person, _why(role))
     for raised in (each.challenge for each in given):
-        if raised and raised.raised_by and raised.raised_by_id not in told:
-            told.add(raised.raised_by_id)
+        if raised and raised.raised_by and raised.raised_by.pk not in told:
+            told.add(raised.raised_by.pk)
             yield Recipient(raised.raised_by, because(OF_MEMBER, member=raised.member))
 
 

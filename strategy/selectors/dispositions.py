@@ -15,7 +15,15 @@ from django.utils.translation import ngettext
 
 from strategy.enums.dispositions import InputKind
 from strategy.enums.plans import PlanState
-from strategy.models import Disposition, DispositionCorrection, Plan, PlanElement, PlanInput
+from strategy.models import (
+    Challenge,
+    Disposition,
+    DispositionCorrection,
+    Plan,
+    PlanElement,
+    PlanInput,
+    PositionRevision,
+)
 from strategy.models.disposition import DispositionQuerySet
 from strategy.selectors import inputs, plans
 from strategy.selectors.plan_cards import LONGEST
@@ -254,7 +262,7 @@ def places(plan: Plan) -> list[tuple[str, list[tuple[str, str]]]]:
     A place is the element's id, a colon and the block's; either may be missing.
     """
     bodies = {code: each.body for code, each in publishing.documents.both(plan.text).items()}
-    body = bodies.get(active()) or next(iter(bodies.values()), {})
+    body: dict[str, Any] = bodies.get(active()) or next(iter(bodies.values()), {})
     sentences: dict[str, list[tuple[str, str]]] = {}
     for block, section, words in publishing.documents.blocks(body):
         if words.strip():
@@ -316,8 +324,8 @@ def waiting(actor: Actor) -> list[tuple[Plan, int]]:
     return [(plan, counted[plan.pk]) for plan in making.filter(pk__in=counted)]
 
 
-def to(said: Any) -> Disposition | None:
-    """Return the published answer to a revision, a conclusion or a challenge."""
+def to(said: PositionRevision | Challenge) -> Disposition | None:
+    """Return the published answer to a comment as it was sent, or to a challenge."""
     found = said.dispositions.published().select_related("plan__text", "element__plan")
     return found.prefetch_related("corrections").first()
 
@@ -359,8 +367,8 @@ def region_of(given: Disposition) -> Region | None:
 def heard(given: Iterable[Disposition]) -> QuerySet[Role]:
     """Return who is told: the Members' focal points, and who speaks for a workshop's region."""
     answers = list(given)
-    members = {found.pk for each in answers if (found := member_of(each)) is not None}
-    regions = {found.pk for each in answers if (found := region_of(each)) is not None}
+    members = [each for each in map(member_of, answers) if each is not None]
+    regions = [each for each in map(region_of, answers) if each is not None]
     held = Role.objects.on(clock.today()).filter(
         Q(name=RoleName.FOCAL_POINT, member__in=members) | Q(name__in=SPEAKERS, region__in=regions),
         person__is_active=True,

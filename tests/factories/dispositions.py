@@ -1,5 +1,6 @@
 """What is said of the plan 2019-2022: `comment()`, `conclusion()`, `challenge()`; answers."""
 
+import datetime as dt
 from itertools import count
 
 from strategy.enums.dispositions import Answer
@@ -9,6 +10,7 @@ from strategy.services.dispositions import Given
 from tests.factories import consultations as asking
 from tests.factories import workshops as inviting
 from tests.factories.people import person
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
 
@@ -36,7 +38,10 @@ def comment(member="sen", words="Parcels first.", *, of=None, by=None):
 def held(region="wca"):
     """Hold a workshop for the plan."""
     made = inviting.workshop(region, plan=plan())
-    Workshop.objects.filter(pk=made.pk).update(state="held")
+    over = clock.now() - dt.timedelta(days=1)
+    Workshop.objects.filter(pk=made.pk).update(
+        state="held", starts_at=over - dt.timedelta(hours=7), ends_at=over
+    )
     return Workshop.objects.get(pk=made.pk)
 
 

@@ -134,10 +134,11 @@ def load() -> None:
     editor = Person.objects.get(roles__name=RoleName.EDITOR)
     said = [(each.public_id, _words(each)) for each in selectors.inputs.of_plan(plan)]
     with clock.standing_at(ANSWERED):
-        for begins, *given in ANSWERS:
+        for begins, answer, number, english, french in ANSWERS:
+            given = _given(plan, answer, number, english, french)
             keys = [key for key, words in said if words.startswith(begins)]
             if keys:
-                dispositions.answer_many(plan, keys=keys, given=_given(plan, *given), by=editor)
+                dispositions.answer_many(plan, keys=keys, given=given, by=editor)
         dispositions.publish(plan, by=editor)
 
 

@@ -46,7 +46,8 @@ def swept():
 # --- what is an input -------------------------------------------------------------------------
 def test_comments_as_sent_conclusions_and_challenges_are_the_inputs_of_their_plan():
     one, two, three = comment(), conclusion(), challenge()
-    comment("fra", words="  \n ")
+    with pytest.raises(PlanInput.DoesNotExist):
+        comment("fra", words="  \n ")
     conclusion(at=held("eur"))
 
     found = PlanInput.objects.filter(plan=plan())
@@ -129,7 +130,9 @@ def test_a_correction_says_why_and_is_never_changed():
 
 # --- drafts are private -----------------------------------------------------------------------
 def test_a_draft_is_the_editors_own():
-    made = drafted(challenge(), by=person(R.EDITOR), reason={"en": "Secret.", "fr": ""})
+    found = challenge()
+    swept()
+    made = drafted(found, by=person(R.EDITOR), reason={"en": "Secret.", "fr": ""})
 
     def sees(actor):
         return selectors.dispositions.visible(actor).filter(pk=made.pk).exists()
@@ -234,7 +237,12 @@ def test_an_answer_without_a_language_stops_all_of_them():
 def test_the_thread_leads_from_the_input_to_the_sentence_and_back():
     text = draft()
     element = text.elements.get(number="SO1")
-    block = selectors.dispositions.places(text)[0][1][1][0].partition(":")[2]
+    places = [
+        place for _element, lines in selectors.dispositions.places(text) for place, _w in lines
+    ]
+    whole, sentence = [each for each in places if each.startswith(element.public_id)]
+    block = sentence.partition(":")[2]
+    assert whole == f"{element.public_id}:"
     found = conclusion()
 
     published(found, element=element, block=block)
@@ -340,4 +348,4 @@ def test_comments_that_got_the_same_answer_stand_together():
         plan(), selectors.dispositions.Wanted(), actor=ANYBODY
     )
 
-    assert shown.who == "2 Members of West and Central Africa, 1 Member of Europe"
+    assert shown.who == "1 Member of Europe, 2 Members of West and Central Africa"

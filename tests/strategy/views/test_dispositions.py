@@ -113,10 +113,8 @@ def test_everybody_reads_the_answers_and_not_the_comments(client):
     drafted(conclusion("Not yet answered in public."))
 
     page = read(client, f"{BASE}/answers/")
-    french = read(client, "/fr/plans/2019-2022/answers/")
 
     assert "It is in the plan now." in page
-    assert "C’est désormais dans le plan." in french
     assert "A Member of West and Central Africa" in page
     assert "Senegal" not in page
     assert "For the Secretariat only." not in page
@@ -128,6 +126,7 @@ def test_everybody_reads_the_answers_and_not_the_comments(client):
     assert "There is no answer" in read(client, f"{BASE}/answers/?outcome=rejected")
     for word in ("element", "answer", "region", "page"):
         assert client.get(f"{BASE}/answers/?{word}=%00'").status_code == 200
+    assert "C’est désormais dans le plan." in read(client, "/fr/plans/2019-2022/answers/")
 
 
 def test_a_member_reads_what_was_answered_to_it(client):
