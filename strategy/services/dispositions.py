@@ -95,15 +95,7 @@ def correct(
 ) -> Disposition:
     """Correct a published answer: what it said before and why stay readable."""
     plan = _held(disposition.plan, by)
-    found = Disposition.objects.select_for_update(of=("self",)).get(pk=disposition.pk)
-    if version is not None and version != found.version:
-        raise ChangedMeanwhile(
-            _("Somebody corrected this before you; read it again."), code="changed_meanwhile"
-        )
-    if not found.is_published:
-        raise DomainError(
-            _("This answer is still a draft: change the draft."), code="not_published"
-        )
+    found = _to_correct(disposition, version)
     before = {name: getattr(found, name) for name in SAID}
     _fill(found, given, plan)
     if before == {name: getattr(found, name) for name in SAID}:
@@ -115,6 +107,19 @@ def correct(
     _untie(found, before, by)
     _tie(found, by)
     audit.record("strategy.disposition.corrected", target=found, by=by)
+    return found
+
+
+def _to_correct(disposition: Disposition, version: int | None) -> Disposition:
+    found = Disposition.objects.select_for_update(of=("self",)).get(pk=disposition.pk)
+    if version is not None and version != found.version:
+        raise ChangedMeanwhile(
+            _("Somebody corrected this before you; read it again."), code="changed_meanwhile"
+        )
+    if not found.is_published:
+        raise DomainError(
+            _("This answer is still a draft: change the draft."), code="not_published"
+        )
     return found
 
 

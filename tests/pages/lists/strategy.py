@@ -155,22 +155,23 @@ def plan_review():
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
 
 
-@asks(12)
+@asks(11)
 def plan_inputs():
     editor, made = person(R.EDITOR), saying.asked()
     members = iter(("sen", "cmr", "fra"))
     return "/en/plans/2019-2022/inputs/", editor, lambda: saying.comment(next(members), of=made)
 
 
-@asks(9)
+@asks(5)
 def plan_answers():
     editor, made = person(R.EDITOR), saying.asked()
     members = iter(("sen", "cmr", "fra"))
+    element = in_preparation().elements.first()
 
     def more():
         found = saying.comment(next(members), of=made)
         reason = {"en": f"Reason {next(numbers)}.", "fr": "Raison."}
-        saying.published(found, by=editor, reason=reason)
+        saying.published(found, by=editor, reason=reason, element=element)
 
     return "/en/plans/2019-2022/answers/", None, more
 
