@@ -37,7 +37,7 @@ COUNTS = {
     "events": (R.AUDITOR, 5),
     "figures": (ANYBODY, 5),
     "indicators": (ANYBODY, 7),
-    "inputs": (R.EDITOR, 5),
+    "inputs": (R.EDITOR, 6),
     "jobs": (ANYBODY, 2),
     "links": (ANYBODY, 26),
     "mails": (R.EDITOR, 5),
