@@ -320,6 +320,12 @@ class Plans(PlanCommitments):
         services.decisions.submit(thing, **body, by=by)
         return thing
 
+    @act("publish-answers", needs=Permission.DISPOSITION_PUBLISH)
+    def publish_answers(self, thing: Plan, _body: dict[str, Any], by: Person) -> Plan:
+        """Publish all drafted answers to what Members said, at once."""
+        services.dispositions.publish(thing, by=by)
+        return thing
+
     @act("endorse", needs=Permission.PLAN_DECIDE, body=EndorseIn)
     def endorse(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
         """Record the endorsement of the Policy Commission."""

@@ -4,6 +4,7 @@ from strategy.api import (
     commitments,
     consultations,
     deliverables,
+    dispositions,
     elements,
     evidence,
     indicators,
@@ -43,5 +44,7 @@ router.register("activities", themes.Activities)
 router.register("research", themes.Research)
 router.register("workshops", workshops.Workshops)
 router.register("challenges", workshops.Challenges)
+router.register("inputs", dispositions.Inputs)
+router.register("dispositions", dispositions.Dispositions)
 
 urlpatterns = router.urls

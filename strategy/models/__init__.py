@@ -2,6 +2,7 @@ from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOv
 from strategy.models.consultation import Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
+from strategy.models.disposition import Disposition, DispositionCorrection
 from strategy.models.element import CoreFunction, PlanElement
 from strategy.models.evidence import Evidence
 from strategy.models.framework import Commitment, Framework
@@ -16,6 +17,7 @@ from strategy.models.measurement import (
 from strategy.models.paper import PlanPaper
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
+from strategy.models.plan_input import PlanInput
 from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.removed import RemovedElement
 from strategy.models.research import ResearchEdition, ResearchItem
@@ -42,6 +44,8 @@ __all__ = [
     "ConsultationItem",
     "CoreFunction",
     "Deliverable",
+    "Disposition",
+    "DispositionCorrection",
     "EffortShare",
     "Evidence",
     "FigureReminder",
@@ -55,6 +59,7 @@ __all__ = [
     "PlanDecision",
     "PlanElement",
     "PlanImport",
+    "PlanInput",
     "PlanPaper",
     "PlanReview",
     "PlanStep",

@@ -1,11 +1,12 @@
 """Whom this app's events tell what: a module per noun."""
 
-from strategy.notices import consultations, indicators, plans, workshops
+from strategy.notices import consultations, dispositions, indicators, plans, workshops
 
 
 def register() -> None:
     """Fill every noun's rows of the table."""
     consultations.register()
+    dispositions.register()
     indicators.register()
     plans.register()
     workshops.register()

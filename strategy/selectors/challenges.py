@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
+from strategy.enums.dispositions import DispositionState
 from strategy.enums.plans import PlanState
 from strategy.enums.workshops import ChallengeState
 from strategy.models import Challenge, Plan, PlanElement, Workshop
@@ -32,7 +33,8 @@ def by_id(public_id: str, actor: Actor) -> Challenge:
 
 def waiting(actor: Actor) -> QuerySet[Challenge]:
     """Return the challenges that wait for an answer of the Secretariat."""
-    return visible(actor).filter(state=ChallengeState.RAISED)
+    waits = visible(actor).filter(state=ChallengeState.RAISED)
+    return waits.exclude(dispositions__state=DispositionState.PUBLISHED)
 
 
 def of_event(event: Event) -> Challenge:

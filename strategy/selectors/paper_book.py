@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from strategy.models import Challenge, Plan, PlanPaper
-from strategy.selectors import comparisons, consultations, plan_book, results, workshops
+from strategy.selectors import (
+    comparisons,
+    consultations,
+    disposition_book,
+    plan_book,
+    results,
+    workshops,
+)
 from strategy.selectors.comparisons import Group
 from strategy.selectors.plan_outlines import Edition
 from strategy.selectors.results import Outcome
@@ -55,6 +62,7 @@ def of(paper: PlanPaper, given: Edition, language: str, actor: Actor) -> Print:
             *_purpose(paper),
             *_changes(paper, language),
             *_said(plan, actor),
+            *disposition_book.part(plan, level=1),
             PAGE_BREAK,
             heading(_("The plan"), level=1),
             *plan_book.content(given, language, actor, level=2),

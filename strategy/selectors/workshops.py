@@ -13,7 +13,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from strategy.enums.workshops import WorkshopState
-from strategy.models import Challenge, Plan, Workshop, WorkshopConclusion
+from strategy.models import Challenge, Disposition, Plan, Workshop, WorkshopConclusion
 from strategy.rules import calendars
 from wco_portal.access.policies import Actor
 from wco_portal.audit.models import Event
@@ -60,7 +60,12 @@ def index(actor: Actor) -> Index:
 
 def by_slug(slug: str, actor: Actor) -> Workshop:
     """Return the workshop of an address, or 404 through `Workshop.DoesNotExist`."""
-    conclusions = WorkshopConclusion.objects.select_related("source").order_by("order", "pk")
+    given = Disposition.objects.published().select_related("plan")
+    conclusions = (
+        WorkshopConclusion.objects.select_related("source")
+        .prefetch_related(Prefetch("dispositions", queryset=given, to_attr="answers"))
+        .order_by("order", "pk")
+    )
     challenges = (
         Challenge.objects.visible_to(actor).select_related("member").order_by("-raised_at", "pk")
     )

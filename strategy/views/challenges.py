@@ -37,7 +37,8 @@ def index(request: AnyRequest) -> HttpResponse:
 @page(PUBLIC, on=selectors.challenges.by_id)
 def detail(request: AnyRequest, challenge: Challenge) -> HttpResponse:
     """Show a challenge, and to the editor what can be done with it."""
-    return render(request, "strategy/challenge.html", {"challenge": challenge})
+    words = {"challenge": challenge, "given": selectors.dispositions.to(challenge)}
+    return render(request, "strategy/challenge.html", words)
 
 
 @page(Permission.CHALLENGE_RAISE, on=selectors.workshops.by_slug)

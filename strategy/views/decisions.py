@@ -108,6 +108,7 @@ def _act(
         "reverse": PLAN.transitions.get(REVERSE.get(name, "")),
         "decision": PLAN.decide(name, plan, by=request.user),
         "stale": selectors.writing.stale_numbers(plan),
+        "unanswered": name == "submit" and plan.inputs.unanswered().exists(),
         "submission": selectors.lives.last_submission(plan),
     }
     status = 422 if request.method == "POST" else 200

@@ -89,6 +89,7 @@ def _element(
         "related": selectors.plans.related(found),
         "origins": selectors.plans.origins(found),
         "linked": selectors.plan_cards.linked_blocks(text, section=found.public_id),
+        "behind": selectors.dispositions.behind(found, text=text),
         "readings": selectors.indicators.of_elements([found]),
         "thread": selectors.alignments.thread(found, actor=request.user),
         "evidence": selectors.evidence.of_element(found, actor=request.user),

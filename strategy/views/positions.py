@@ -113,8 +113,11 @@ def _send(form: SendForm, position: Position, request: PersonRequest) -> Positio
 def receipt(request: PersonRequest, revision: PositionRevision) -> HttpResponse:
     """Show what was sent, to print and to keep."""
     position = revision.position
+    given = selectors.dispositions.to(revision)
     context = {
         "revision": revision,
+        "given": given,
+        "target": selectors.dispositions.target(given, actor=request.user),
         "position": position,
         "consultation": position.consultation,
         "items": selectors.positions.ranked(revision),

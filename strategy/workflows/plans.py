@@ -39,6 +39,21 @@ def same_structure(plan: Plan) -> None:
         )
 
 
+def has_answered(plan: Plan) -> None:
+    """Everything that Members said of the plan has an answer that they can read."""
+    waiting = plan.inputs.unanswered().count()
+    if waiting:
+        raise DomainError(
+            ngettext(
+                "%(count)d input of Members or workshops has no published answer.",
+                "%(count)d inputs of Members or workshops have no published answer.",
+                waiting,
+            )
+            % {"count": waiting},
+            code="inputs_unanswered",
+        )
+
+
 PLAN = Workflow(
     transitions={
         "consult": Transition(
@@ -74,7 +89,7 @@ PLAN = Workflow(
             Permission.PLAN_SUBMIT,
             "strategy.plan.submitted",
             gettext_lazy("Submit to the Council"),
-            guards=(has_words, same_structure),
+            guards=(has_words, same_structure, has_answered),
         ),
         "return": Transition(
             "return",

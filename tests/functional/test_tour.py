@@ -68,7 +68,8 @@ ACTS = {
     (4, "focal.sen"): leads_to(f"a[href$='/{ROUND}/']", "a[href*='/answer/']", ".rank input"),
     (4, "coordinator.wca"): leads_to("a[href*='/region/wca/']", "#synthesis"),
     (4, "vicechair.wca"): leads_to("a[href*='/region/wca/']", "#synthesis"),
-    (5, "editor"): offers("[name=meeting]"),
+    # Other journeys may have said something meanwhile, which is to be answered first.
+    (5, "editor"): offers("[name=meeting], .alert a[href*='/inputs/']"),
     (5, "approver"): offers(".alert, [name=reference]"),
     (5, "admin"): offers("[name=step][value=july]"),
     (6, ""): leads_to(GOALS, ".facts"),

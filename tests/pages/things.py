@@ -15,9 +15,11 @@ from strategy.models import (
     Amendment,
     Challenge,
     Consultation,
+    Disposition,
     IndicatorPeriod,
     Measurement,
     Plan,
+    PlanInput,
     PlanReview,
     PositionRevision,
     ScanFinding,
@@ -97,6 +99,8 @@ def _of_strategy(found):
     found.synthesis = Synthesis.objects.get(consultation__slug=ROUND, region__code="wca")
     found.raised = Challenge.objects.filter(state="raised").earliest("pk")
     found.taken_up = Challenge.objects.filter(state="taken_up").earliest("pk")
+    found.answered = Disposition.objects.published().earliest("pk")
+    found.said = PlanInput.objects.filter(plan=found.draft).earliest("at")
     found.proposed_activity = ThemeActivity.objects.get(state="proposed")
     found.activity = ThemeActivity.objects.filter(state="published").earliest("pk")
     _of_measuring(found)

@@ -69,6 +69,9 @@ class Permission(StrEnum):
     WORKSHOP_ANNOUNCE = "strategy.workshop.announce"
     CHALLENGE_RAISE = "strategy.challenge.raise"
     CHALLENGE_ANSWER = "strategy.challenge.answer"
+    # what Members said, and what was answered
+    DISPOSITION_ANSWER = "strategy.disposition.answer"
+    DISPOSITION_PUBLISH = "strategy.disposition.publish"
     # communications
     CHAPTER_VIEW_DRAFT = "communications.chapter.view_draft"
     CHAPTER_EDIT = "communications.chapter.edit"

@@ -103,6 +103,8 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.WORKSHOP_ANNOUNCE: frozenset({R.EDITOR}),
     Permission.CHALLENGE_RAISE: frozenset({R.FOCAL_POINT}),
     Permission.CHALLENGE_ANSWER: frozenset({R.EDITOR}),
+    Permission.DISPOSITION_ANSWER: frozenset({R.EDITOR}),
+    Permission.DISPOSITION_PUBLISH: frozenset({R.EDITOR}),
 }
 
 

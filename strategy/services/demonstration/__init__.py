@@ -3,6 +3,7 @@
 from strategy.services.demonstration import (
     consultations,
     deliverables,
+    dispositions,
     indicators,
     plans,
     scans,
@@ -20,3 +21,4 @@ def load() -> None:
     scans.load()
     consultations.load()
     workshops.load()
+    dispositions.load()

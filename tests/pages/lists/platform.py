@@ -117,7 +117,7 @@ def desk_of_communications():
     return "/en/work/", person(R.COMMUNICATIONS), lambda: making.practice(state="in_review")
 
 
-@asks(15)
+@asks(16)
 def desk_of_a_focal_point():
     def more():
         messages.consult(said := making.message(), by=said.author)
@@ -133,7 +133,7 @@ def desk_of_the_registrar():
     return "/en/work/", person(R.REGISTRAR), more
 
 
-@asks(16)
+@asks(17)
 def desk_of_an_administration():
     def more():
         consultation()
@@ -152,7 +152,7 @@ def desk_of_a_vice_chair():
     return "/en/work/", person(R.VICE_CHAIR, region="wca"), consultation
 
 
-@asks(18)
+@asks(19)
 def desk_of_an_editor():
     return "/en/work/", person(R.EDITOR), started_plan
 

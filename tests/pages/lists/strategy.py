@@ -10,6 +10,7 @@ from strategy.models import AnnualTheme, Commitment, Plan, PlanElement, Research
 from strategy.services import activities, alignments, challenges, plans, reviews
 from strategy.services.plans import Draft
 from tests.factories import consultations as asking
+from tests.factories import dispositions as saying
 from tests.factories import indicators as measuring
 from tests.factories import workshops as inviting
 from tests.factories.people import person
@@ -152,6 +153,27 @@ def plan_review():
     review = reviews.start(in_force(), **period, by=editor)
     waiting = iter(in_force().elements.steering())
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
+
+
+@asks(11)
+def plan_inputs():
+    editor, made = person(R.EDITOR), saying.asked()
+    members = iter(("sen", "cmr", "fra"))
+    return "/en/plans/2019-2022/inputs/", editor, lambda: saying.comment(next(members), of=made)
+
+
+@asks(5)
+def plan_answers():
+    editor, made = person(R.EDITOR), saying.asked()
+    members = iter(("sen", "cmr", "fra"))
+    element = in_preparation().elements.first()
+
+    def more():
+        found = saying.comment(next(members), of=made)
+        reason = {"en": f"Reason {next(numbers)}.", "fr": "Raison."}
+        saying.published(found, by=editor, reason=reason, element=element)
+
+    return "/en/plans/2019-2022/answers/", None, more
 
 
 @asks(27)

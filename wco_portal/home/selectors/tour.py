@@ -81,8 +81,12 @@ STOPS: Final = (
     Stop(
         5,
         _("The plan goes to the Council of June 2019 and is in effect from 1 July 2019."),
-        _("Submit as editor, decide as approver, then move the clock to 1 July 2019."),
+        _(
+            "Read what Members were answered; as editor, answer what was said since and submit; "
+            "decide as approver, then move the clock to 1 July 2019."
+        ),
         (
+            Entry("plan-answers", ("2019-2022",)),
             Entry("plan-submit", ("2019-2022",), "editor"),
             Entry("plan-adopt", ("2019-2022",), "approver"),
             Entry("clock", account="admin"),

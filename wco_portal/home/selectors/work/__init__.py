@@ -18,6 +18,8 @@ SOURCES: Final[tuple[Callable[[Person], Iterable[Task]], ...]] = (
     strategy.to_clear,
     strategy.to_decide,
     strategy.to_write,
+    strategy.to_answer_inputs,
+    strategy.to_hear,
     strategy.to_review,
     strategy.to_measure,
     strategy.to_publish,

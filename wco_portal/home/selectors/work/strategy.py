@@ -22,6 +22,9 @@ from wco_portal.directory.models import Person, Region
 from wco_portal.home.selectors.work.task import Task
 from wco_portal.publishing import selectors as publishing
 
+# So many days an answer to a Member is news.
+NEWS_DAYS = 30
+
 
 def to_answer(person: Person) -> Iterable[Task]:
     """Find the open consultations that the person's Members have not answered."""
@@ -160,6 +163,44 @@ def to_write(person: Person) -> Iterable[Task]:
             act=_("Write"),
             address=reverse("plan-edit", args=[plan.slug]),
             due_at=papers,
+        )
+
+
+def to_answer_inputs(person: Person) -> Iterable[Task]:
+    """Find the plans of which something that Members said has no published answer."""
+    if not policies.check(person, Permission.DISPOSITION_ANSWER):
+        return
+    for plan, count in selectors.dispositions.waiting(person):
+        yield Task(
+            title=ngettext(
+                "%(count)s input has no published answer",
+                "%(count)s inputs have no published answer",
+                count,
+            )
+            % {"count": count},
+            note=str(plan),
+            act=_("Answer"),
+            address=reverse("plan-inputs", args=[plan.slug]),
+        )
+
+
+def to_hear(person: Person) -> Iterable[Task]:
+    """Find what was answered of late to what the person's Members said."""
+    members = person.member_ids(RoleName.FOCAL_POINT)
+    since = clock.now() - dt.timedelta(days=NEWS_DAYS)
+    found = selectors.dispositions.newly_given(members, since=since) if members else []
+    for plan, count, is_invented in found:
+        yield Task(
+            title=ngettext(
+                "%(count)s answer to what your administration said",
+                "%(count)s answers to what your administration said",
+                count,
+            )
+            % {"count": count},
+            note=str(plan),
+            act=_("Read"),
+            address=selectors.dispositions.own(plan),
+            is_demonstration=is_invented,
         )
 
 
