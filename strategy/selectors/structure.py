@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from strategy.models import Plan, PlanElement, RemovedElement
+from strategy.models import DispositionCorrection, Plan, PlanElement, RemovedElement
 from strategy.selectors import commitments
 from wco_portal.links.enums import Relation
 from wco_portal.links.models import Link
@@ -82,6 +82,7 @@ def held_by(element: PlanElement) -> list[str]:
         (element.findings.exists(), _("findings of a review")),
         (element.carried.exists(), _("a plan that was started from it")),
         (element.evidence.exists(), _("documents that speak for it")),
+        (_is_answered_by(element), _("answers to Members")),
         (_is_linked(element), _("links from and to other things")),
     ]
     return [words for is_held, words in holders if is_held]
@@ -93,6 +94,11 @@ def ties(element: PlanElement) -> QuerySet[Link]:
     return own.filter(target__kind=commitments.KIND) | own.filter(
         relation=Relation.ARISES_FROM, target__kind="planelement"
     )
+
+
+def _is_answered_by(element: PlanElement) -> bool:
+    corrected = DispositionCorrection.objects.filter(element=element)
+    return element.dispositions.exists() or corrected.exists()
 
 
 def _is_linked(element: PlanElement) -> bool:
