@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
-from strategy.models import Commitment, Plan, PlanElement, PlanStep
+from strategy.models import Commitment, CoreFunction, Plan, PlanElement, PlanStep
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -83,6 +83,7 @@ class Part:
     element: PlanElement
     words: Words | None
     children: list[Part]
+    functions: Sequence[CoreFunction] = ()
     # The goals and articles of international frameworks that it serves.
     aligned: Sequence[Commitment] = ()
 
@@ -189,11 +190,12 @@ def outline(
 ) -> Outline:
     """Return the elements of a plan, sorted as its page shows them, with what each serves."""
     # Without what only the page of an element shows.
-    rows = plan.elements.select_related("source").prefetch_related("functions")
+    rows = plan.elements.select_related("source").with_function_keys()
     under: dict[int | None, list[PlanElement]] = {}
     for each in rows.in_order():
         under.setdefault(each.parent_id, []).append(each)
-    parts = _parts(None, under, text, aligned or {})
+    known = {function.pk: function for function in CoreFunction.objects.all()}
+    parts = _parts(None, Source(under, text, known, aligned or {}))
     return Outline(
         steering=[part for part in parts if part.element.kind in STEERING],
         layers=[part for part in parts if part.element.kind not in STEERING | NAMED],
@@ -202,20 +204,26 @@ def outline(
     )
 
 
-def _parts(
-    parent: int | None,
-    under: Mapping[int | None, Sequence[PlanElement]],
-    text: Reading,
-    aligned: Mapping[str, Sequence[Commitment]],
-) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an outline is made of: the elements under each, and what is said of them."""
+
+    under: Mapping[int | None, Sequence[PlanElement]]
+    text: Reading
+    functions: Mapping[int, CoreFunction]
+    aligned: Mapping[str, Sequence[Commitment]]
+
+
+def _parts(parent: int | None, source: Source) -> list[Part]:
     return [
         Part(
             each,
-            text.words(each.public_id),
-            _parts(each.pk, under, text, aligned),
-            aligned.get(each.public_id, ()),
+            source.text.words(each.public_id),
+            _parts(each.pk, source),
+            [source.functions[key] for key in each.function_keys],
+            source.aligned.get(each.public_id, ()),
         )
-        for each in under.get(parent, ())
+        for each in source.under.get(parent, ())
     ]
 
 

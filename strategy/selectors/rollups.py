@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import prefetch_related_objects
 from django.utils.functional import cached_property
 
 from strategy.enums.indicators import TONES, IndicatorKind, Light, Regions
@@ -137,17 +136,25 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
     found = indicators.of_elements(elements, on=day)
     if not found:
         return Measured(day)
-    prefetch_related_objects(elements, "served_by")
     by_element: dict[int, list[Reading]] = {}
     for reading in found:
         by_element.setdefault(reading.indicator.element_id, []).append(reading)
-    serving = {each.pk: [other.pk for other in each.served_by.all()] for each in elements}
+    serving = _serving(elements)
     rolled = {
         part.element.pk: roll(part.element, _behind(part, by_element, serving)) for part in parts
     }
     regions = list(Region.objects.order_by("order"))
     steering = [rolled[part.element.pk] for part in outline.steering]
     return Measured(day, rolled, found, regions, heat(steering, regions))
+
+
+def _serving(elements: Sequence[PlanElement]) -> dict[int, list[int]]:
+    """Return, by key of an element, the keys of those that serve it."""
+    found: dict[int, list[int]] = {}
+    joins = PlanElement.serves.through.objects.filter(to_planelement__in=elements).order_by("pk")
+    for served, server in joins.values_list("to_planelement", "from_planelement"):
+        found.setdefault(served, []).append(server)
+    return found
 
 
 def roll(element: PlanElement, readings: list[Reading]) -> Rolled:
@@ -172,7 +179,7 @@ def _behind(
     keys: dict[int, None] = {}
     for each in _walk([part]):
         keys[each.element.pk] = None
-        keys |= dict.fromkeys(serving[each.element.pk])
+        keys |= dict.fromkeys(serving.get(each.element.pk, ()))
     return [reading for key in keys for reading in by_element.get(key, [])]
 
 

@@ -41,7 +41,7 @@ def _row(context: RequestContext, part: Part) -> SafeString:
         _title(element),
         truth.source(context, element),
         truth.demo_mark(element),
-        _hint(element),
+        _hint(part),
         _aligned(part.aligned),
         _measured(context, element),
         _words(part.words),
@@ -68,8 +68,8 @@ def _title(element: PlanElement) -> SafeString:
     return said
 
 
-def _hint(element: PlanElement) -> SafeString:
-    functions = ", ".join(str(each) for each in element.functions.all())
+def _hint(part: Part) -> SafeString:
+    element, functions = part.element, ", ".join(str(each) for each in part.functions)
     ours = ""
     if functions and element.functions_grade == Grade.OUR_READING:
         ours = f" ({_('our reading')})"

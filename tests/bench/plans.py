@@ -46,6 +46,11 @@ def pairs():
             Row("400 elements, 100 versions", read.format(MANY)),
         ),
         Pair(
+            "the same, kept",
+            Row("1 version, kept", read.format(FEW), aim=0.35, is_fresh=False),
+            Row("100 versions, kept", read.format(MANY), aim=0.35, is_fresh=False),
+        ),
+        Pair(
             "its editor's page of it",
             Row("1 version, an editor", read.format(FEW), who="editor"),
             Row("100 versions, an editor", read.format(MANY), who="editor"),
@@ -76,7 +81,7 @@ def measure(report, *, port, limit, processes, each, times):
         measures = interleaved([limit, *(one.target for one in found)], processes, **each)
         few, many = (measures[one.row.name] for one in found)
         for one, measured in zip(found, (few, many), strict=True):
-            report.row(one.target, measured, measures[limit.name], sql=one.sql)
+            report.row(one.target, measured, measures[limit.name], aim=one.row.aim, sql=one.sql)
         report.fact(
             f"{pair.name}, much to little",
             ratio=round(many.p50 / few.p50, 2),

@@ -109,7 +109,7 @@ def _in_force() -> InForce | None:
     functions = list(CoreFunction.objects.order_by("order"))
     goals = []
     for part in outline.steering:
-        served = {function.pk for function in part.element.functions.all()}
+        served = {function.pk for function in part.functions}
         goals.append(Goal(part.element, [(each, each.pk in served) for each in functions]))
     return InForce(
         plan=plan,
