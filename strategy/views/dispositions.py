@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -83,9 +85,10 @@ def inputs(request: PersonRequest, plan: Plan) -> HttpResponse:
 def answer(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Draft the answer to one input, or the same answer to several."""
     chosen = _chosen(request, plan)
+    status = 422 if request.POST else 200
     if not chosen:
-        messages.warning(request, _("Choose inputs whose answers are not published yet."))
-        return redirect("plan-inputs", plan.slug)
+        context: dict[str, Any] = {"plan": plan, "rows": []}
+        return render(request, "strategy/plan_input_answer.html", context, status=status)
     start = as_initial(chosen[0].disposition if len(chosen) == 1 else None)
     form = AnswerForm(plan, request.POST or None, initial=start)
     made = attempt(form, lambda: _drafted(form, plan, chosen, request))
@@ -96,7 +99,6 @@ def answer(request: PersonRequest, plan: Plan) -> HttpResponse:
             "rows": selectors.inputs.rows(chosen),
             "replaced": sum(each.disposition is not None for each in chosen),
         }
-        status = 422 if request.POST else 200
         return render(request, "strategy/plan_input_answer.html", context, status=status)
     words = ngettext("%(count)s answer is drafted.", "%(count)s answers are drafted.", len(made))
     messages.success(request, words % {"count": len(made)})
