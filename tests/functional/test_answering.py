@@ -25,13 +25,14 @@ def sent_order(page):
 
 def drag_to_top(page, line):
     """Drag a line by its handle to the first place."""
-    grip = page.locator(f".rank li:nth-child({line}) .grip")
+    lines = page.locator(".rank").first
+    grip = lines.locator(f"li:nth-child({line}) .grip")
     grip.scroll_into_view_if_needed()
     box = grip.bounding_box()
     page.mouse.move(box["x"] + 8, box["y"] + 8)
     page.mouse.down()
     for above in range(line - 1, 0, -1):
-        place = page.locator(f".rank li:nth-child({above})").bounding_box()
+        place = lines.locator(f"li:nth-child({above})").bounding_box()
         page.mouse.move(box["x"] + 8, place["y"] + 4, steps=3)
     page.mouse.up()
 
