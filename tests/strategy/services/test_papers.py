@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from strategy import selectors, services
 from strategy.models import PlanPaper
+from tests.factories import dispositions as saying
 from tests.factories import person
 from tests.factories.api import caller
 from tests.factories.strategy import draft
@@ -135,3 +136,18 @@ def test_a_program_makes_a_paper():
     found = call("get", f"/api/v1/papers/{paper.public_id}/jobs/").json()
     assert len(found) == Job.objects.count() == 4
     assert caller()("get", "/api/v1/papers/").status_code == 404
+
+
+def test_a_paper_holds_what_was_answered_and_no_comment():
+    editor, plan = person(R.EDITOR), draft()
+    saying.published(saying.comment(words="For the Secretariat only."), by=editor)
+    saying.drafted(saying.conclusion("Concluded, not yet answered."), reason={"en": "A draft."})
+
+    _paper, leaves = made(plan, editor)
+
+    english, french = words_of(leaves["en", "pdf"]), words_of(leaves["fr", "pdf"])
+    assert "You said, we did" in english
+    assert "It is in the plan now." in english
+    assert "Vous avez dit, nous avons fait" in french
+    assert "A Member of West and Central Africa" in english
+    assert not [each for each in ("For the Secretariat only", "A draft.") if each in english]
