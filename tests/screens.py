@@ -82,6 +82,9 @@ PICTURES = [
     Picture("work-coordinator", "coordinator.wca", "work/"),
     Picture("region-answers", "coordinator.wca", "work/", ("/region/wca/",)),
     Picture("result", "", FIRST_ROUND),
+    Picture("method", "", "methods/ranking/"),
+    Picture("answers", "", f"{DRAFT}answers/"),
+    Picture("inputs", "editor", f"{DRAFT}inputs/"),
     # 4: a workshop is announced.
     Picture("workshop-new", "editor", "workshops/new/"),
     Picture("workshop", "", "workshops/2018-wca/"),
