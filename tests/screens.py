@@ -137,7 +137,7 @@ def main():
             file.unlink()
     size = sum(file.stat().st_size for file in FOLDER.iterdir())
     print(f"{len(taken)} pictures, {size / 1e6:.1f} MB, in {FOLDER.relative_to(ROOT)}/")
-    sys.exit("\n".join(missing))
+    sys.exit("\n".join(missing) or 0)
 
 
 def take(browser, url):
