@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from strategy import selectors
 from strategy.enums.dispositions import Answer, InputKind
@@ -28,7 +28,9 @@ STATES = (
 class InputsForm(forms.Form):
     """Which inputs an editor wants to see; what means nothing asks for everything."""
 
-    state = forms.ChoiceField(label=gettext_lazy("Answer"), choices=STATES, required=False)
+    state = forms.ChoiceField(
+        label=pgettext_lazy("to a Member", "Answer"), choices=STATES, required=False
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("What was said"), choices=[ALL, *InputKind.choices], required=False
     )
@@ -57,7 +59,7 @@ class AnswersForm(forms.Form):
     """Which answers a reader wants to see; what means nothing asks for everything."""
 
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Answer"), choices=[ALL, *Answer.choices], required=False
+        label=pgettext_lazy("to a Member", "Answer"), choices=[ALL, *Answer.choices], required=False
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What was said"), choices=[ALL, *InputKind.choices], required=False
@@ -90,7 +92,9 @@ class AnswerForm(forms.Form):
     """An answer with its reason in both languages, and what of the plan changed."""
 
     answer = forms.ChoiceField(
-        label=gettext_lazy("Answer"), choices=Answer.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("to a Member", "Answer"),
+        choices=Answer.choices,
+        widget=forms.RadioSelect,
     )
     reason_en = forms.CharField(
         label=gettext_lazy("Reason in English"),

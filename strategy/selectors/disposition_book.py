@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from strategy.enums.dispositions import Answer
 from strategy.models import Plan
@@ -31,7 +31,7 @@ COLUMNS: Final[tuple[Promise, ...]] = (
     gettext_lazy("Who"),
     gettext_lazy("Inputs"),
     gettext_lazy("Words"),
-    gettext_lazy("Answer"),
+    pgettext_lazy("to a Member", "Answer"),
     gettext_lazy("Reason (English)"),
     gettext_lazy("Reason (French)"),
     gettext_lazy("Leads to"),
@@ -143,7 +143,7 @@ def content(found: list[Answered], *, level: int) -> Iterator[Node]:
         places.setdefault(str(local(each.first.source, "title")), []).append(each)
     for place, answers in places.items():
         yield heading(place, level=level)
-        head = [_("What was said"), _("Answer"), _("Reason"), _("Leads to")]
+        head = [_("What was said"), pgettext("to a Member", "Answer"), _("Reason"), _("Leads to")]
         yield table(head, [_line(each) for each in answers], widths=(3, 1.5, 3.5, 2.5))
 
 
