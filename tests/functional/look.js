@@ -91,8 +91,12 @@ window.look = (() => {
     },
 
     wide() {
+      const squeezed = [...document.querySelectorAll("h1, h2")].filter((heading) => {
+        const size = Number.parseFloat(getComputedStyle(heading).fontSize);
+        return shown(heading) && !heading.closest(".vh") && heading.clientWidth < 4 * size && heading.clientHeight > 4 * size;
+      });
       const excess = root().scrollWidth - root().clientWidth;
-      if (excess <= 0) return [];
+      if (excess <= 0) return squeezed.map((heading) => `no room for ${short(heading)}`);
       const out = [...document.querySelectorAll("body *")].find((element) => {
         const { left, right } = element.getBoundingClientRect();
         return right > root().clientWidth + 1 || left < -1;
