@@ -24,11 +24,8 @@ def texts():
     ]
 
 
-def test_french_is_complete():
-    assert list(messages.check(messages.read(PATH), messages.extracted())) == []
-
-
 def test_a_missing_text_is_found():
+    """That none is missing, `make check` says."""
     catalogue = messages.read(PATH)
     catalogue.delete("Annual theme")
 

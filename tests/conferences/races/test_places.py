@@ -33,17 +33,25 @@ def row_lock(conference_pk):
         return cursor.fetchone()[0]
 
 
-@pytest.mark.parametrize("connections", [pytest.param(8, marks=pytest.mark.whole), 80])
-def test_five_hundred_at_once_for_fifty_places(committed, connections):
-    outcome = storm(connections=connections)
+@pytest.mark.parametrize(
+    ("connections", "people"),
+    [
+        pytest.param(8, PEOPLE, marks=pytest.mark.whole),
+        pytest.param(80, PEOPLE, marks=pytest.mark.whole),
+        (80, FEWER),
+    ],
+)
+def test_many_at_once_for_fifty_places(committed, connections, people):
+    """Five hundred over 8 and 80 connections; in short fewer."""
+    outcome = storm(connections=connections, people=people)
 
     rows = outcome.rows
     assert outcome.errors == {}
-    assert [row.arrival_no for row in rows] == list(range(1, PEOPLE + 1))
+    assert [row.arrival_no for row in rows] == list(range(1, people + 1))
     assert all(row.place_state == PlaceState.HELD for row in rows[:PLACES])
     assert all(row.place_state == PlaceState.WAITING for row in rows[PLACES:])
-    assert len({row.email for row in rows}) == PEOPLE
-    assert Event.objects.filter(type="conferences.registration.nominated").count() == PEOPLE
+    assert len({row.email for row in rows}) == people
+    assert Event.objects.filter(type="conferences.registration.nominated").count() == people
     assert places.differences(outcome.conference) == {}
     assert outcome.inversions == 0
 

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.system, pytest.mark.alone]
 @pytest.mark.timeout(900)
 def test_many_windows_at_once_lose_nothing(committed):
     """8 writers, random edits in 3 sections: what was accepted is in the text; the log gives it."""
-    acts = 1250 if IS_LONG else 30
+    acts = 1250 if IS_LONG else 15
     plan, names = draft(), "ABCDEFGH"
     accepted, faults = [], []
 
