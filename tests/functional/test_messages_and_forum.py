@@ -273,9 +273,9 @@ def finish(page):
 WAY = ["/priorities/", "#b-", "/messages/", "/programme/"]
 
 
-def step(page, side, where):
+def step(page, side, where, within=""):
     """Follow a link of the thread; the browser must then show what it leads to."""
-    links = page.locator(f".thread-sides > div:nth-child({side}) a[href*='{where}']")
+    links = page.locator(f"{within} .thread-sides > div:nth-child({side}) a[href*='{where}']")
     links.last.click()
     expect(page).to_have_url(re.compile(re.escape(where)))
     expect(page.locator(".thread").first).to_be_visible()
@@ -284,16 +284,20 @@ def step(page, side, where):
 @pytest.mark.parametrize("case", CASES, ids=language)
 def test_anybody_walks_the_thread_both_ways_by_its_links(open_page, case):
     page = open_page(case.path("workshops/2019-wca/"), script=case.script)
-    remark = page.locator("li[id^=conclusion]", has=page.locator(".thread"))
-    said = remark.get_attribute("id")
+    remarks = page.locator(
+        "li[id^=conclusion]", has=page.locator(".thread a[href*='/priorities/']")
+    )
+    said = remarks.first.get_attribute("id")
 
-    for where in WAY:
+    step(page, 2, WAY[0], within=f"#{said}")
+    for where in WAY[1:]:
         step(page, 2, where)
     for where in ("/messages/", "#b-", "/priorities/", f"#{said}"):
         step(page, 1, where)
     expect(page.locator(f"#{said}")).to_be_visible()
 
-    for where in [*WAY[:2], "/indicators/"]:
+    step(page, 2, WAY[0], within=f"#{said}")
+    for where in (WAY[1], "/indicators/"):
         step(page, 2, where)
     step(page, 1, "#b-")
     step(page, 2, "/messages/")
