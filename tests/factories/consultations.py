@@ -9,6 +9,7 @@ from strategy.services.consultations import Paper
 from tests.factories.people import person
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Member
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 OPENS = dt.datetime(2019, 3, 1, 9, 0, tzinfo=BRUSSELS)
@@ -61,4 +62,14 @@ def close(made):
     """Let the window have ended an hour ago, and the clock close it."""
     Consultation.objects.filter(pk=made.pk).update(closes_at=clock.now() - dt.timedelta(hours=1))
     services.consultations.close_due(CLOSES)
+    return Consultation.objects.phased().get(pk=made.pk)
+
+
+def published(answers=9):
+    """Publish the result of answers from several regions."""
+    made = consultation()
+    members = Member.objects.counted().on(made.closing_day).order_by("code")[:answers]
+    for number, member in enumerate(members):
+        answer(made, member, ("1234", "1243", "2134")[number % 3])
+    made = services.consultations.publish(close(made), by=person(R.EDITOR))
     return Consultation.objects.phased().get(pk=made.pk)
