@@ -13,6 +13,7 @@ from strategy.models import DispositionCorrection, Plan, PlanElement, RemovedEle
 from strategy.selectors import commitments
 from wco_portal.links.enums import Relation
 from wco_portal.links.models import Link
+from wco_portal.publishing import selectors as publishing
 
 # By the public id of the element above, empty for what stands at the top: those under it.
 Tree = Mapping[str, Sequence[PlanElement]]
@@ -44,9 +45,9 @@ def flat(under: Tree, above: str = "") -> list[PlanElement]:
     return found
 
 
-def groups(plan: Plan) -> list[Group]:
-    """Return the elements of a plan that stand beside each other, group by group."""
-    under = tree(plan.elements.in_order().prefetch_related("functions"))
+def groups(elements: Iterable[PlanElement]) -> list[Group]:
+    """Return elements, given in their order, that stand beside each other, group by group."""
+    under = tree(elements)
     every = flat(under)
     top = [Group(None, under[""])] if under.get("") else []
     return top + [Group(each, under[each.public_id]) for each in every if under.get(each.public_id)]
@@ -102,13 +103,25 @@ def _is_answered_by(element: PlanElement) -> bool:
 
 
 def _is_linked(element: PlanElement) -> bool:
-    ends = Link.objects.filter(origin__public_id=element.public_id) | Link.objects.filter(
-        target__public_id=element.public_id
+    # Sentences go with their element, and so would what leads to them.
+    own = {element.public_id, *_blocks(element)}
+    ends = Link.objects.filter(origin__public_id__in=own) | Link.objects.filter(
+        target__public_id__in=own
     )
     return ends.exclude(pk__in=ties(element).values("pk")).exists()
 
 
+def _blocks(element: PlanElement) -> set[str]:
+    documents = publishing.documents.both(element.plan.text).values()
+    return {
+        block
+        for document in documents
+        for block, section, _words in publishing.documents.blocks(document.body)
+        if section == element.public_id
+    }
+
+
 def arrangement(plan: Plan) -> tuple[list[Group], list[str]]:
     """Return the groups of a plan's elements, and the public ids of all in their order."""
-    order = plan.elements.in_order().values_list("public_id", flat=True)
-    return groups(plan), list(order)
+    elements = list(plan.elements.in_order().prefetch_related("functions"))
+    return groups(elements), [each.public_id for each in elements]

@@ -15,6 +15,7 @@ from tests.factories.strategy import draft
 from wco_portal.access.policies import Denied
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.links.services import links
 from wco_portal.publishing.selectors import documents
 from wco_portal.publishing.services import chain
 
@@ -151,6 +152,20 @@ def test_an_element_on_which_something_hangs_stays(plan, editor):
 
     assert no.value.code == "element_held"
     assert reading.held_by(added(plan, editor)) == []
+
+
+def test_an_element_stays_while_something_leads_to_a_sentence_of_it(plan, editor):
+    element = added(plan, editor)
+    english = documents.in_language(plan.text, "en")
+    words = {"en": plans.Draft("Quoted elsewhere.", english.version)}
+    plans.write(plan, drafts=words, by=editor, section=element.public_id)
+    body = documents.in_language(plan.text, "en").body
+    [block] = [b for b, section, _ in documents.blocks(body) if section == element.public_id]
+    finding = ("planelement", plan.elements.get(number="SO1").public_id)
+    links.join(finding, ("planblock", block), relation="implements", by=editor)
+
+    with pytest.raises(DomainError, match="links from and to other things"):
+        structure.remove(element, reason="No.", by=editor)
 
 
 def test_whatever_points_to_an_element_is_thought_of():
