@@ -6,11 +6,11 @@ SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: 
 ALONE = tests/*/races tests/common
 # In two processes, a database and a portal for each; then what wants the machine for itself.
 TESTS = bad=0; \
-	.venv/bin/pytest -q -n 2 --dist loadscope -m "not alone" || bad=1; \
+	.venv/bin/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not alone" || bad=1; \
 	.venv/bin/pytest -q -m alone $(ALONE) || bad=1; \
 	exit $$bad
 WHOLE = bad=0; \
-	.venv/bin/pytest -q -n 2 --dist loadscope -m "not alone" \
+	.venv/bin/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not alone" \
 		tests/functional tests/pages tests/faults tests/local || bad=1; \
 	.venv/bin/pytest -q -m "alone and whole" $(ALONE) || bad=1; \
 	exit $$bad
@@ -32,7 +32,7 @@ long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute
 coverage: ready-test  ## Run the tests without a browser and hold the coverage of branches.
 	@rm -f var/coverage.*
 	@COVERAGE_FILE=var/coverage.data $(PYTHON) manage.py servers --temporary --exec \
-		.venv/bin/pytest -q -n 2 --dist loadscope -m "not system" --cov --cov-report=json:var/coverage.json
+		.venv/bin/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not system" --cov --cov-report=json:var/coverage.json
 	@$(PYTHON) .ci/coverage.py var/coverage.json
 
 check: ready-test  ## Check format, types, contracts, migrations, French, schema.
@@ -61,7 +61,9 @@ format: ready-test  ## Bring code and templates into shape.
 	@find templates -name '*.html' | xargs .venv/bin/djade --target-version 5.2
 
 lock: ready-test  ## Compile requirements/*.txt from pyproject.toml.
-	@$(PYTHON) -m pip --disable-pip-version-check install --quiet uv
+	@$(PYTHON) -m pip --disable-pip-version-check install --quiet --upgrade uv
+	@echo uv | .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 - -o requirements/uv.txt
 	@.venv/bin/uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
 		--extra build pyproject.toml -o requirements/runtime.txt
