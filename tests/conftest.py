@@ -1,6 +1,7 @@
 """What every test stands on: a real PostgreSQL with the reference data in it."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
 from django.db import connection
@@ -26,10 +27,13 @@ from wco_portal.common.models import BusinessClock
 ALONE = ("/races/", "tests/common/")
 # What a file of these makes is for all its tests: a portal, or the walks of everybody.
 WHOLE = ("tests/functional/", "tests/local/", "tests/faults/", "tests/pages/test_every_page.py")
+# Long, and without a portal: the second process works on it while the first makes the portal that
+# all others are copies of.
+MEANWHILE = "tests/pages/test_matrix.py"
 
 
 class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has no types
-    """Give a process one test after the other; some files whole, and those first."""
+    """Give a process one test after the other, but some files whole; both as they are sorted."""
 
     def _split_scope(self, nodeid):
         return nodeid.partition("::")[0] if nodeid.startswith(WHOLE) else nodeid
@@ -48,6 +52,23 @@ def pytest_collection_modifyitems(config, items):
     if not IS_WHOLE:
         config.hook.pytest_deselected(items=[i for i in items if i.get_closest_marker("whole")])
         items[:] = [each for each in items if not each.get_closest_marker("whole")]
+    _sort(items)
+
+
+def _sort(items):
+    """Put first what takes long: the longest file, what can be done meanwhile, the other files."""
+    files = Counter(_file(each) for each in items if each.nodeid.startswith(WHOLE))
+    places = {name: 2 * place for place, (name, _tests) in enumerate(files.most_common())}
+    last = 2 * len(places)
+
+    def place(item):
+        return 1 if item.nodeid.startswith(MEANWHILE) else places.get(_file(item), last)
+
+    items.sort(key=place)
+
+
+def _file(item):
+    return item.nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config, log):
