@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Value
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +32,7 @@ class Text(TimeStamped):
 # How PostgreSQL finds the blocks of a section without handing over the whole text.
 OWN = '$.content[*] ? (@.type != "section")'
 SECTION = '$.content[*] ? (@.type == "section" && @.attrs.id == $id).content[*]'
+# What stands in the text itself, its blocks and sections, by their ids.
 TOP = "$.content[*].attrs.id"
 
 
@@ -52,16 +52,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             )
         )
 
-    def with_top(self) -> Self:
-        """Bring, as `top`, the ids of what stands in the text itself: its blocks and sections."""
-        return self.annotate(
-            top=Func(
-                F("body"),
-                template=f"jsonb_path_query_array(%(expressions)s, '{TOP}')",
-                output_field=models.JSONField(),
-            )
-        )
-
 
 class Document(TimeStamped):
     """A text in one language, as it stands now."""
@@ -77,8 +67,11 @@ class Document(TimeStamped):
     written_at = models.DateTimeField(null=True, blank=True)
     # Filled by `with_section`.
     section_blocks: list[dict[str, Any]]
-    # Filled by `with_top`.
+    # Filled where a step is accepted: the same and the ids of `TOP` as JSON, and read.
+    blocks: str
+    names: str
     top: list[str]
+    is_known: bool
 
     objects = DocumentQuerySet.as_manager()
 
@@ -91,17 +84,6 @@ class Document(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.text} {self.language} {self.version}"
-
-    def laid(self, blocks: list[dict[str, Any]], *, section: str) -> Func:
-        """Return the text with other blocks in one of its sections; the data base lays them."""
-        path = ["content", str(self.top.index(section)), "content"]
-        return Func(
-            F("body"),
-            Value(path, ArrayField(models.TextField())),
-            Value(blocks, models.JSONField()),
-            function="jsonb_set",
-            output_field=models.JSONField(),
-        )
 
 
 class Revision(models.Model):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils import timezone
 
 from wco_portal.common import clock
@@ -25,6 +27,15 @@ class Origin:
 
 
 NO_WINDOW = Origin()
+INSIDE = f"""
+WITH written AS (
+    UPDATE publishing_document SET version = %(version)s, size = %(size)s, written_at = %(at)s,
+        updated_at = %(now)s, body = jsonb_set(body, %(place)s, %(blocks)s)
+    WHERE id = %(document)s
+), followed AS ({translations.FOLLOW})
+INSERT INTO publishing_step (document_id, version, parts, client, seq, author_id, at)
+VALUES (%(document)s, %(version)s, %(parts)s, %(client)s, %(seq)s, %(by)s, %(at)s)
+"""  # noqa: S608 -- made of constants
 
 
 def append(
@@ -55,26 +66,33 @@ def append_inside(
     twin: Document,
     by: Person,
     origin: Origin,
-) -> Step:
+) -> None:
     """Make other words in the same blocks of a section the newest version.
 
-    What `append` does, for a text of any length: only the section leaves the data base and goes
-    back. Both languages come locked, `with_section` and `with_top`.
+    What `append` does, for a text of any length and in one question: only the section leaves the
+    data base and goes back. Both languages come locked, with `section_blocks` and `top`.
     """
     old = document.section_blocks
     document.version += 1
     document.size += schema.length(*blocks) - schema.length(*old)
-    document.written_at = at = clock.now()
-    Document.objects.filter(pk=document.pk).update(
-        version=document.version,
-        size=document.size,
-        written_at=at,
-        updated_at=timezone.now(),
-        body=document.laid(blocks, section=section),
-    )
-    step = _keep(document, {section: done}, at=at, by=by, origin=origin)
-    _follow(step, old=old, new=blocks, twin=twin)
-    return step
+    document.written_at = clock.now()
+    source = translations.source(twin, steps.changed(old, blocks))
+    told = {
+        "document": document.pk,
+        "version": document.version,
+        "size": document.size,
+        "at": document.written_at,
+        "now": timezone.now(),
+        "place": ["content", str(document.top.index(section)), "content"],
+        "blocks": json.dumps(blocks),
+        "parts": json.dumps({section: done}),
+        "client": origin.client,
+        "seq": origin.seq,
+        **translations.told(document, twin, source, by=by),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(INSIDE, told)
+    _forget(document, gone=_names(old) - _names(blocks), by=by)
 
 
 def _keep(
@@ -94,17 +112,21 @@ def _keep(
 def _follow(step: Step, *, old: list[Node], new: list[Node], twin: Document | None) -> None:
     """Let what hangs on the blocks follow: threads of comments, states of translation."""
     document = step.document
-    here = {schema.block_id(block) for block in new}
-    gone = [name for block in old if (name := schema.block_id(block)) not in here]
-    come = here - {schema.block_id(block) for block in old}
-    if gone:
-        document.threads.filter(block__in=gone).update(
-            gone_version=step.version, gone_by=step.author
-        )
+    come = _names(new) - _names(old)
     if come:
         document.threads.filter(block__in=come, gone_version__isnull=False).update(
             gone_version=None, gone_by=None
         )
-    translations.follow(
-        document, changed=steps.changed(old, new), gone=gone, twin=twin, by=step.author
-    )
+    _forget(document, gone=_names(old) - _names(new), by=step.author)
+    translations.follow(document, changed=steps.changed(old, new), twin=twin, by=step.author)
+
+
+def _forget(document: Document, *, gone: set[str], by: Person | None) -> None:
+    """Say of threads that their block is gone, and forget what it was translated from."""
+    if gone:
+        document.threads.filter(block__in=gone).update(gone_version=document.version, gone_by=by)
+        document.translations.filter(block__in=gone).delete()
+
+
+def _names(blocks: list[Node]) -> set[str]:
+    return {schema.block_id(block) for block in blocks}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +16,23 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors, tables
 from wco_portal.publishing.models import Document, Step, Text
+from wco_portal.publishing.models.text import OWN, SECTION, TOP
 from wco_portal.publishing.rules import schema, steps
 from wco_portal.publishing.rules.schema import InvalidText, Node, TooLarge
 from wco_portal.publishing.rules.steps import InvalidStep, StepJson
 from wco_portal.publishing.selectors import pairs
 from wco_portal.publishing.services import log, sittings, writers
 from wco_portal.publishing.services.log import Origin
+
+OPEN = """
+SELECT d.id, d.language, d.version, d.size, d.kept_version, d.written_at,
+    jsonb_path_query_array(
+        d.body, %(path)s::jsonpath, jsonb_build_object('id', %(section)s::text)) AS blocks,
+    jsonb_path_query_array(d.body, %(top)s::jsonpath) AS names,
+    EXISTS (SELECT FROM publishing_writer WHERE text_id = d.text_id AND person_id = %(person)s
+        AND client = %(client)s AND session = %(session)s) AS is_known
+FROM publishing_document d WHERE d.text_id = %(text)s ORDER BY d.id FOR UPDATE
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +75,9 @@ class StepsRefused(DomainError):  # noqa: N818 -- the word that people read
 def accept(text: Text, *, language: str, act: Act, session: str, by: Person) -> Accepted | Missed:
     """Make steps part of the text, or say what was missed."""
     kind = tables.KINDS[text.kind]
-    writers.require(text, client=act.origin.client, session=session, by=by)
     owner = kind.lock(text)
-    both = _locked(text, section=act.section)
+    key = writers.key(session)
+    both = _opened(text, section=act.section, client=act.origin.client, session=key, by=by)
     document, twin = both[language], both[pairs.OTHER[language]]
     since = selectors.log.since(document, act.base)
     again = next((step for step in since if act.origin == Origin(step.client, step.seq)), None)
@@ -82,13 +94,30 @@ def accept(text: Text, *, language: str, act: Act, session: str, by: Person) -> 
     return Accepted(document.version)
 
 
-def _locked(text: Text, *, section: str) -> dict[str, Document]:
-    """Return both languages with the blocks of a section, and not the whole text: one query."""
-    found = Document.objects.filter(text=text).with_section(section).with_top()
-    both = {each.language: each for each in found.select_for_update().order_by("pk")}
-    for each in both.values():
+def _opened(
+    text: Text, *, section: str, client: str, session: str, by: Person
+) -> dict[str, Document]:
+    """Lock both languages with the blocks of a section, and not the whole text: one question.
+
+    Raise unless the window is this person's. Written as SQL because a step is the one thing that
+    people wait for at every letter, and building its questions took longer than answering them.
+    """
+    asked = {
+        "text": text.pk,
+        "path": SECTION if section else OWN,
+        "section": section,
+        "top": TOP,
+        "client": client,
+        "session": session,
+        "person": by.pk,
+    }
+    found = list(Document.objects.raw(OPEN, asked))
+    if not all(each.is_known for each in found):
+        raise writers.unknown()
+    for each in found:
         each.text = text
-    return both
+        each.section_blocks, each.top = json.loads(each.blocks), json.loads(each.names)
+    return {each.language: each for each in found}
 
 
 def _write(document: Document, act: Act, *, twin: Document, by: Person) -> None:

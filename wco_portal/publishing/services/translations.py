@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from wco_portal.common import clock
@@ -14,12 +15,26 @@ from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import Document, Translation
 from wco_portal.publishing.rules import schema, twins
 
+# Not written again for each letter; nor for an original, which the other language is made from.
+FOLLOW = """
+INSERT INTO publishing_translation AS made
+    (document_id, block, source_digest, source_version, state, by_id, at)
+SELECT %(document)s, block, digest, %(twin_version)s, %(state)s,
+    %(by)s::bigint, %(at)s
+FROM unnest(%(source)s::text[], %(digests)s::text[]) AS source (block, digest)
+WHERE NOT EXISTS (SELECT FROM publishing_translation t
+    WHERE t.document_id = %(twin)s AND t.block = source.block)
+ON CONFLICT (document_id, block) DO UPDATE SET (source_digest, source_version, state, by_id, at)
+    = (excluded.source_digest, excluded.source_version, excluded.state, excluded.by_id, excluded.at)
+WHERE (made.source_digest, made.source_version, made.state, made.by_id) IS DISTINCT FROM
+    (excluded.source_digest, excluded.source_version, excluded.state, excluded.by_id)
+"""
+
 
 def follow(
     document: Document,
     *,
     changed: list[str],
-    gone: list[str],
     twin: Document | None,
     by: Person | None,
 ) -> None:
@@ -28,41 +43,37 @@ def follow(
     A block belongs to the language it was first written in; there it is the original. `twin` is
     the other language with the blocks of the sections that were written in.
     """
-    if gone:
-        document.translations.filter(block__in=gone).delete()
-    if twin is None or not changed:
+    if twin is None:
         return
-    source = {
-        schema.block_id(block): schema.block_digest(block)
+    found = source(twin, changed)
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(FOLLOW, told(document, twin, found, by=by) | {"at": clock.now()})
+
+
+def source(twin: Document, changed: Iterable[str]) -> dict[str, str]:
+    """Return the digest that each changed block has in the other language, if it stands there."""
+    wanted = set(changed)
+    return {
+        name: schema.block_digest(block)
         for block in twin.section_blocks
-        if schema.block_id(block) in changed
+        if (name := schema.block_id(block)) in wanted
     }
-    if source:
-        _remember(document, twin, source, by=by)
 
 
-def _remember(
-    document: Document, twin: Document, source: dict[str, str], *, by: Person | None
-) -> None:
-    made = Translation.objects.filter(document__in=[document, twin], block__in=source)
-    # Not written again for each letter: those made here; nor for an original those made there.
-    done = {
-        each.block
-        for each in made
-        if each.document_id == twin.pk or _says(each, twin, source[each.block], by=by)
+def told(
+    document: Document, twin: Document, source: Mapping[str, str], *, by: Person | None
+) -> dict[str, Any]:
+    """Return what `FOLLOW` asks for, but for `at`."""
+    return {
+        "document": document.pk,
+        "twin": twin.pk,
+        "twin_version": twin.version,
+        "source": list(source),
+        "digests": list(source.values()),
+        "state": TranslationState.TRANSLATED.value,
+        "by": by.pk if by else None,
     }
-    states = {block: TranslationState.TRANSLATED for block in source if block not in done}
-    _set(document, twin, source, states, by=by)
-
-
-def _says(made: Translation, twin: Document, digest: str, *, by: Person | None) -> bool:
-    """Say whether it is written already that somebody translated the block from just this."""
-    return (made.state, made.source_digest, made.source_version, made.by_id) == (
-        TranslationState.TRANSLATED,
-        digest,
-        twin.version,
-        by.pk if by else None,
-    )
 
 
 def _set(

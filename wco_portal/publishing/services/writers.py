@@ -70,21 +70,22 @@ def known(text: Text, *, client: str, session: str, by: Person) -> Writer:
     """Return the window of this name, if it is this person's in this session."""
     found = _windows(text, client=client, session=session, by=by).first()
     if found is None:
-        raise _unknown()
+        raise unknown()
     return found
 
 
 def require(text: Text, *, client: str, session: str, by: Person) -> None:
     """Raise unless the window of this name is this person's in this session."""
     if not _windows(text, client=client, session=session, by=by).exists():
-        raise _unknown()
+        raise unknown()
 
 
 def _windows(text: Text, *, client: str, session: str, by: Person) -> QuerySet[Writer]:
     return Writer.objects.filter(text=text, person=by, client=client, session=key(session))
 
 
-def _unknown() -> DomainError:
+def unknown() -> DomainError:
+    """Say that a window is not known: closed too long ago, of another session or person."""
     return DomainError(
         _("This window is not known any more: reload the page; your text is kept."),
         code="client_unknown",
