@@ -30,6 +30,8 @@ conference_urls: list[URLPattern | URLResolver] = [
     path("delegations/", delegations.listing, name="delegations"),
     path("delegations/<slug60:code>/", include(delegation_urls)),
     path("registrations/", registrations.listing, name="registrations"),
+    path("registrations.csv", registrations.as_csv, name="registrations-csv"),
+    path("registrations.xlsx", registrations.as_xlsx, name="registrations-xlsx"),
     path("registrations/confirm/", registrations.confirm_many, name="registrations-confirm"),
     path("registrations/<pid:public_id>/", include(registration_urls)),
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.expressions import OrderBy
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from conferences.enums import PlaceState, ReviewState
+from conferences.enums import DelegationRole, PlaceState, ReviewState
 from conferences.models import Conference, Registration
 from conferences.models.registration import IS_ACTIVE
 from conferences.rules import name_key
@@ -30,6 +33,40 @@ VIEWS: Final[dict[str, Q]] = {
     "ended": ~IS_ACTIVE,
 }
 ORDERS: Final = ("arrival", "-arrival", "name", "-name", "member", "-member")
+
+COLUMNS: Final = (
+    "pk",
+    "nominated_at",
+    "role",
+    "review_state",
+    "place_state",
+    "arrival_no",
+    "public_id",
+    "given_name",
+    "family_name",
+    "title",
+    "email",
+    "language",
+    "delegation__member__region__code",
+    "delegation__member__code",
+)
+HEADINGS: Final = (
+    _("Arrival"),
+    _("Reference"),
+    _("Given name"),
+    _("Family name"),
+    _("Function"),
+    _("E-mail"),
+    _("Language"),
+    _("Region"),
+    _("Code"),
+    _("Member"),
+    _("Role"),
+    _("Outcome of the review"),
+    _("Place or waiting list"),
+    _("Number on the waiting list"),
+    _("Nominated at"),
+)
 
 HISTORY: Final[dict[str, Promise]] = {
     "conferences.registration.nominated": _("Nominated"),
@@ -112,6 +149,34 @@ def worklist(conference: Conference, *, actor: Actor, wanted: Wanted) -> QuerySe
         .exclude(pk=OuterRef("pk"))
     )
     return rows.annotate(has_twin=Exists(twins)).order_by(*_order(wanted.order))
+
+
+def table(rows: QuerySet[Registration], conference: Conference) -> Iterable[list[object]]:
+    """Return a work list as a table with its headings, whatever its length in two questions.
+
+    `rows` is what `worklist` gives. A place on the waiting list is counted now; all words are in
+    the language of the moment at which this is called, not of the one at which a row is read.
+    """
+    waiting = conference.registrations.filter(WAITING).order_by("arrival_no")
+    numbers = {pk: number for number, pk in enumerate(waiting.values_list("pk", flat=True), 1)}
+    roles, reviews, places = (
+        {value: str(label) for value, label in each.choices}
+        for each in (DelegationRole, ReviewState, PlaceState)
+    )
+    zone = ZoneInfo(conference.zone)
+    found = rows.values_list(*COLUMNS, f"delegation__member__name_{active()}")
+    lines = (
+        [
+            *words,
+            roles[role],
+            reviews[review],
+            places[place],
+            numbers.get(pk),
+            timezone.localtime(at, zone).isoformat(timespec="minutes"),
+        ]
+        for pk, at, role, review, place, *words in found
+    )
+    return chain([[str(heading) for heading in HEADINGS]], lines)
 
 
 def _matches(text: str) -> Q:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from conferences import rules
 from conferences.enums import DelegationRole, PlaceState, ReceiptAct
-from conferences.models import Receipt, Registration
+from conferences.models import Conference, Receipt, Registration
 from conferences.services import places, receipts
 from conferences.workflows import REGISTRATION
 from wco_portal.access import policies
@@ -45,6 +45,14 @@ def locked_registration(registration: Registration, *, seen: int | None = None) 
             code="changed_meanwhile",
         )
     return now
+
+
+@transaction.atomic
+def note_export(conference: Conference, *, ending: str, rows: int, by: Person) -> None:
+    """Leave in the trail that personal data left as a file, and how many rows."""
+    policies.require(by, Permission.REGISTRATIONS_LIST, conference)
+    data = {"ending": ending, "rows": rows}
+    audit.record("conferences.registrations.exported", target=conference, by=by, data=data)
 
 
 @transaction.atomic

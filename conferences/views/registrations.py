@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -25,6 +25,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.common.forms import attempt
 from wco_portal.common.parts import Tab
 from wco_portal.directory.models import Person
+from wco_portal.files.services import sheets
 
 ROWS = 50
 # The act that needs no form.
@@ -87,6 +88,35 @@ def listing(request: PersonRequest, conference: Conference) -> HttpResponse:
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
     }
     return render(request, "conferences/registrations.html", words)
+
+
+@require_safe
+@page(Permission.REGISTRATIONS_LIST, on=selectors.conferences.edition_by_slug)
+def as_csv(request: PersonRequest, conference: Conference) -> HttpResponse:
+    """Give the list, narrowed as it is shown, as CSV."""
+    made = sheets.as_csv(_table(request, conference, ending="csv"))
+    told = {"Content-Disposition": f'attachment; filename="registrations-{conference.slug}.csv"'}
+    return HttpResponse(made, content_type="text/csv; charset=utf-8", headers=told)
+
+
+@require_safe
+@page(Permission.REGISTRATIONS_LIST, on=selectors.conferences.edition_by_slug)
+def as_xlsx(request: PersonRequest, conference: Conference) -> HttpResponse:
+    """Give the list, narrowed as it is shown, as a spreadsheet."""
+    made = sheets.write(_table(request, conference, ending="xlsx"), name=conference.slug)
+    told = {"Content-Disposition": f'attachment; filename="registrations-{conference.slug}.xlsx"'}
+    return HttpResponse(made, content_type=sheets.XLSX, headers=told)
+
+
+def _table(
+    request: PersonRequest, conference: Conference, *, ending: str
+) -> Iterable[list[object]]:
+    """Read what the file holds; the trail says who took it."""
+    wanted = forms.WorklistForm(request.GET).wanted()
+    rows = selectors.registrations.worklist(conference, actor=request.user, wanted=wanted)
+    count = rows.count()
+    services.registrations.note_export(conference, ending=ending, rows=count, by=request.user)
+    return selectors.registrations.table(rows, conference)
 
 
 @require_POST

@@ -9,8 +9,6 @@ from django.http import HttpResponse, JsonResponse
 from strategy.rules import tables
 from wco_portal.files.services import sheets
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def table(rows: Iterable[Sequence[object]], *, name: str) -> HttpResponse:
     """Hand out a table as CSV that a spreadsheet opens with its accents."""
@@ -29,6 +27,6 @@ def data(made: Mapping[str, object], *, name: str) -> HttpResponse:
 
 def workbook(rows: Iterable[Sequence[object]], *, name: str) -> HttpResponse:
     """Write a table as a spreadsheet."""
-    response = HttpResponse(sheets.write(rows, name=name), content_type=XLSX)
+    response = HttpResponse(sheets.write(rows, name=name), content_type=sheets.XLSX)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response

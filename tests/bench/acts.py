@@ -44,6 +44,22 @@ def _sent(number, *, by):
     return chapters.submit(chapter, by=by)
 
 
+def registrations(slug, ending):
+    """Give the milliseconds and the size of a registrar's file."""
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(
+        staff("registrar"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    began = time.perf_counter()
+    answer = client.get(f"/en/conferences/{slug}/registrations.{ending}")
+    took = (time.perf_counter() - began) * 1000
+    return {
+        "ms": round(took),
+        "kB": round(len(answer.content) / 1000),
+        "status": answer.status_code,
+    }
+
+
 def answers(who="editor"):
     """Give the milliseconds and bytes of a consultation's answers as CSV."""
     client = Client(headers={"host": "127.0.0.1"})

@@ -9,7 +9,7 @@ import datetime as dt
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from conferences.enums import PlaceState, ReviewState
 from conferences.models import Conference, Delegation, Registration, Session
@@ -40,6 +40,8 @@ def make():
         _entries()
         _ballot()
         plan_data.make(staff("editor"), staff("approver"))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")  # A portal in operation has this of its data base.
 
 
 def staff(name):

@@ -1,4 +1,6 @@
+import csv
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -10,7 +12,9 @@ from conferences.models import Conference, Receipt, Registration
 from conferences.services import conferences, registrations
 from tests.factories import person
 from tests.factories.conferences import edition, nominate, nominee
+from wco_portal.audit.models import Event
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.files.services import sheets
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "fr"]
@@ -256,3 +260,43 @@ def test_the_registrar_gives_a_delegation_more_places(client):
 
     nominate(conference, "sen", by=focal)
     assert Registration.objects.count() == 2
+
+
+def test_the_list_leaves_as_a_file_as_it_is_narrowed(client):
+    conference = edition(only=("sen", "fra"), capacity=1)
+    nominate(conference, "sen", nominee(1, given_name="=1+1"))
+    nominate(conference, "fra", nominee(2))
+    registrar = person(R.REGISTRAR)
+    client.force_login(registrar)
+    path = reverse("registrations-csv", args=[conference.slug]).replace("/en/", "/fr/", 1)
+
+    def table(**query):
+        text = client.get(path, query).content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    first, second = table()
+    assert (first["Membre"], first["Prénom"]) == ("Sénégal", "'=1+1")
+    assert first["Place ou liste d’attente"] == "place attribuée"
+    assert first["Rang sur la liste d’attente"] == ""
+    assert second["Rang sur la liste d’attente"] == "1"
+    assert [row["Code"] for row in table(view="waiting")] == ["fra"]
+    book = client.get(path.replace(".csv", ".xlsx"), {"view": "waiting"}).content
+    assert [row[8] for row in sheets.read(book)[1:]] == ["fra"]
+    taken = Event.objects.filter(type="conferences.registrations.exported", actor=registrar.key)
+    assert [event.data["rows"] for event in taken.order_by("pk")] == [2, 1, 1]
+
+
+def test_a_file_asks_as_much_for_many_rows_as_for_few(client):
+    conference = edition(only=("sen", "fra", "jpn"), capacity=1)
+    client.force_login(person(R.REGISTRAR))
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse("registrations-csv", args=[conference.slug])).content
+        return len(seen)
+
+    nominate(conference, "sen")
+    few = asked()
+    for code in ("fra", "jpn"):
+        nominate(conference, code)
+    assert asked() == few

@@ -183,6 +183,8 @@ def table(has):
         "delegations": {"slug": has.conference.slug},
         "registration": seat,
         "registrations": {"slug": has.conference.slug},
+        "registrations-csv": {"slug": has.conference.slug},
+        "registrations-xlsx": {"slug": has.conference.slug},
         "receipt": {"public_id": ids(has.receipts)},
     }
     api = {

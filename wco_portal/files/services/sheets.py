@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import subprocess
@@ -20,6 +21,7 @@ from wco_portal.common.errors import DomainError
 CHILD: Final = Path(__file__).with_name("sheet_child.py")
 MOST_BYTES: Final = 5 * 1024 * 1024
 SECONDS: Final = 30
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a cell begins with when a spreadsheet takes it for a formula, in both widths.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 REASONS: Final = {
@@ -73,6 +75,16 @@ def write(rows: Iterable[Sequence[object]], *, name: str) -> bytes:
                 sheet.write_string(at, column, harmless(str(cell)), None if at else bold)
     sheet.freeze_panes(1, 0)
     book.close()
+    return held.getvalue()
+
+
+def as_csv(rows: Iterable[Sequence[object]]) -> str:
+    """Write a table as CSV that a spreadsheet opens with its accents."""
+    held = io.StringIO(newline="")
+    held.write("\ufeff")
+    csv.writer(held).writerows(
+        [harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows
+    )
     return held.getvalue()
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db import connection
-from django.utils import timezone
 
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
 from wco_portal.publishing.models import Document, Step
 from wco_portal.publishing.rules import schema, steps
 from wco_portal.publishing.rules.schema import Node
-from wco_portal.publishing.rules.steps import Parts, StepJson
+from wco_portal.publishing.rules.steps import Parts
 from wco_portal.publishing.services import translations
 
 
@@ -30,7 +29,7 @@ NO_WINDOW = Origin()
 INSIDE = f"""
 WITH written AS (
     UPDATE publishing_document SET version = %(version)s, size = %(size)s, written_at = %(at)s,
-        updated_at = %(now)s, body = jsonb_set(body, %(place)s, %(blocks)s)
+        updated_at = now(), body = jsonb_set(body, %(place)s, %(blocks)s)
     WHERE id = %(document)s
 ), followed AS ({translations.FOLLOW})
 INSERT INTO publishing_step (document_id, version, parts, client, seq, author_id, at)
@@ -59,36 +58,30 @@ def append(
 
 def append_inside(
     document: Document,
-    *,
-    section: str,
-    blocks: list[Node],
-    done: list[StepJson],
     twin: Document,
+    *,
+    blocks: list[Node],
+    parts: Parts,
     by: Person,
     origin: Origin,
 ) -> None:
-    """Make other words in the same blocks of a section the newest version.
+    """Make other words in the same blocks of a section the newest version: what `append` does.
 
-    What `append` does, for a text of any length and in one question: only the section leaves the
-    data base and goes back. Both languages come locked, with `section_blocks` and `top`.
+    Only the section leaves the data base and goes back. Both come locked, with `top`.
     """
-    old = document.section_blocks
+    (section,), old = parts, document.section_blocks
     document.version += 1
     document.size += schema.length(*blocks) - schema.length(*old)
     document.written_at = clock.now()
     source = translations.source(twin, steps.changed(old, blocks))
-    told = {
-        "document": document.pk,
+    told = translations.told(document, twin, source, by=by) | {
         "version": document.version,
         "size": document.size,
         "at": document.written_at,
-        "now": timezone.now(),
         "place": ["content", str(document.top.index(section)), "content"],
         "blocks": json.dumps(blocks),
-        "parts": json.dumps({section: done}),
-        "client": origin.client,
-        "seq": origin.seq,
-        **translations.told(document, twin, source, by=by),
+        "parts": json.dumps(parts),
+        **asdict(origin),
     }
     with connection.cursor() as cursor:
         cursor.execute(INSIDE, told)

@@ -138,18 +138,11 @@ def _write(document: Document, act: Act, *, twin: Document, by: Person) -> None:
     except InvalidText as wrong:
         number = len(act.steps) - 1
         raise StepsRefused(str(wrong), code="steps_invalid", number=number) from wrong
+    parts = {act.section: act.steps}
     if body is None:
-        log.append_inside(
-            document,
-            section=act.section,
-            blocks=after,
-            done=act.steps,
-            twin=twin,
-            by=by,
-            origin=act.origin,
-        )
+        log.append_inside(document, twin, blocks=after, parts=parts, by=by, origin=act.origin)
     else:
-        log.append(document, body=body, parts={act.section: act.steps}, by=by, origin=act.origin)
+        log.append(document, body=body, parts=parts, by=by, origin=act.origin)
 
 
 def _stay(before: list[Node], after: list[Node]) -> bool:
