@@ -115,6 +115,58 @@ def test_the_way_of_a_figure_through_the_pages(client, people):
     assert client.get(enter).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "kept"),
+    [
+        ("fr", "1 234,5", "1234.5"),
+        ("fr", "1\u202f234,5", "1234.5"),
+        ("en", "1 234.5", "1234.5"),
+        ("en", "-5", "-5"),
+        ("en", "0", "0"),
+        ("en", "", None),
+        ("en", "1,000", False),
+        ("en", "12,5", False),
+        ("fr", "1.000,5", False),
+        ("en", "NaN", False),
+        ("fr", "N/A", False),
+        ("en", "1e400", False),
+        ("en", "1e9999999", False),
+        ("en", "123456789012", False),
+    ],
+)
+def test_a_figure_is_read_as_its_language_writes_it_or_refused_beside_it(
+    client, people, language, value, kept
+):
+    period = first(indicator(people["editor"]))
+    client.force_login(people["editor"])
+
+    done = client.post(
+        f"/{language}/periods/{period.public_id}/figure/", {"value": value, "version": "0"}
+    )
+
+    if kept is False:
+        assert done.status_code == 422
+        assert f'value="{value}"' in done.text
+        assert 'aria-invalid="true"' in done.text
+        assert not Measurement.objects.exists()
+    else:
+        assert Measurement.objects.get().value == (None if kept is None else Decimal(kept))
+
+
+def test_a_locked_period_and_one_that_is_not_over_refuse_a_figure(client, people):
+    made = indicator(people["editor"])
+    period = first(made)
+    approved(period, figure(60), editor=people["editor"], approver=people["approver"])
+    client.force_login(people["editor"])
+
+    for each, said in ((period, "locked"), (made.periods.latest("starts_on"), "not over")):
+        answer = client.post(
+            f"/en/periods/{each.public_id}/figure/", {"value": "5", "version": "0"}
+        )
+        assert (answer.status_code, said in words(answer)) == (422, True)
+    assert Measurement.objects.count() == 1
+
+
 def test_a_correction_is_visible_to_all_with_its_reason(client, people):
     made = indicator(people["editor"])
     approved(first(made), figure(61), **people)
