@@ -26,7 +26,7 @@ TEXTS = ("name", "unit", "baseline_from", "figures_from")
 class NumberField(forms.DecimalField):
     """A number as people write it: with spaces between its thousands."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Leave the spaces out, wide or narrow."""
         return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
