@@ -54,10 +54,7 @@ def ask(
     takes.
     """
     policies.require(by, Permission.PLAN_EDIT, plan)
-    try:
-        package.look(data)
-    except Refused as no:
-        raise DomainError(no.words, code="word_refused") from no
+    _look(data)
     name = name[-200:]
     given = {
         "name": name,
@@ -79,6 +76,14 @@ def ask(
         data=given | {"file": file.public_id},
         by=by,
     )
+
+
+def _look(data: bytes) -> None:
+    """Refuse at once what needs no reading to be refused."""
+    try:
+        package.look(data)
+    except Refused as no:
+        raise DomainError(no.words, code="word_refused") from no
 
 
 def make(job: Job, tell: Tell) -> None:
