@@ -50,32 +50,20 @@ def ask(
 ) -> Job:
     """Ask for a file to be read: a new one, or one that comes back to a plan.
 
-    `then` is what a program wants done with it at once: the words that `confirm`, or `bring_back`,
-    takes.
+    `then`: a program wants it done at once; the words that `confirm`, or `bring_back`, takes.
     """
     policies.require(by, Permission.PLAN_EDIT, plan)
     _look(data)
-    name = name[-200:]
-    given = {
-        "name": name,
-        "language": language,
-        "plan": plan.public_id if plan else None,
-        "then": dict(then) if then else None,
-        "said_in": active(),
-    }
+    given: dict[str, Any] = {"name": name[-200:], "language": language, "said_in": active()}
+    given |= {"plan": plan.public_id if plan else None, "then": dict(then) if then else None}
     key = schema.digest([hashlib.sha256(data).hexdigest(), given, by.key])
     found = jobs.jobs.last(KIND, key=key, by=by, since=SAME_WITHIN)
     if found is not None and selectors.word_jobs.is_of_use(found):
         return found
-    made = files.Made(name, DOCX, data)
+    made = files.Made(given["name"], DOCX, data)
     file = files.keep(made, purpose=PURPOSE, owner=by.public_id, retained_for=KEPT_FOR)
-    return jobs.jobs.ask(
-        KIND,
-        key=key,
-        title=in_both(_("Reading the file %(name)s"), name=name),
-        data=given | {"file": file.public_id},
-        by=by,
-    )
+    title = in_both(_("Reading the file %(name)s"), name=given["name"])
+    return jobs.jobs.ask(KIND, key=key, title=title, data=given | {"file": file.public_id}, by=by)
 
 
 def _look(data: bytes) -> None:
