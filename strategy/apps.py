@@ -35,6 +35,7 @@ def _run_by_the_clock() -> None:
         consultations,
         decisions,
         figure_reminders,
+        word_imports,
         workshops,
     )
     from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
@@ -44,6 +45,7 @@ def _run_by_the_clock() -> None:
     tables.add_clock_act("strategy.consultations.close", consultations.close_due)
     tables.add_clock_act("strategy.workshops.close", workshops.close_due)
     tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
+    tables.add_clock_act("strategy.word.forget", word_imports.forget_due)
     tables.add_clock_act("strategy.figures.remind", figure_reminders.remind_due)
     tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop, due.figure])
 
@@ -51,7 +53,8 @@ def _run_by_the_clock() -> None:
 def _print_plans() -> None:
     from strategy.selectors import papers as laid  # noqa: PLC0415 -- app ready
     from strategy.selectors import plan_prints as printed  # noqa: PLC0415 -- app ready
-    from strategy.services import papers, plan_prints  # noqa: PLC0415 -- app ready
+    from strategy.selectors import word_jobs as brought  # noqa: PLC0415 -- app ready
+    from strategy.services import papers, plan_prints, word_jobs  # noqa: PLC0415 -- app ready
     from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
     from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
 
@@ -61,6 +64,8 @@ def _print_plans() -> None:
     add_purpose(laid.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=laid.may_read)
     add_kind(plan_prints.KIND, run=plan_prints.make, address=printed.address)
     add_kind(papers.KIND, run=papers.make, address=laid.address)
+    add_purpose(brought.PURPOSE, media_types={DOCX}, most_bytes=10 * MB, may_read=brought.may_read)
+    add_kind(word_jobs.KIND, run=word_jobs.make, address=brought.address, leads_to=brought.leads_to)
 
 
 def _write_plans() -> None:
@@ -81,6 +86,7 @@ def _write_plans() -> None:
             sections=plans.sections,
             written=plans.written,
             address=writing.desk_address,
+            part=writing.part,
         )
     )
 

@@ -38,6 +38,15 @@ class SuggestIn(Body):
     why = serializers.CharField(required=False, default="", allow_blank=True, max_length=400)
 
 
+class RenewIn(Body):
+    """Which of one's own open suggestions, and what it says now, in restricted Markdown."""
+
+    suggestion = serializers.RegexField(PUBLIC_ID)
+    words = serializers.CharField(allow_blank=True, max_length=20_000)
+    # When it was made or renewed, as it was read: a renewal that was not seen is not overwritten.
+    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+
+
 class DecideIn(Body):
     """Which open suggestions of a section: the id of one, `by-` and a writer's key, or `all`."""
 
@@ -56,6 +65,10 @@ class SuggestionOut(serializers.Serializer[Any]):
     language = serializers.ChoiceField(choices=Language.choices)
     block = serializers.CharField()
     author = serializers.CharField(help_text="The key of the person, for `by-`.")
+    outside_author = serializers.CharField(
+        help_text="The name in the file that it came from; for whoever may write in the text."
+    )
+    is_typed = serializers.BooleanField(help_text="Whether it was typed in the editor.")
     why = serializers.CharField()
     at = serializers.DateTimeField()
     was = serializers.CharField()
@@ -113,9 +126,16 @@ class PlanRemarks(Resource[Plan]):
         return thing
 
     @part("suggestions", answer=SuggestionOut, many=True, needs=Permission.PLAN_DRAFT_VIEW)
-    def suggestions(self, thing: Plan, _by: Actor) -> Any:
+    def suggestions(self, thing: Plan, by: Actor) -> Any:
         """Read the open suggestions, the oldest first."""
-        return published.laid.written(thing.text)
+        return published.laid.written(thing.text, actor=by)
+
+    @act("renew-suggestion", needs=Permission.PLAN_DRAFT_VIEW, body=RenewIn)
+    def renew_suggestion(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
+        """Say one's own open suggestion anew, made from the block as it stands."""
+        [found] = published.remarks.chosen(thing.text, which=body["suggestion"])
+        suggestions.renew(found, markdown_text=body["words"], seen=body["at"], by=by)
+        return thing
 
     @act("decide", needs=Permission.PLAN_DRAFT_VIEW, body=DecideIn)
     def decide(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:

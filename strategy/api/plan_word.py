@@ -12,6 +12,7 @@ from strategy import services
 from strategy.api.plan_languages import PlanLanguages
 from strategy.models import Plan
 from wco_portal.access.permissions import Permission
+from wco_portal.api.platform.jobs import JobOut
 from wco_portal.api.resources import act, make
 from wco_portal.api.serializers import Body
 from wco_portal.directory.models import Person
@@ -70,16 +71,21 @@ class WordIn(Body):
 class PlanWord(PlanLanguages):
     """What can be done with plans in Word."""
 
-    @make(needs=Permission.PLAN_EDIT, body=WordIn, name="import-word")
-    def import_word(self, body: dict[str, Any], by: Person) -> Plan:
-        """Make a draft plan of a Word document, with its tracked changes and comments."""
-        kept = services.word_imports.keep(
-            body.pop("document"), name=body.pop("name"), language=body.pop("language"), by=by
-        )
-        return services.word_imports.confirm(kept, **body, by=by)
+    @make(needs=Permission.PLAN_EDIT, body=WordIn, answer=JobOut, name="import-word", status=202)
+    def import_word(self, body: dict[str, Any], by: Person) -> Any:
+        """Have a draft plan made of a Word document, with its tracked changes and comments.
 
-    @act("return-word", needs=Permission.PLAN_EDIT, body=WordBackIn)
-    def return_word(self, thing: Plan, body: dict[str, Any], by: Person) -> Plan:
-        """Join the changes of a Word document of the plan with its text as it stands."""
-        services.word_returns.bring_back(thing, body.pop("document"), **body, by=by)
-        return thing
+        A worker reads it: the job says when the plan is there, or why there is none.
+        """
+        data, name, language = (body.pop(each) for each in ("document", "name", "language"))
+        days = {each: body[each].isoformat() for each in ("starts_on", "ends_on")}
+        return services.word_jobs.ask(data, name=name, language=language, then=body | days, by=by)
+
+    @act("return-word", needs=Permission.PLAN_EDIT, body=WordBackIn, answer=JobOut, status=202)
+    def return_word(self, thing: Plan, body: dict[str, Any], by: Person) -> Any:
+        """Have the changes of a Word document of the plan joined with its text as it stands.
+
+        A worker reads it: the job says when they are in the text, or why they are not.
+        """
+        data, name = body.pop("document"), body.pop("name")
+        return services.word_jobs.ask(data, name=name, plan=thing, then=body, by=by)

@@ -23,11 +23,17 @@ from wco_portal.directory.models import Person, Region
 TEXTS = ("name", "unit", "baseline_from", "figures_from")
 
 
-def decimal(label: Any, **options: Any) -> forms.DecimalField:
+class NumberField(forms.DecimalField):
+    """A number as people write it: with spaces between its thousands."""
+
+    def to_python(self, value: Any) -> Any:
+        """Leave the spaces out, wide or narrow."""
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
+
+
+def decimal(label: Any, **options: Any) -> NumberField:
     """Make a field for a number as the language writes it."""
-    return forms.DecimalField(
-        label=label, max_digits=14, decimal_places=3, localize=True, **options
-    )
+    return NumberField(label=label, max_digits=14, decimal_places=3, localize=True, **options)
 
 
 def line(label: Any, **options: Any) -> forms.CharField:

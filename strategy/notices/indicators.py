@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
 from wco_portal.audit.models import Event
-from wco_portal.common import clock, dates
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
@@ -28,13 +27,9 @@ def approvers(event: Event) -> Iterator[Recipient]:
 
 
 def who_reports(event: Event) -> Iterator[Recipient]:
-    """Tell the owner of the indicator that a figure is due; without one, every editor."""
-    owner = selectors.figure_reminders.of_event(event).indicator.owner
-    if owner is not None:
-        yield Recipient(owner, _("You are the owner of this indicator."))
-        return
-    for person in people.in_secretariat(RoleName.EDITOR, on=clock.today()):
-        yield Recipient(person, _("You enter figures of this indicator."))
+    """Tell whoever the list of figures was made for."""
+    for person in Person.objects.filter(key=event.subject):
+        yield Recipient(person, _("You enter these figures."))
 
 
 def who_entered(event: Event) -> Iterator[Recipient]:
@@ -57,15 +52,12 @@ def context(event: Event, _person: Person) -> dict[str, Any]:
     }
 
 
-def period_context(event: Event, _person: Person) -> dict[str, Any]:
-    """Return the period whose figure is due, with its indicator and the page to enter it on."""
-    period = selectors.figure_reminders.of_event(event)
-    return {
-        "period": period,
-        "indicator": period.indicator,
-        "due_on": dates.day(dt.date.fromisoformat(event.data["due_on"])),
-        "address": reverse("measurement-enter", args=[period.public_id]),
-    }
+def due_context(event: Event, _person: Person) -> dict[str, Any]:
+    """Return the figures that are due; of one alone, the page to enter it on."""
+    dues = selectors.figure_reminders.of_event(event)
+    rows = [(due, reverse("measurement-enter", args=[due.period.public_id])) for due in dues]
+    address = rows[0][1] if len(rows) == 1 else reverse("measurements")
+    return {"dues": rows, "only": dues[0] if len(dues) == 1 else None, "address": address}
 
 
 def import_context(event: Event, _person: Person) -> dict[str, Any]:
@@ -89,14 +81,13 @@ def register() -> None:
             audience=audience,
             context=context,
         )
-    for name in ("due", "overdue"):
-        add_notice(
-            f"figure_{name}",
-            event=f"strategy.period.{name}",
-            group="figures",
-            audience=who_reports,
-            context=period_context,
-        )
+    add_notice(
+        "figures_due",
+        event="strategy.figures.due",
+        group="figures",
+        audience=who_reports,
+        context=due_context,
+    )
     add_notice(
         "figures_submitted",
         event="strategy.plan.figures_submitted",

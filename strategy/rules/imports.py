@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -24,7 +25,10 @@ COLUMNS: Final = (
     "note_en",
     "note_fr",
 )
-LARGEST: Final = Decimal(10) ** 11
+# A figure has eleven digits before the point at most.
+MOST_DIGITS: Final = 11
+# A thousand in English, one in French.
+TWO_WAYS: Final = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Entry:
     total: Parts = field(default_factory=Parts)
     regions: dict[str, Parts] = field(default_factory=dict)
     note: dict[str, str] = field(default_factory=dict)
+    # By row: in which unit somebody says that the figure is.
+    units: dict[int, str] = field(default_factory=dict)
 
     def figure(self) -> Figure:
         """Return what was entered."""
@@ -96,6 +102,8 @@ def _read(row: _Row, found: dict[tuple[str, dt.date], Entry]) -> None:
     if not indicator or ends_on is None:
         return
     entry = found.setdefault((indicator, ends_on), Entry(row.at, indicator, ends_on))
+    if unit := row.text("unit"):
+        entry.units[row.at] = unit
     region = row.text("region").lower()
     known = entry.regions.get(region) if region else entry.total
     if known is not None and not known.is_empty:
@@ -135,12 +143,16 @@ class _Row:
         cell = self.cell(name)
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return None
-        words = str(cell).strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
+        words = "".join(str(cell).split())
+        if TWO_WAYS.fullmatch(words):
+            message = _("“%(cell)s” can be read in two ways: write it without the comma.")
+            self.wrong(name, message % {"cell": words})
+            return None
         try:
             value = Decimal(words.replace(",", ".") if words.count(",") == 1 else words)
         except InvalidOperation:
             value = Decimal("NaN")
-        if isinstance(cell, bool) or not value.is_finite() or abs(value) >= LARGEST:
+        if isinstance(cell, bool) or not value.is_finite() or value.adjusted() >= MOST_DIGITS:
             self.wrong(name, _("Write a number, for example 12.5."))
             return None
         return value.quantize(Decimal("0.001"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -64,9 +65,9 @@ def pair(slug: str, public_id: str, code: str, actor: Actor) -> Pair:
     return Pair(plans.element(slug, public_id, actor), commitments.by_code(code))
 
 
-def of_element(element: PlanElement) -> list[Commitment]:
-    """Return what an element serves."""
-    return commitments.of_elements([element.public_id]).get(element.public_id, [])
+def of_element(element: PlanElement, *, on: dt.date | None = None) -> list[Commitment]:
+    """Return what an element serves, today or on a day."""
+    return commitments.of_elements([element.public_id], on=on).get(element.public_id, [])
 
 
 def all_elements(actor: Actor, *, serving: str | None = None) -> QuerySet[PlanElement]:
@@ -93,20 +94,24 @@ def thread(element: PlanElement, *, actor: Actor) -> Thread:
     return Thread(before, found.leads_to)
 
 
-def coverage(plan: Plan) -> Coverage:
+def coverage(plan: Plan, *, on: dt.date | None = None) -> Coverage:
     """Hold a plan against all frameworks: what serves what, and what is aligned with nothing."""
     rows = list(_countable(plan.elements.select_related("plan__text")))
-    found = commitments.of_elements(each.public_id for each in rows)
+    found = commitments.of_elements((each.public_id for each in rows), on=on)
     loose = [each for each in rows if not found.get(each.public_id)]
     return Coverage(_groups(rows, found), len(rows), loose)
 
 
 def framework(code: str, actor: Actor) -> Group:
     """Return a framework with the elements of visible plans that serve its commitments, or 404."""
-    wanted = commitments.framework(code)
+    return as_it_stood(commitments.framework(code), actor)
+
+
+def as_it_stood(wanted: Framework, actor: Actor, *, on: dt.date | None = None) -> Group:
+    """Return a framework with what served its commitments, today or on a day."""
     elements = plans.all_elements(actor).select_related("plan__text")
     rows = list(_countable(elements).order_by("-plan__starts_on", "order", "pk"))
-    found = commitments.of_elements(each.public_id for each in rows)
+    found = commitments.of_elements((each.public_id for each in rows), on=on)
     return Group(wanted, [_served(each, rows, found) for each in commitments.everything(wanted)])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -11,6 +12,8 @@ from django.db.models import OuterRef, QuerySet
 
 from strategy.models import Commitment, Framework, Plan
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
+from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 from wco_portal.links.enums import Relation
 from wco_portal.links.models import Link
@@ -18,6 +21,7 @@ from wco_portal.links.tables import Card
 
 # The kind under which a commitment is an end of a link.
 KIND: Final = "commitment"
+TIED: Final = "links.link.made"
 
 
 def everything(framework: Framework | None = None) -> QuerySet[Commitment]:
@@ -48,19 +52,42 @@ def links() -> QuerySet[Link]:
     )
 
 
-def of_elements(public_ids: Iterable[str]) -> dict[str, list[Commitment]]:
-    """Return, by public id of an element, what it serves: in two queries."""
-    return _served(links().filter(origin__public_id__in=list(public_ids)))
+def of_elements(
+    public_ids: Iterable[str], *, on: dt.date | None = None
+) -> dict[str, list[Commitment]]:
+    """Return, by public id of an element, what it serves, today or on a day: in two queries."""
+    if on is not None and on < clock.today():
+        return _served(_tied_on(list(public_ids), on))
+    mine = links().filter(origin__public_id__in=list(public_ids))
+    return _served(mine.values_list("origin__public_id", "target__public_id"))
 
 
-def of_plan(plan: Plan) -> dict[str, list[Commitment]]:
+def of_plan(plan: Plan, *, on: dt.date | None = None) -> dict[str, list[Commitment]]:
     """Return, by public id of an element of a plan, what it serves: in two queries."""
-    return _served(links().filter(origin__public_id__in=plan.elements.values("public_id")))
+    if on is not None and on < clock.today():
+        return of_elements(plan.elements.values_list("public_id", flat=True), on=on)
+    mine = links().filter(origin__public_id__in=plan.elements.values("public_id"))
+    return _served(mine.values_list("origin__public_id", "target__public_id"))
 
 
-def _served(mine: QuerySet[Link]) -> dict[str, list[Commitment]]:
+def _tied_on(public_ids: Sequence[str], day: dt.date) -> list[tuple[str, str]]:
+    """Return what was tied to what at the end of a day, as the audit trail tells."""
+    told = Event.objects.filter(
+        type__in=[TIED, "links.link.removed"],
+        happened_at__lt=clock.end_of(day),
+        data__relation=Relation.IMPLEMENTS,
+        data__from__in=public_ids,
+    )
+    last = {
+        (data["from"], data["to"]): type_
+        for type_, data in told.order_by("pk").values_list("type", "data")
+    }
+    return [pair for pair, type_ in last.items() if type_ == TIED]
+
+
+def _served(mine: Iterable[tuple[str, str]]) -> dict[str, list[Commitment]]:
     codes = defaultdict(set)
-    for element, code in mine.values_list("origin__public_id", "target__public_id"):
+    for element, code in mine:
         codes[element].add(code)
     known = list(everything().filter(code__in=set().union(*codes.values())))
     return {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -12,9 +15,24 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.deliverables import DeliverableState
 from strategy.models import Deliverable, EffortShare, Plan, PlanElement
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 
+NUMBERS: Final = ("target", "reached")
+# What the audit trail keeps of a deliverable with each change.
+TOLD: Final = (
+    *NUMBERS,
+    "title_en",
+    "title_fr",
+    "unit_en",
+    "unit_fr",
+    "target_en",
+    "target_fr",
+    "state",
+    "reason_en",
+    "reason_fr",
+)
 COLUMNS: tuple[str | Promise, ...] = (
     _("Number"),
     _("Goal or objective"),
@@ -110,24 +128,58 @@ def current(plan: Plan) -> int:
     return min(max(year, known[0]), known[-1])
 
 
-def of_year(plan: Plan, year: int) -> Year:
-    """Return the implementation plan of a year."""
+def of_year(plan: Plan, year: int, *, on: dt.date | None = None) -> Year:
+    """Return the implementation plan of a year, as it stands or as it stood on a day."""
+    day = on or clock.today()
+    is_past = day < clock.today()
     found = Deliverable.objects.filter(element__plan=plan, year=year)
+    rows = list(found.select_related("element", "owner").order_by("number"))
     by_element: dict[int, list[Deliverable]] = {}
-    for each in found.select_related("element", "owner").order_by("number"):
+    for each in _as_they_stood(rows, day) if is_past else rows:
         by_element.setdefault(each.element_id, []).append(each)
-    shares = dict(
-        EffortShare.objects.filter(element__plan=plan, year=year).values_list(
-            "element_id", "percent"
-        )
-    )
+    shared = EffortShare.objects.filter(element__plan=plan, year=year)
+    now = {each.element.number: each.percent for each in shared.select_related("element")}
+    shares = _shared_on(plan, year, day) if is_past else now
     elements = plan.elements.select_related("plan", "source").in_order()
     goals = [
-        Goal(element, shares.get(element.pk), by_element.get(element.pk, []))
+        Goal(element, shares.get(element.number), by_element.get(element.pk, []))
         for element in elements
         if element.pk in by_element or element.kind in {"goal", "objective"}
     ]
     return Year(plan, year, goals)
+
+
+def _as_they_stood(rows: Sequence[Deliverable], day: dt.date) -> list[Deliverable]:
+    """Return deliverables as the trail tells of them by the end of a day; unsaved.
+
+    One that was added later is left out, and one of which the trail of the time kept no content.
+    """
+    told = Event.objects.filter(
+        target_kind="deliverable",
+        target__in=[each.public_id for each in rows],
+        happened_at__lt=clock.end_of(day),
+    )
+    last = dict(told.order_by("pk").values_list("target", "data__content"))
+    found = []
+    for each in rows:
+        content = last.get(each.public_id)
+        if content is None:
+            continue
+        for name, said in content.items():
+            is_number = name in NUMBERS and said is not None
+            setattr(each, name, Decimal(said) if is_number else said)
+        found.append(each)
+    return found
+
+
+def _shared_on(plan: Plan, year: int, day: dt.date) -> dict[str, Decimal]:
+    """Return the shares of effort, by number of the goal, as the trail tells of a day."""
+    told = Event.objects.about(plan.public_id).filter(
+        type="strategy.plan.effort_shared", data__year=year, happened_at__lt=clock.end_of(day)
+    )
+    last = told.first()
+    shares = last.data["shares"] if last else {}
+    return {number: Decimal(percent) for number, percent in shares.items()}
 
 
 def place(slug: str, year: str, actor: Actor) -> Year:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, Min, OuterRef, QuerySet
 from django.db.models.functions import Greatest
 
 from strategy.enums.indicators import MeasurementState
 from strategy.enums.plans import DECIDED
-from strategy.models import FigureReminder, IndicatorPeriod
+from strategy.models import FigureReminder, Indicator, IndicatorPeriod
 from wco_portal.audit.models import Event
+from wco_portal.common import clock, dates
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Person
+from wco_portal.directory.selectors import people
 
 # A figure that has been missing for longer is no news any more.
 MOST_LATE: Final = dt.timedelta(days=31)
@@ -62,7 +68,81 @@ def _reminded(*, is_overdue: bool) -> Exists:
     return Exists(sent)
 
 
-def of_event(event: Event) -> IndicatorPeriod:
-    """Return the period that an event is about."""
-    found = IndicatorPeriod.objects.select_related("indicator__element__plan", "indicator__owner")
-    return found.get(public_id=event.target)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A period of which somebody is reminded."""
+
+    period: IndicatorPeriod
+    is_overdue: bool
+    due_on: dt.date
+
+    @property
+    def day(self) -> str:
+        """Say when it is due."""
+        return dates.day(self.due_on)
+
+    @property
+    def depth(self) -> int:
+        """Say how deep in the plan the element stands that the figure measures."""
+        above, deep = self.period.indicator.element.parent, 0
+        while above is not None:
+            above, deep = above.parent, deep + 1
+        return deep
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it for the trail."""
+        return {
+            "period": self.period.public_id,
+            "due_on": self.due_on.isoformat(),
+            "is_overdue": self.is_overdue,
+        }
+
+
+def held(day: dt.date) -> list[Due]:
+    """Return what is due soon or overdue on a day, locked, in the order of a letter."""
+    late = set(overdue(day).values_list("pk", flat=True))
+    soon = due_soon(day).values_list("pk", flat=True)
+    rows = _whole().select_for_update(of=("self",)).filter(pk__in=late | set(soon))
+    return ordered(Due(each, each.pk in late, each.due_on) for each in rows.order_by("pk"))
+
+
+def ordered(found: Iterable[Due]) -> list[Due]:
+    """Put the figures of what stands deepest in the plan first: those above rest on them."""
+    return sorted(
+        found,
+        key=lambda due: (-due.depth, due.due_on, due.period.indicator.element.order, due.period.pk),
+    )
+
+
+def reporters(indicator: Indicator) -> list[Person]:
+    """Return who enters the figures of an indicator: its owner; without one, every editor."""
+    if indicator.owner is not None:
+        return [indicator.owner]
+    return list(people.in_secretariat(RoleName.EDITOR, on=clock.today()))
+
+
+def told_on(day: dt.date) -> set[str]:
+    """Return the keys of those who were reminded on a day already."""
+    told = Event.objects.filter(type="strategy.figures.due", data__day=day.isoformat())
+    return set(told.values_list("subject", flat=True))
+
+
+def of_event(event: Event) -> list[Due]:
+    """Return the figures that an event reminds of, as far as their periods are there still."""
+    said = {each["period"]: each for each in event.data["figures"]}
+    rows = _whole().filter(public_id__in=list(said))
+    return ordered(
+        Due(
+            each,
+            said[each.public_id]["is_overdue"],
+            dt.date.fromisoformat(said[each.public_id]["due_on"]),
+        )
+        for each in rows
+    )
+
+
+def _whole() -> QuerySet[IndicatorPeriod]:
+    above = "indicator__element__parent__parent__parent"
+    return IndicatorPeriod.objects.select_related(
+        "indicator__owner", "indicator__element__plan", above
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from strategy.enums.indicators import Series
 from strategy.models import CarriedIndicator, Indicator, Plan
@@ -22,6 +23,18 @@ class Way:
     later: Sequence[Indicator]
     # Why it ends with its plan, where that was decided.
     ended: CarriedIndicator | None
+    indicator: Indicator
+
+    @property
+    def drawn(self) -> list[Reading]:
+        """Return what was reported in the same unit before, the oldest plan first."""
+        alike = takewhile(lambda each: _like(each.indicator) == _like(self.indicator), self.earlier)
+        return list(alike)[::-1]
+
+    @property
+    def apart(self) -> list[Reading]:
+        """Return what was reported before, but in another unit: no drawing holds both."""
+        return list(self.earlier[len(self.drawn) :])
 
 
 def of(indicator: Indicator, actor: Actor, *, on: dt.date | None = None) -> Way:
@@ -34,7 +47,12 @@ def of(indicator: Indicator, actor: Actor, *, on: dt.date | None = None) -> Way:
         _earlier(indicator, actor, day),
         list(goes_on.select_related("element__plan").order_by("pk")),
         ended.select_related("carry_over__plan").order_by("pk").last(),
+        indicator,
     )
+
+
+def _like(indicator: Indicator) -> tuple[str, str, str, bool]:
+    return (indicator.kind, indicator.unit_en, indicator.unit_fr, indicator.is_cumulative)
 
 
 def _earlier(indicator: Indicator, actor: Actor, day: dt.date) -> list[Reading]:

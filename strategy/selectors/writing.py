@@ -233,6 +233,18 @@ def desk_address(plan: Plan, section: str) -> str:
     return reverse("plan-edit", args=[plan.slug])
 
 
+def part(plan: Plan, section: str) -> str | None:
+    """Say which element a section is and where it stands; None when it was taken out."""
+    if not section:
+        return _("Introduction")
+    element = plan.elements.select_related("parent").filter(public_id=section).first()
+    if element is None:
+        return None
+    before = plan.elements.filter(parent=element.parent_id, order__lt=element.order).count()
+    words = {"element": element, "place": before + 1, "above": element.parent or plan}
+    return _("%(element)s, in place %(place)s under %(above)s") % words
+
+
 def clash(desk: Desk, found: TextClash) -> dict[str, Any]:
     """Return what the page of a clash shows: all three forms, and both texts to go on from.
 

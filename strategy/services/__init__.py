@@ -24,6 +24,7 @@ from strategy.services import (
     structure,
     syntheses,
     word_imports,
+    word_jobs,
     word_returns,
     workshops,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "structure",
     "syntheses",
     "word_imports",
+    "word_jobs",
     "word_returns",
     "workshops",
 ]

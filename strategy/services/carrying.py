@@ -26,7 +26,7 @@ from strategy.rules import carrying, figures
 from strategy.rules.carrying import Choice, Choices, Sprout
 from strategy.selectors.carrying import Measured
 from strategy.selectors.indicators import Reading
-from strategy.services import alignments, indicators, plans
+from strategy.services import alignments, evidence, indicators, plans
 from strategy.services.indicators import Definition, PeriodPlan, Score
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -85,7 +85,9 @@ def _carry(source: Plan, plan: Plan, choices: Choices, *, by: Person) -> None:
     _write(source, plan, made, by=by)
     _linked(made, by=by)
     _aligned(made, by=by)
-    kept = _told(source, plan, before, choices.elements, by=by)
+    rests_on = [(element, sprout.origins) for sprout, element in made]
+    named = evidence.carry(rests_on, by=by)
+    kept = _told(source, plan, before, choices.elements, documents=named, by=by)
     for each in measured:
         _measure(kept, each, choices, made, by=by)
 
@@ -178,6 +180,7 @@ def _told(
     before: Sequence[PlanElement],
     choices: Mapping[str, Choice],
     *,
+    documents: int,
     by: Person,
 ) -> CarryOver:
     """Keep what was decided on each element, and an event."""
@@ -190,7 +193,7 @@ def _told(
         for each, choice in decided
     )
     data: dict[str, Any] = dict(Counter(str(choice.fate) for _each, choice in decided))
-    data["from"] = source.slug
+    data |= {"from": source.slug, "evidence": documents}
     audit.record("strategy.plan.carried_over", target=plan, by=by, data=data)
     return kept
 

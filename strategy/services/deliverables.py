@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from strategy import selectors
 from strategy.models import Deliverable, EffortShare, Plan, PlanElement
 from strategy.services.plans import locked
 from strategy.workflows.deliverables import DELIVERABLE
@@ -49,7 +50,8 @@ def add(element: PlanElement, *, year: int, content: Content, by: Person) -> Del
     _fill(made, content)
     made.full_clean()
     made.save()
-    audit.record("strategy.deliverable.added", target=made, by=by, data={"year": year})
+    data = {"year": year, "content": _told(made)}
+    audit.record("strategy.deliverable.added", target=made, by=by, data=data)
     return made
 
 
@@ -64,7 +66,7 @@ def change(
     _fill(found, content)
     _save(found)
     after = None if found.reached is None else str(found.reached)
-    data = {"reached": {"before": before, "after": after}}
+    data = {"reached": {"before": before, "after": after}, "content": _told(found)}
     audit.record("strategy.deliverable.changed", target=found, by=by, data=data)
     return found
 
@@ -82,7 +84,7 @@ def move(
     said = reason or {}
     found.reason_en, found.reason_fr = said.get("en", "").strip(), said.get("fr", "").strip()
     _save(found)
-    audit.record(arrow.event, target=found, by=by)
+    audit.record(arrow.event, target=found, by=by, data={"content": _told(found)})
     return found
 
 
@@ -113,6 +115,12 @@ def share_out(plan: Plan, *, year: int, shares: Mapping[str, Decimal], by: Perso
         row.save()
     data = {"year": year, "shares": {number: str(each) for number, each in shares.items()}}
     audit.record("strategy.plan.effort_shared", target=plan, by=by, data=data)
+
+
+def _told(deliverable: Deliverable) -> dict[str, str | None]:
+    """Say for the trail how a deliverable stands now: pages of past days are read from there."""
+    held = {name: getattr(deliverable, name) for name in selectors.deliverables.TOLD}
+    return {name: None if value is None else str(value) for name, value in held.items()}
 
 
 def _within(plan: Plan, year: int) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -66,6 +67,46 @@ def remove(evidence: Evidence, *, by: Person) -> None:
     policies.require(by, Permission.EVIDENCE_EDIT, evidence.element)
     audit.record("strategy.evidence.removed", target=evidence.element, by=by, data=_said(evidence))
     evidence.delete()
+
+
+@transaction.atomic
+def carry(made: Sequence[tuple[PlanElement, Sequence[str]]], *, by: Person) -> int:
+    """Name for new elements what those that they came of rest on; return how many were named.
+
+    Each document once per element; it is internal only where it was internal everywhere.
+    """
+    origins = {key for _element, keys in made for key in keys}
+    known: dict[str, list[Evidence]] = defaultdict(list)
+    for each in Evidence.objects.filter(element__public_id__in=origins).select_related("element"):
+        known[each.element.public_id].append(each)
+    fresh: list[Evidence] = []
+    for element, keys in made:
+        found: dict[str, Evidence] = {}
+        for each in (each for key in keys for each in known[key]):
+            kept = found.setdefault(each.address, each)
+            if kept.is_internal and not each.is_internal:
+                found[each.address] = each
+        if found:
+            policies.require(by, Permission.EVIDENCE_EDIT, element)
+        fresh += [_copied(each, element) for each in found.values()]
+    Evidence.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+def _copied(evidence: Evidence, element: PlanElement) -> Evidence:
+    """Return the same document for another element, named by whoever named it first."""
+    return Evidence(
+        element=element,
+        title=evidence.title,
+        publisher=evidence.publisher,
+        dated_on=evidence.dated_on,
+        address=evidence.address,
+        shows_en=evidence.shows_en,
+        shows_fr=evidence.shows_fr,
+        is_internal=evidence.is_internal,
+        added_by_id=evidence.added_by_id,
+        is_demonstration=evidence.is_demonstration,
+    )
 
 
 def _said(evidence: Evidence) -> dict[str, object]:

@@ -1,37 +1,52 @@
-"""Remind who enters the figures: some days before one is due, and when it is overdue."""
+"""Remind who enters figures, in one letter a day: before they are due, and when overdue."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 
 from django.db import transaction
 
 from strategy import selectors
-from strategy.models import FigureReminder, IndicatorPeriod
+from strategy.models import FigureReminder
+from strategy.selectors.figure_reminders import Due
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
-
-
-def remind_due(at: dt.datetime) -> int:
-    """Remind of each figure that is due soon or overdue: once before and once after its day."""
-    day = at.astimezone(clock.zone()).date()
-    before = selectors.figure_reminders.due_soon(day).values_list("pk", flat=True)
-    after = selectors.figure_reminders.overdue(day).values_list("pk", flat=True)
-    return sum(
-        _remind(pk, is_overdue=is_overdue, at=at)
-        for found, is_overdue in ((before, False), (after, True))
-        for pk in list(found)
-    )
+from wco_portal.directory.models import Person
 
 
 @transaction.atomic
-def _remind(pk: int, *, is_overdue: bool, at: dt.datetime) -> int:
-    period = IndicatorPeriod.objects.select_for_update(of=("self",)).get(pk=pk)
-    _reminder, is_new = FigureReminder.objects.get_or_create(
-        period=period, due_on=period.due_on, is_overdue=is_overdue, defaults={"sent_at": at}
-    )
-    if not is_new:
+def remind_due(at: dt.datetime) -> int:
+    """Remind of each figure that is due soon or overdue: once before and once after its day.
+
+    Each person is told of all of theirs at once, and once a day: what comes up later on a day on
+    which somebody was told waits for the next.
+    """
+    day = at.astimezone(clock.zone()).date()
+    found = selectors.figure_reminders.held(day)
+    if not found:
         return 0
-    event = "strategy.period.overdue" if is_overdue else "strategy.period.due"
-    audit.record(event, target=period, data={"due_on": period.due_on.isoformat()})
-    return 1
+    told = selectors.figure_reminders.told_on(day)
+    lists: dict[Person, list[Due]] = defaultdict(list)
+    count = 0
+    for due in found:
+        people = selectors.figure_reminders.reporters(due.period.indicator)
+        if any(person.key in told for person in people) or not _mark(due, at):
+            continue
+        count += 1
+        for person in people:
+            lists[person].append(due)
+    for person, dues in lists.items():
+        data = {"day": day.isoformat(), "figures": [due.as_data() for due in dues]}
+        audit.record("strategy.figures.due", target=person, subject=person, data=data)
+    return count
+
+
+def _mark(due: Due, at: dt.datetime) -> bool:
+    """Keep that a reminder goes out; say whether it is the first for that day."""
+    return FigureReminder.objects.get_or_create(
+        period=due.period,
+        due_on=due.period.due_on,
+        is_overdue=due.is_overdue,
+        defaults={"sent_at": at},
+    )[1]

@@ -12,13 +12,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from strategy.models import IndicatorPeriod, Measurement, Plan
+from strategy.models import Indicator, IndicatorPeriod, Measurement, Plan
 from strategy.rules import imports
 from strategy.rules.imports import Entry, Problem
 from strategy.services import measurements
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
+from wco_portal.common.bilingual import local
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 
@@ -111,8 +112,22 @@ def _enter(plan: Plan, rows: Sequence[Sequence[Any]], report: Report, *, by: Per
             message = _("This plan has no such indicator with a period that ends on this day.")
             report.problems.append(Problem(entry.row, "A", message))
             continue
+        report.problems += _other_units(entry, period.indicator)
         _one(entry, period, report, by=by)
     report.problems = imports.in_order(report.problems)
+
+
+def _other_units(entry: Entry, indicator: Indicator) -> list[Problem]:
+    """Say where a row speaks of another unit than its indicator: thousands for ones, say."""
+    known = {"".join(unit.split()).casefold() for unit in (indicator.unit_en, indicator.unit_fr)}
+    where = imports.letter(imports.COLUMNS.index("unit"))
+    told = {"unit": str(local(indicator, "unit")) or "–"}
+    message = _("The unit of this indicator is “%(unit)s”: give the figure in it.") % told
+    return [
+        Problem(row, where, message)
+        for row, unit in entry.units.items()
+        if "".join(unit.split()).casefold() not in known
+    ]
 
 
 def _one(entry: Entry, period: IndicatorPeriod, report: Report, *, by: Person) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import replace
+from typing import Final
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
@@ -26,9 +29,11 @@ from wco_portal.publishing.models import Document
 from wco_portal.publishing.rules import inline
 from wco_portal.publishing.rules.schema import InvalidText, Node
 from wco_portal.publishing.rules.word import reading, tongue
-from wco_portal.publishing.rules.word.draft import Draft, Piece
+from wco_portal.publishing.rules.word.draft import Draft, Piece, without_names
 from wco_portal.publishing.rules.word.findings import Refused
 from wco_portal.publishing.services import brought, documents
+
+WAITS_FOR: Final = dt.timedelta(days=30)
 
 
 @transaction.atomic
@@ -62,11 +67,10 @@ def _read(data: bytes, language: str, name: str) -> Draft:
     return draft
 
 
-def _said(no: Refused) -> str:
-    words = no.finding.words()
+def _said(no: Refused) -> Promise:
     if not no.finding.place:
-        return words
-    return _("Paragraph %(place)s: %(words)s") % {"place": no.finding.place, "words": words}
+        return no.words
+    return format_lazy(_("Paragraph {place}: {words}"), place=no.finding.place, words=no.words)
 
 
 @transaction.atomic
@@ -92,11 +96,17 @@ def confirm(
     for branch in outline.branches:
         for identity, piece, node in branch.pieces:
             _remarks(saved.document, identity, _levelled(piece, node), found.name, by)
-    found.plan = plan
-    found.save(update_fields=["plan"])
+    found.plan, found.document = plan, without_names(found.document)
+    found.save(update_fields=["plan", "document"])
     data = {"sha256": found.sha256, "language": found.language, "from": "word", **outline.counts()}
     audit.record("strategy.plan.imported", target=plan, by=by, data=data)
     return plan
+
+
+def forget_due(at: dt.datetime) -> int:
+    """Forget files, new or come back, on which nobody decided for a month, with all names."""
+    waiting = WordImport.objects.filter(plan=None, taken_at=None, at__lt=at - WAITS_FOR)
+    return waiting.delete()[0]
 
 
 def _elements(plan: Plan, outline: Outline, language: str) -> None:

@@ -26,7 +26,7 @@ from wco_portal.publishing.rules import merge, schema
 from wco_portal.publishing.rules.merge import Clash
 from wco_portal.publishing.rules.schema import Node
 from wco_portal.publishing.rules.word import reading, returning
-from wco_portal.publishing.rules.word.draft import Piece
+from wco_portal.publishing.rules.word.draft import Piece, without_names
 from wco_portal.publishing.rules.word.findings import Refused
 from wco_portal.publishing.services import brought
 
@@ -52,7 +52,7 @@ def keep(plan: Plan, data: bytes, *, name: str, by: Person) -> WordImport:
         draft = reading.read(data, is_ours=True)
         language, version = _origin(plan, draft.origin)
     except Refused as no:
-        raise DomainError(no.finding.words(), code="word_refused") from no
+        raise DomainError(no.words, code="word_refused") from no
     return WordImport.objects.create(
         name=name[-200:],
         sha256=hashlib.sha256(data).hexdigest(),
@@ -102,8 +102,8 @@ def take_in(found: WordImport, *, version: int, choices: Choices, by: Person) ->
     )
     _remarks(saved.document, look, clashes, choices, by)
     _titles(plan, look, choices, by)
-    found.taken_at = clock.now()
-    found.save(update_fields=["taken_at"])
+    found.taken_at, found.document = clock.now(), without_names(found.document)
+    found.save(update_fields=["taken_at", "document"])
     audit.record(
         "strategy.plan.word_returned", target=plan, by=by, data=_told(found, choices, clashes)
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 from typing import Any, Final
 
 from django import template
@@ -57,27 +58,66 @@ def spark(rolled: Rolled) -> SafeString:
 
 
 @register.simple_tag
-def chart(reading: Reading) -> SafeString:
-    """Draw the figures of an indicator with the line of its targets."""
+def chart(reading: Reading, before: Sequence[Reading] = ()) -> SafeString:
+    """Draw the figures of an indicator with the line of its targets, after those of before."""
     asked, known = _goals(reading), _figures(reading)
-    low, high = extent([value for _day, value in (*asked, *known)])
+    past = [point for each in before for point in _figures(each)]
+    low, high = extent([value for _day, value in (*asked, *known, *past)])
     way = indicators.span(reading.indicator)
-    frame = Frame(16, 28, WIDE - 32, HIGH - 72, way.since, way.until, low, high)
+    first = min([way.since, *(day for day, _value in past)])
+    frame = Frame(16, 28, WIDE - 32, HIGH - 72, first, way.until, low, high)
     return format_html(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-label="{}">'
-        '<path class="ground" d="M16 {}H{}"/><path class="goal" d="{}"/>{}'
+        '<path class="ground" d="M16 {}H{}"/>{}<path class="goal" d="{}"/>{}'
         '<path class="way" d="{}"/>{}{}</svg>',
         WIDE,
         HIGH,
-        _said(reading),
+        f"{_said(reading)}{_said_before(before)}",
         HIGH - 44,
         WIDE - 16,
+        _before(frame, reading, past, before),
         path(frame.points(asked)),
         _marks(frame, reading.indicator, asked, "goal", below=False),
         path(frame.points(known)),
         _marks(frame, reading.indicator, known, "way", below=True),
-        _days(frame, [day for day, _value in asked]),
+        _days(frame, [day for day, _value in [*past[:1], *asked]]),
     )
+
+
+def _before(
+    frame: Frame,
+    reading: Reading,
+    past: Sequence[tuple[dt.date, Fraction]],
+    before: Sequence[Reading],
+) -> SafeString:
+    """Draw what was reported under earlier plans up to the baseline, each plan by its name."""
+    joined = sorted([*past, *_figures(reading)[:1]], key=itemgetter(0))
+    names = [
+        (frame.x(each.indicator.baseline_on), each.indicator.element.plan.slug) for each in before
+    ]
+    return (
+        format_html(
+            '<path class="before" d="{}"/>{}{}',
+            path(frame.points(joined)),
+            format_html_join(
+                "", '<circle cx="{}" cy="{}" r="3" class="before"/>', frame.points(past)
+            ),
+            format_html_join(
+                "", '<text x="{}" y="14" text-anchor="start" class="before">{}</text>', names
+            ),
+        )
+        if past
+        else SafeString()
+    )
+
+
+def _said_before(before: Sequence[Reading]) -> str:
+    parts = [
+        _("%(actual)s in the plan %(plan)s")
+        % {"actual": each.said or "–", "plan": each.indicator.element.plan.slug}
+        for each in before
+    ]
+    return "; ".join(["", *parts])
 
 
 def _goals(reading: Reading) -> list[tuple[dt.date, Fraction]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +25,7 @@ from strategy.views.downloads import table, workbook
 from strategy.workflows.deliverables import DELIVERABLE
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
+from wco_portal.common import clock, days
 from wco_portal.common.forms import attempt
 
 
@@ -37,21 +40,30 @@ def current(request: AnyRequest, plan: Plan) -> HttpResponse:
 @require_safe
 @page(PUBLIC, on=selectors.deliverables.place)
 def detail(request: AnyRequest, place: Year) -> HttpResponse:
-    """Show the implementation plan of a year."""
+    """Show the implementation plan of a year, as it stands or as it stood on a day."""
+    form = days.as_of(request.GET).since(place.plan.known_from)
     context = {
         "plan": place.plan,
-        "place": place,
+        "place": _on(place, form.day),
+        "form": form,
+        "is_past": form.day < clock.today(),
         "years": selectors.deliverables.years(place.plan),
         "arrows": DELIVERABLE.transitions,
     }
-    return render(request, "strategy/implementation.html", context)
+    return render(request, "strategy/implementation.html", context, status=form.status)
+
+
+def _on(place: Year, day: dt.date) -> Year:
+    if day < clock.today():
+        return selectors.deliverables.of_year(place.plan, place.year, on=day)
+    return place
 
 
 @require_safe
 @page(PUBLIC, on=selectors.deliverables.place)
 def as_csv(request: AnyRequest, place: Year) -> HttpResponse:
     """Give the year as CSV."""
-    del request
+    place = _on(place, days.as_of(request.GET).day)
     return table(place.table(), name=f"implementation-{place.plan.slug}-{place.year}")
 
 
@@ -59,7 +71,7 @@ def as_csv(request: AnyRequest, place: Year) -> HttpResponse:
 @page(PUBLIC, on=selectors.deliverables.place)
 def as_xlsx(request: AnyRequest, place: Year) -> HttpResponse:
     """Give the year as a spreadsheet."""
-    del request
+    place = _on(place, days.as_of(request.GET).day)
     return workbook(place.table(), name=f"implementation-{place.plan.slug}-{place.year}")
 
 

@@ -16,7 +16,7 @@ from strategy.selectors.alignments import Pair
 from strategy.workflows.plans import PLAN
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
-from wco_portal.common import days
+from wco_portal.common import clock, days
 from wco_portal.common.bilingual import active
 from wco_portal.common.forms import attempt
 from wco_portal.publishing.models import FrozenVersion
@@ -42,7 +42,8 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     form = days.as_of(request.GET).since(plan.known_from)
     day = form.day
     text = selectors.plans.reading(plan, actor=request.user, on=day)
-    outline = selectors.plans.outline(plan, text, aligned=selectors.commitments.of_plan(plan))
+    aligned = selectors.commitments.of_plan(plan, on=day)
+    outline = selectors.plans.outline(plan, text, aligned=aligned)
     history = selectors.lives.history(plan, on=day)
     context = {
         "plan": plan,
@@ -78,8 +79,10 @@ def priority(request: AnyRequest, found: PlanElement) -> HttpResponse:
 def _element(
     request: AnyRequest | PersonRequest, found: PlanElement, form: AlignForm | None = None
 ) -> HttpResponse:
-    aligned = selectors.alignments.of_element(found)
-    text = selectors.plans.reading(found.plan, actor=request.user)
+    as_of = days.as_of(request.GET).since(found.plan.known_from)
+    day = as_of.day
+    aligned = selectors.alignments.of_element(found, on=day)
+    text = selectors.plans.reading(found.plan, actor=request.user, on=day)
     context = {
         "element": found,
         "plan": found.plan,
@@ -90,13 +93,15 @@ def _element(
         "origins": selectors.plans.origins(found),
         "linked": selectors.plan_cards.linked_blocks(text, section=found.public_id),
         "behind": selectors.dispositions.behind(found, text=text),
-        "readings": selectors.indicators.of_elements([found]),
+        "readings": selectors.indicators.of_elements([found], on=day),
         "thread": selectors.alignments.thread(found, actor=request.user),
         "evidence": selectors.evidence.of_element(found, actor=request.user),
         "aligned": aligned,
         "align": form or AlignForm(without=aligned),
+        "as_of": as_of,
+        "is_past": day < clock.today(),
     }
-    status = 422 if form else 200
+    status = 422 if form else as_of.status
     return render(request, "strategy/plan_element.html", context, status=status)
 
 

@@ -17,21 +17,21 @@ from wco_portal.common.forms import attempt
 
 @page(Permission.PLAN_EDIT)
 def new(request: PersonRequest) -> HttpResponse:
-    """Choose a file; nothing is made before its report is confirmed."""
+    """Choose a file for a worker to read; nothing is made before its report is confirmed."""
     form = WordForm(request.POST or None, request.FILES or None)
-    kept = attempt(
+    job = attempt(
         form,
-        lambda: services.word_imports.keep(
+        lambda: services.word_jobs.ask(
             form.cleaned_data["file"].read(),
             name=form.cleaned_data["file"].name,
             language=form.cleaned_data["language"],
             by=request.user,
         ),
     )
-    if kept is None:
+    if job is None:
         status = 422 if request.POST else 200
         return render(request, "strategy/word_import_new.html", {"form": form}, status=status)
-    return redirect(kept)
+    return redirect(job)
 
 
 @page(Permission.PLAN_EDIT, on=selectors.word_imports.by_public_id)

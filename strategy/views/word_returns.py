@@ -18,22 +18,22 @@ from wco_portal.common.forms import attempt
 
 @page(Permission.PLAN_EDIT, on=selectors.plans.by_slug)
 def upload(request: PersonRequest, plan: Plan) -> HttpResponse:
-    """Choose the file that came back; nothing is changed before it is looked at."""
+    """Choose the file that came back for a worker to read; nothing is changed before a look."""
     form = ReturnForm(request.POST or None, request.FILES or None)
-    kept = attempt(
+    job = attempt(
         form,
-        lambda: services.word_returns.keep(
-            plan,
+        lambda: services.word_jobs.ask(
             form.cleaned_data["file"].read(),
             name=form.cleaned_data["file"].name,
+            plan=plan,
             by=request.user,
         ),
     )
-    if kept is None:
+    if job is None:
         status = 422 if request.method == "POST" else 200
         context = {"form": form, "plan": plan}
         return render(request, "strategy/word_return_new.html", context, status=status)
-    return redirect(kept)
+    return redirect(job)
 
 
 @page(Permission.PLAN_EDIT, on=selectors.word_returns.kept)

@@ -27,7 +27,7 @@ ACTS = {
     "plan-revision": "revisions_restore",
     "plan-version-name": "plans_name_version",
     "text-suggest": "plans_suggest",
-    "text-keep": "plans_suggest",
+    "text-keep": "plans_renew_suggestion",
     "text-decide": "plans_decide",
     "text-settle": "plans_decide",
     "text-comment": "plans_comment",

@@ -7,7 +7,7 @@ import time
 import pytest
 from playwright.sync_api import Error, expect
 
-from tests.functional.conftest import faults
+from tests.functional.conftest import faults, press
 from tests.stack import PASSWORD, copy_of, until
 from tests.whole import IS_LONG
 from wco_portal.publishing.rules import inline, schema
@@ -331,3 +331,38 @@ def test_the_text_areas_stay_for_those_who_want_them(sit_down):
 
     expect(page.locator("textarea[name=english]")).to_be_visible()
     expect(page.locator("[data-editor]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "copy it into another part"), ("fr", "copiez-les")]
+)
+def test_a_window_whose_part_is_taken_out_says_so_and_keeps_its_words(
+    sit_down, writers, language, told
+):
+    page, other = sit_down("editor", language), sit_down(writers[1])
+    title = f"To be taken out {language}"
+    other.goto(f"/en{PLAN}structure/new/")
+    other.locator("[name=kind]").select_option("objective")
+    other.locator("[name=title_en]").fill(title)
+    press(other.locator("main form .btn.primary"))
+    page.goto(f"/{language}{PLAN}edit/")
+    page.goto(page.locator(".tree a", has_text=title).first.get_attribute("href"))
+    expect(paper(page)).to_be_visible()
+
+    page.context.set_offline(True)
+    paper(page).click()
+    page.keyboard.type("Words that wait.")
+    other.goto(f"/en{PLAN}structure/")
+    other.get_by_role("link", name=title).first.click()
+    other.locator("[name=reason]").fill("Covered elsewhere.")
+    press(other.locator("#remove form .btn, section:has(#remove) form .btn").first)
+    page.context.set_offline(False)
+
+    notice = page.locator("[data-notice]")
+    expect(notice).to_contain_text(told, timeout=60_000)
+    assert words(page).strip() == "Words that wait."
+    expect(paper(page)).to_have_attribute("contenteditable", "false")
+    assert faults(page) == []
+    page.once("dialog", lambda dialog: dialog.accept())
+    notice.get_by_role("link").click()
+    expect(page).to_have_url(re.compile(f"/{language}{PLAN}edit/$"))

@@ -100,7 +100,7 @@ def _not_xml(wrong: Any, parser: Any, lines: int, limits: Limits) -> Refused:
         line, words = (first.line, str(first.message)) if first else (1, words)
     if "depth" in words:
         return Refused(line + lines, "too_deep", most=limits.depth)
-    return Refused(line + lines, "not_xml", words=words[:MOST_WORDS].rstrip("."))
+    return Refused(line + lines, "not_xml", words=" ".join(words[:MOST_WORDS].split()).rstrip(". "))
 
 
 def _start(data: bytes) -> tuple[bytes, list[str], int]:

@@ -12,6 +12,7 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
         from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
-        from wco_portal.publishing.services import sittings  # noqa: PLC0415 -- app ready
+        from wco_portal.publishing.services import brought, sittings  # noqa: PLC0415 -- app ready
 
         tables.add_clock_act("publishing.sittings", sittings.seal_due)
+        tables.add_clock_act("publishing.authors", brought.forget_due)

@@ -42,6 +42,8 @@ class Kind:
     written: Callable[[Any, Person], None]
     # The page on which a section is written.
     address: Callable[[Any, str], str]
+    # How a section is called and where it stands now; None when it is not there any more.
+    part: Callable[[Any, str], str | None] | None = None
 
 
 KINDS: dict[str, Kind] = {}

@@ -15,6 +15,7 @@ REPAIRS: Final[Mapping[str, str | Promise]] = {
     "byte_order_mark": _("The byte order mark was left out."),
     "leading_space": _("What stood before the XML declaration was left out."),
     "instruction": _("The processing instruction “%(name)s” was left out."),
+    "windows": _("Letters of Windows in “%(tag)s”, in a file of ISO-8859-1: “%(new)s”."),
     "comment": _("A comment was left out: “%(words)s”."),
     "prefix": _("The prefix “%(name)s” of the element names was dropped."),
     "namespace_added": _("The namespace of Part %(part)s was added."),

@@ -291,8 +291,22 @@ def _dated(result: Node) -> tuple[dt.date, Decimal] | None:
 def _fits(made: Outline, root: Node) -> None:
     """Refuse what the portal's texts cannot hold."""
     if len(made.branches) > MOST_ELEMENTS:
-        raise Refused(root.line, "too_many_elements", most=MOST_ELEMENTS)
+        line = _line(made.branches[MOST_ELEMENTS], root)
+        raise Refused(line, "too_many_elements", most=MOST_ELEMENTS)
+    names = {branch.key: ids.public_id() for branch in made.branches}
+    if _is_too_long(made, names):
+        alone = (replace(made, words="", branches=(each,)) for each in made.branches)
+        lines = (_line(each.branches[0], root) for each in alone if _is_too_long(each, names))
+        raise Refused(next(lines, root.line), "too_long")
+
+
+def _is_too_long(made: Outline, names: dict[str, str]) -> bool:
     try:
-        o.body_of(made, {branch.key: ids.public_id() for branch in made.branches})
-    except InvalidText as wrong:
-        raise Refused(root.line, "too_long") from wrong
+        o.body_of(made, names)
+    except InvalidText:
+        return True
+    return False
+
+
+def _line(branch: Branch, root: Node) -> int:
+    return branch.kept.line if branch.kept else root.line

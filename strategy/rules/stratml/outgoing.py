@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any, Final
 
 from strategy.enums.plans import ElementKind
@@ -10,7 +9,7 @@ from strategy.rules.stratml import outline as o
 from strategy.rules.stratml.incoming import BESIDE
 from strategy.rules.stratml.outline import Branch, Measure, Outline
 from strategy.rules.stratml.shape import SHAPES, kind
-from strategy.rules.stratml.tree import ROOTS, Node, leaf
+from strategy.rules.stratml.tree import ROOTS, Node, all_copied, copied, leaf
 from strategy.rules.stratml.values import Names, allowed, repaired
 from strategy.rules.stratml.writing import clean
 
@@ -80,13 +79,13 @@ class _Writer:
             extra |= {"words": words} if "words" in said else {}
         elif o.words_of(description.text if description else "") != words:
             extra["words"] = words
-        return extra, [copy.deepcopy(each) for each in (name, description) if each is not None]
+        return extra, [copied(each) for each in (name, description) if each is not None]
 
     def other(self, kept: Node, extra: dict[str, Any], facts: dict[str, Any]) -> list[Node]:
         """Write OtherInformation: what came in, and our remark."""
         found = kept.one("OtherInformation")
         if found is not None and not facts and o.remarks(found.text) == extra:
-            return [copy.deepcopy(found)]
+            return [copied(found)]
         words = o.without_remarks(found.text) if found else ""
         line = o.remark(facts | extra)
         text = "\n".join(part for part in (words, line) if part)
@@ -97,7 +96,7 @@ class _Writer:
         kept = self.outline.kept
         if kept is not None:
             core = kept.one("StrategicPlanCore") or Node("StrategicPlanCore")
-            return [copy.deepcopy(node) for node in core.all(*BESIDE)]
+            return all_copied(core.all(*BESIDE))
         if not self.outline.organisation:
             return []
         return [Node("Organization", children=[leaf("Name", self.outline.organisation)])]
@@ -128,7 +127,7 @@ class _Writer:
         if name := self.names.get(branch.key):
             made.children.append(leaf("Identifier", name))
         made.children += self._number(branch, kept, extra)
-        made.children += copy.deepcopy(kept.all("Stakeholder"))
+        made.children += all_copied(kept.all("Stakeholder"))
         extra |= self._extra(branch, inside)
         made.children += self.other(kept, extra, {})
         return made
@@ -138,7 +137,7 @@ class _Writer:
         if kept.was.get("number") == branch.number:
             if "number" in o.remarks(kept.words("OtherInformation")):
                 extra["number"] = branch.number
-            return [copy.deepcopy(found)] if found else []
+            return [copied(found)] if found else []
         written = clean(branch.number)
         if o.one_line(written, 100) != branch.number:
             extra["number"] = branch.number
@@ -188,7 +187,7 @@ class _Writer:
             if found is not None:
                 written.append(indicator_of(found))
             elif not node.ref:
-                written.append(copy.deepcopy(node))
+                written.append(copied(node))
         written += [indicator_of(measure) for measure in measures if measure.kept is None]
         return written
 
@@ -197,7 +196,7 @@ def indicator_of(measure: Measure) -> Node:
     """Write an indicator; one that nobody changed leaves as it came."""
     kept = measure.kept
     if kept is not None and (not kept.was or kept.was == measure.state()):
-        return copy.deepcopy(kept)
+        return copied(kept)
     kept = kept or Node(
         "PerformanceIndicator",
         attrs={"PerformanceIndicatorType": "Quantitative"},
@@ -212,7 +211,7 @@ def indicator_of(measure: Measure) -> Node:
             leaf("MeasurementDimension", name),
             leaf("UnitOfMeasurement", unit),
             *kept.all("Identifier"),
-            *copy.deepcopy(kept.all("Relationship")),
+            *all_copied(kept.all("Relationship")),
             _results(measure),
             *_unsaid(measure, name, unit, kept),
         ],
@@ -255,19 +254,19 @@ def _result(tag: str, day: str, number: Any) -> Node:
 def _about(outline: Outline, kept: Node) -> list[Node]:
     """Write the period, the source and who submitted it."""
     old = kept.one("AdministrativeInformation") or Node("AdministrativeInformation")
-    made = Node("AdministrativeInformation", children=copy.deepcopy(old.all("Identifier")))
+    made = Node("AdministrativeInformation", children=all_copied(old.all("Identifier")))
     for tag, day in (("StartDate", outline.starts_on), ("EndDate", outline.ends_on)):
         if kept.was and kept.was.get(tag) == day.isoformat():
-            made.children += copy.deepcopy(old.all(tag))
+            made.children += all_copied(old.all(tag))
         elif kept.was or outline.kept is None:
             made.children.append(leaf(tag, day.isoformat()))
         else:
-            made.children += copy.deepcopy(old.all(tag))
-    made.children += copy.deepcopy(old.all("PublicationDate", "Source"))
+            made.children += all_copied(old.all(tag))
+    made.children += all_copied(old.all("PublicationDate", "Source"))
     source = repaired(outline.source, "anyURI") if outline.source else None
     if source and outline.kept is None:
         made.children.append(leaf("Source", source))
-    submitter = copy.deepcopy(kept.all("Submitter") or old.all("Submitter"))
+    submitter = all_copied(kept.all("Submitter") or old.all("Submitter"))
     is_there = made.children or kept.one("AdministrativeInformation")
     return [*([made] if is_there else []), *submitter]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,6 +14,8 @@ from strategy.rules.stratml.reading import Parsed, Xml, line_of
 from strategy.rules.stratml.shape import SHAPES, simple_tags
 from strategy.rules.stratml.tree import NAMESPACES, ROOTS, Node
 
+WESTERN: Final = "iso-8859-1"
+CONTROLS: Final = re.compile("[\x80-\x9f]")
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 LATER_PARTS: Final = (
     "urn:schemas:AIIM:org:03201408:AdditionalElements",
@@ -56,11 +59,11 @@ def take_in(parsed: Parsed) -> Taken:
     reader = _Reader(part, parsed.lines, list(parsed.found))
     for beside in [*reversed([*root.itersiblings(preceding=True)]), *root.itersiblings()]:
         reader.beside(beside)
+    reader.is_western = _encoding(root) == WESTERN
     reader.outermost(root)
     if part == 2 and _local(root) == ROOTS[1]:  # noqa: PLR2004 -- Part 2
         reader.tell(root, "read_as_part_two")
     made = reader.element(root, parent="", namespace=etree.QName(root).namespace)
-    made.tag = ROOTS[part]
     return Taken(part, made, sorted(reader.found, key=lambda finding: finding.line))
 
 
@@ -90,6 +93,7 @@ class _Reader:
     def __init__(self, part: int, lines: int, found: list[Finding]) -> None:
         self.part, self.lines, self.found = part, lines, found
         self.simple = frozenset(simple_tags(part))
+        self.is_western = False
         self.known = {tag.lower(): tag for tag in (*SHAPES[part], *self.simple)}
 
     def line(self, element: Xml) -> int:
@@ -121,6 +125,11 @@ class _Reader:
     def name(self, element: Xml, parent: str) -> str:
         """Return the name that the standard has for an element, and tell when it is another."""
         name = _local(element)
+        if not parent:
+            # That a plan of Part 1 is read as Part 2 is told apart.
+            if name != ROOTS[self.part] and name.lower() == ROOTS[self.part].lower():
+                self.tell(element, "renamed", old=name, new=ROOTS[self.part])
+            return ROOTS[self.part]
         shape = SHAPES[self.part].get(parent)
         if shape is None or shape.place(name):
             return name
@@ -139,15 +148,23 @@ class _Reader:
             self.namespace(element, own)
         made = Node(tag, line=self.line(element), attrs=_attributes(element))
         if tag in self.simple and tag not in SHAPES[self.part]:
-            made.text = self.words(element)
+            made.text = self.western(element, self.words(element))
             return made
-        made.text = "".join(_own_words(element))
+        made.text = self.western(element, "".join(_own_words(element)))
         for child in element:
             if isinstance(child.tag, str):
                 made.children.append(self.element(child, parent=tag, namespace=own))
             else:
                 self.beside(child)
         return made
+
+    def western(self, element: Xml, words: str) -> str:
+        """Read the letters that Windows puts where ISO-8859-1 has control characters."""
+        if not self.is_western or not CONTROLS.search(words):
+            return words
+        read = CONTROLS.sub(_windows, words)
+        self.tell(element, "windows", tag=_local(element), new=short(read))
+        return read
 
     def words(self, element: Xml) -> str:
         """Return the words of a simple element, without the markup that stands in it."""
@@ -156,6 +173,14 @@ class _Reader:
         for node in element.iter(etree.Comment, etree.ProcessingInstruction):
             self.beside(node)
         return "".join(_all_words(element))
+
+
+def _encoding(root: Xml) -> str:
+    return str(root.getroottree().docinfo.encoding or "").lower()
+
+
+def _windows(found: re.Match[str]) -> str:
+    return found.group().encode("latin-1").decode("cp1252", errors="replace")
 
 
 def _own_words(element: Xml) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -50,6 +50,18 @@ class Node:
     def is_empty(self) -> bool:
         """Say whether there is not a word in it."""
         return not any(node.text.strip() or any(node.attrs.values()) for node in self.walk())
+
+
+def copied(node: Node) -> Node:
+    """Return an element like this one, with all below it."""
+    children = [copied(child) for child in node.children]
+    attrs, was = dict(node.attrs), dict(node.was)
+    return Node(node.tag, node.text, attrs, children, node.line, node.ref, was)
+
+
+def all_copied(nodes: Iterable[Node]) -> list[Node]:
+    """Return elements like these."""
+    return [copied(node) for node in nodes]
 
 
 def leaf(tag: str, text: str) -> Node:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from strategy.models import Plan
+from strategy.services import structure
 from tests.factories.people import person
 from tests.factories.strategy import draft
 from tests.publishing.services.test_steps import insert
@@ -164,3 +165,28 @@ def test_presence_is_heard_and_forgotten(client, plan, window, section):
     assert len(queries) < 20
     post(client, plan, "leave", client=window["client"])
     assert Writer.objects.present(timezone.now()).count() == 2
+
+
+def test_a_window_hears_where_its_part_went_and_when_it_was_taken_out(client, plan, section):
+    client.force_login(person(R.EDITOR))
+    element = plan.elements.get(public_id=section)
+    window = post(client, plan, "join", section=section).json()
+
+    def here():
+        since = {language: each["version"] for language, each in window["documents"].items()}
+        where = {"client": window["client"], "section": section, "language": "en"}
+        return post(client, plan, "presence", **where, place=1, since=since).json()
+
+    assert here()["part"] == window["part"]
+    assert str(element) in window["part"]["place"]
+    above = plan.elements.exclude(pk=element.pk).filter(parent=None).first()
+    type(element).objects.filter(pk=element.pk).update(parent=above)
+    moved = here()["part"]
+    assert moved["place"] != window["part"]["place"]
+    assert str(above) in moved["place"]
+
+    structure.remove(element, reason="It is done.", by=person(R.EDITOR))
+
+    assert here()["part"] == {"gone": True, "whole": f"/en/plans/{plan.slug}/edit/"}
+    refused = post(client, plan, "en/steps", **act(window, section))
+    assert (refused.status_code, refused.json()["code"]) == (422, "section_unknown")

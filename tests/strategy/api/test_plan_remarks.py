@@ -49,3 +49,32 @@ def test_a_program_suggests_decides_comments_and_names():
     stranger = caller(person(R.FOCAL_POINT, member="sen"))
     assert stranger("get", f"{PLAN}suggestions/").status_code in {403, 404}
     assert stranger("post", f"{PLAN}suggest/", place | {"words": "x"}).status_code in {403, 404}
+
+
+def test_a_program_renews_what_was_typed():
+    plan = draft()
+    section = plan.elements.get(number="SO1").public_id
+    [block] = schema.blocks(reading.in_language(plan.text, "en").body, section=section)
+    writer = person(R.APPROVER)
+    own, other = caller(writer), caller(person(R.EDITOR))
+    place = {"language": "en", "block": schema.block_id(block)}
+    own("post", f"{PLAN}suggest/", place | {"words": "Typed."})
+    Suggestion.objects.update(is_typed=True)
+    [told] = own("get", f"{PLAN}suggestions/").json()
+
+    def renew(call, words, **more):
+        given = {"suggestion": told["id"], "words": words} | more
+        return call("post", f"{PLAN}renew-suggestion/", given)
+
+    assert renew(other, "Mine.").json()["code"] == "not_yours"
+    assert renew(own, "Words of SO1.").json()["code"] == "unchanged"
+    assert renew(own, "Typed\n\nanew.", at=told["at"]).status_code == 200
+    assert renew(own, "Late.", at="2019-01-01T00:00:00Z").json()["code"] == "suggestion_changed"
+    [fresh] = own("get", f"{PLAN}suggestions/").json()
+    assert (fresh["words"], fresh["id"], fresh["is_typed"]) == (
+        "Typed\n\nanew.\n",
+        told["id"],
+        True,
+    )
+    other("post", f"{PLAN}decide/", {"section": section, "chosen": told["id"], "is_accepted": True})
+    assert renew(own, "Again.").json()["code"] == "suggestion_changed"

@@ -152,6 +152,32 @@ def test_everybody_reads_the_year_and_takes_it_along(client, language):
     assert made.get_state_display()
 
 
+def test_a_past_day_shows_the_year_as_it_stood(client, business_time):
+    editor = person(R.EDITOR)
+    made = added(editor, target=Decimal("12.5"))
+    services.deliverables.share_out(plan(), year=2018, shares=shares(), by=editor)
+    business_time(2019, 4, 10, 9)
+    services.deliverables.move(made, "drop", by=editor, reason=REASON)
+    added(editor, title={"en": "Later", "fr": "Plus tard"})
+    new = shares(**{"1": Decimal(30), "7": Decimal(0)})
+    services.deliverables.share_out(plan(), year=2018, shares=new, by=editor)
+    client.force_login(editor)
+
+    now, then, before = (
+        client.get(f"{BASE}{day}").text for day in ("", "?as_of=2019-03-28", "?as_of=2019-03-20")
+    )
+
+    assert ["No travel." in now, "Later" in now, "30\u00a0%" in now or "30 %" in now] == [True] * 3
+    assert ["No travel." in then, "Later" in then, "Missions" in then] == [False, False, True]
+    assert "planned" in then.lower()
+    assert "12.5" in then
+    assert "/edit/" not in then
+    assert "Missions" not in before
+    table = client.get(f"{BASE}plan.csv?as_of=2019-03-28").content.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(table)))[1][8:] == ["", "planned", "", "14"]
+    assert client.get(f"{BASE}?as_of=no").status_code == 422
+
+
 def test_an_editor_plans_the_year_on_pages(client):
     client.force_login(person(R.EDITOR))
     assert client.get(f"{BASE}new/").status_code == 200

@@ -61,6 +61,26 @@ def test_the_owner_is_told_once_before_and_once_after(owner, period):
     assert FigureReminder.objects.filter(period=period).count() == 2
 
 
+def test_all_figures_of_an_owner_come_in_one_letter_a_day_children_first(owner, period):
+    element = period.indicator.element
+    above = element.plan.elements.exclude(pk=element.pk).first()
+    type(element).objects.filter(pk=element.pk).update(parent=above)
+    other = indicator(owner, number=above.number, owner=owner, name={"en": "Top", "fr": "Haut"})
+    late = other.periods.earliest("starts_on")
+    IndicatorPeriod.objects.filter(pk=late.pk).update(due_on=dt.date(2019, 4, 9))
+    rest = IndicatorPeriod.objects.exclude(pk__in=[late.pk, period.pk])
+    rest.update(locked_at=clock.now())
+
+    told = swept(on(4, 10))
+
+    assert told == [([owner.email], "2 chiffres sont à saisir")]
+    body = str(mail.outbox[0].body)
+    assert body.index(f"/periods/{period.public_id}/") < body.index(f"/periods/{late.public_id}/")
+    rest.filter(pk=rest.first().pk).update(locked_at=None, due_on=dt.date(2019, 4, 8))
+    assert swept(on(4, 10, hour=15)) == []
+    assert len(swept(on(4, 11))) == 1
+
+
 def test_a_figure_that_is_sent_is_not_reminded_of(owner, period):
     entered = measurements.enter(period, figure(60), by=owner)
     measurements.submit(entered, by=owner)
@@ -84,7 +104,7 @@ def test_nobody_is_reminded_for_a_draft_nor_of_what_is_long_past(period):
     Plan.objects.filter(slug="2016-2019").update(state="withdrawn")
     assert draft().is_editable
     assert figure_reminders.remind_due(on(4, 21)) == 0
-    assert not Event.objects.filter(type__startswith="strategy.period.").exists()
+    assert not Event.objects.filter(type="strategy.figures.due").exists()
 
 
 def test_without_an_owner_every_editor_is_told(owner, period):

@@ -133,6 +133,11 @@ def test_regions_and_shares_come_in_by_their_rows():
         ({"value": "many"}, "F", "Write a number"),
         ({"value": True}, "F", "Write a number"),
         ({"value": "1e99"}, "F", "Write a number"),
+        ({"value": "1e9999999"}, "F", "Write a number"),
+        ({"value": "NaN"}, "F", "Write a number"),
+        ({"value": "N/A"}, "F", "Write a number"),
+        ({"value": "1,000"}, "F", "in two ways"),
+        ({"unit": "thousands a day"}, "D", "is “a day”"),
         ({"ends_on": "soon"}, "B", "Write a day"),
         ({"ends_on": "2017-06-29"}, "A", "no such indicator"),
         ({"indicator": "0000000000"}, "A", "no such indicator"),
@@ -264,11 +269,27 @@ def test_no_cell_of_a_workbook_is_a_formula():
     assert [sheets.read(sheets.write([dangerous], name="x"))[0][0]] == ["'=1+1"]
 
 
-def test_numbers_as_people_write_them():
-    rows = [[*imports.COLUMNS], ["AAAAAAAAAA", "2017-06-30", "", "", "", "1 234,5"]]
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1 234,5", "1234.5"),
+        ("1\u202f234.5", "1234.5"),
+        ("0,125", "0.125"),
+        ("-5", "-5"),
+        (0, "0"),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_numbers_as_people_write_them(cell, value):
+    rows = [[*imports.COLUMNS], ["AAAAAAAAAA", "2017-06-30", "", "", "", cell]]
 
     sheet = imports.parse(rows)
 
-    assert (sheet.problems, sheet.entries[0].total.value) == ([], Decimal("1234.500"))
+    known = None if value is None else Decimal(value)
+    assert (sheet.problems, sheet.entries[0].total.value) == ([], known)
+
+
+def test_what_is_no_sheet_has_a_problem_and_columns_have_letters():
     assert imports.parse([]).problems[0].row == 1
     assert (imports.letter(0), imports.letter(25), imports.letter(26)) == ("A", "Z", "AA")

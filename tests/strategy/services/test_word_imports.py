@@ -1,21 +1,29 @@
 import base64
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from strategy.models import Plan, WordImport
-from strategy.services import word_imports
+from strategy.services import word_imports, word_jobs
 from tests.factories.api import caller
 from tests.factories.people import person
-from tests.publishing.rules.word.files import dele, ins, p, r, written
+from tests.publishing.rules.word.files import dele, ins, p, packed, parts_of, r, written
 from wco_portal.access.policies import Denied
 from wco_portal.audit.models import Event
+from wco_portal.audit.services import outbox
+from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.files.models import File
+from wco_portal.files.services import files
+from wco_portal.files.tables import DOCX
+from wco_portal.jobs import services as jobs
+from wco_portal.jobs.models import Job
 from wco_portal.publishing.models import Suggestion, Thread
 from wco_portal.publishing.selectors import documents as reading
-from wco_portal.publishing.services import suggestions
+from wco_portal.publishing.services import brought, suggestions
 
 pytestmark = pytest.mark.django_db
 DAYS = {"starts_on": dt.date(2025, 7, 1), "ends_on": dt.date(2028, 6, 30)}
@@ -64,17 +72,20 @@ def test_a_document_becomes_a_draft_with_suggestions_and_threads():
     assert reading.as_markdown(english, section=goal.public_id) == "We will act.\n"
     assert reading.as_markdown(english, section=objective.public_id) == "Data flow.\n\n## Detail\n"
     suggestion = Suggestion.objects.get(document=english)
-    assert (suggestion.author, suggestion.why) == (
+    assert (suggestion.author, suggestion.why, suggestion.outside_author) == (
         editor,
-        "Suggested by Ann Example in the file plan.docx.",
+        "Tracked change in the file plan.docx.",
+        "Ann Example",
     )
     suggestions.accept(suggestion, by=editor)
     english.refresh_from_db()
     assert reading.as_markdown(english, section=goal.public_id) == "We shall act.\n"
     thread = Thread.objects.get(document=english)
-    assert (thread.quote, thread.comments.get().words) == (
+    said = thread.comments.get()
+    assert (thread.quote, said.words, said.outside_author) == (
         "Data",
-        "Somebody Else in the file plan.docx:\nWhy?",
+        "In the file plan.docx:\nWhy?",
+        "Somebody Else",
     )
     imported = Event.objects.get(type="strategy.plan.imported", target=plan.public_id)
     assert (imported.actor, imported.data["suggestions"]) == (editor.key, 1)
@@ -124,11 +135,20 @@ def test_the_pages_show_the_outline_and_make_the_draft(client):
     assert refused.status_code == 422
     assert "This is no Word document" in refused.text
 
-    file = SimpleUploadedFile("plan.docx", document())
-    shown = client.post("/en/plans/import/word/", {"file": file, "language": "en"}, follow=True)
+    asked = [
+        client.post("/en/plans/import/word/", {"file": file, "language": "en"})
+        for file in (SimpleUploadedFile("plan.docx", document()) for _press in range(2))
+    ]
+    assert not WordImport.objects.exists()
+    outbox.sweep()
+    assert {each["Location"] for each in asked} == {Job.objects.get().get_absolute_url()}
+    [address] = re.findall(
+        r'href="(/en/plans/import/word/\w+/)"', client.get(asked[0]["Location"]).text
+    )
+    shown = client.get(address)
     assert "1.1 Data" in shown.text
     assert 'value="plan-2025-2028"' in shown.text
-    [(address, _status)] = shown.redirect_chain
+    assert not File.objects.exists()
     made = client.post(address, {"slug": "fresh", "title": "Fresh", **DAYS})
 
     assert made.headers["Location"] == "/en/plans/fresh/edit/"
@@ -136,11 +156,82 @@ def test_the_pages_show_the_outline_and_make_the_draft(client):
     assert client.get(address.replace("/en/", "/fr/")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (packed({"[Content_Types].xml": b"<x/>"}), "This is a file of another program"),
+        (packed(parts_of(document()) | {"word/document.xml": b"<a>"}), "not well-formed XML"),
+    ],
+    ids=["other", "damaged"],
+)
+def test_a_worker_says_in_both_languages_why_a_file_is_refused(client, data, told):
+    client.force_login(person(R.EDITOR))
+    file = SimpleUploadedFile("x.docx", data)
+
+    job = client.post("/en/plans/import/word/", {"file": file, "language": "en"})["Location"]
+    outbox.sweep()
+
+    assert told in client.get(job).text
+    assert told not in client.get(job.replace("/en/", "/fr/")).text
+    assert not File.objects.exists()
+    assert not WordImport.objects.exists()
+
+
+def test_a_worker_that_was_thought_dead_makes_nothing():
+    editor = person(R.EDITOR)
+    job = word_jobs.ask(document(), name="x.docx", language="en", by=editor)
+    late = jobs.jobs._claim()
+    Job.objects.update(lease_until=None)
+    outbox.sweep()
+
+    File.objects.all().delete()
+    made = files.Made("x.docx", DOCX, document())
+    file = files.keep(made, purpose="plan_word", owner=editor.public_id)
+    late.data["file"] = file.public_id
+    word_jobs.make(late, lambda *_words: None)
+
+    job.refresh_from_db()
+    assert (job.state, WordImport.objects.count()) == ("done", 1)
+
+
 def test_a_program_brings_a_document_in():
     given = {"document": base64.b64encode(document()).decode(), "language": "en", "slug": "api"}
     given |= {"title": "API", "starts_on": "2025-07-01", "ends_on": "2028-06-30"}
 
-    made = caller(person(R.EDITOR))("post", "/api/v1/plans/import-word/", given)
+    call = caller(person(R.EDITOR))
+    asked = call("post", "/api/v1/plans/import-word/", given)
+    outbox.sweep()
 
-    assert made.status_code == 201
+    job = call("get", asked.json()["url"]).json()
+    assert (asked.status_code, job["state"]) == (202, "done")
+    assert job["outcome"].endswith("/en/plans/api/edit/")
     assert Plan.objects.get(slug="api").elements.count() == 2
+
+
+def test_who_wrote_in_a_file_is_told_to_its_writers_and_forgotten(client):
+    editor = person(R.EDITOR)
+    plan = take_in(document(), editor)
+    assert "Ann Example" not in str(WordImport.objects.get().document)
+    goal = plan.elements.get(number="1")
+    address = f"/en/plans/imported/edit/{goal.public_id}/"
+    listed = "/api/v1/plans/imported/suggestions/"
+
+    client.force_login(editor)
+    assert "Ann Example" in client.get(address).text
+    assert caller(editor)("get", listed).json()[0]["outside_author"] == "Ann Example"
+    reader = person(R.APPROVER)
+    client.force_login(reader)
+    assert "Tracked change in the file" in client.get(address).text
+    assert "Ann Example" not in client.get(address).text
+    assert caller(reader)("get", listed).json()[0]["outside_author"] == ""
+
+    now = clock.now()
+    suggestions.accept(Suggestion.objects.get(), by=editor)
+    assert brought.forget_due(now + dt.timedelta(days=80)) == 0
+    assert brought.forget_due(now + dt.timedelta(days=100)) == 1
+    assert brought.forget_due(now + dt.timedelta(days=400)) == 1
+    assert not Suggestion.objects.exclude(outside_author="").exists()
+    kept = word_imports.keep(document(), name="x.docx", language="en", by=editor)
+    assert word_imports.forget_due(now + dt.timedelta(days=20)) == 0
+    assert word_imports.forget_due(now + dt.timedelta(days=40)) == 1
+    assert not WordImport.objects.filter(pk=kept.pk).exists()

@@ -151,3 +151,30 @@ def test_the_next_plan_gets_what_the_merged_elements_serve(aligned):
     carried = Plan.objects.get(slug="2022-next").elements.get(number="SO1")
     found = commitments.of_elements([carried.public_id])[carried.public_id]
     assert [each.code for each in found] == ["sdg-8", "tfa-3", "tfa-7"]
+
+
+def test_a_past_day_shows_what_was_aligned_then(client, aligned, business_time):
+    business_time(2019, 4, 10, 9)
+    alignments.remove(aligned, Commitment.objects.get(code="sdg-8"), by=person(R.EDITOR))
+    alignments.add(aligned, Commitment.objects.get(code="sdg-9"), by=person(R.EDITOR))
+    page = f"{PLAN}elements/{aligned.public_id}/"
+
+    def served(address, day=""):
+        seen = words(client.get(f"{address}{day}"))
+        return [name in seen for name in ("SDG 8", "SDG 9", "TFA Article 7")]
+
+    for address in (page, PLAN):
+        assert served(address) == [False, True, True]
+        assert served(address, "?as_of=2019-03-28") == [True, False, True]
+    for address in (f"{PLAN}alignment/", "/en/frameworks/sdg/"):
+        rows = [
+            re.findall(
+                r'id="(sdg-\d+)"(?:(?!<li id=).)*?SO1 ', words(client.get(f"{address}{day}"))
+            )
+            for day in ("", "?as_of=2019-03-28")
+        ]
+        assert rows == [["sdg-9"], ["sdg-8"]]
+    client.force_login(person(R.EDITOR))
+    assert "/align/" in client.get(page).text
+    assert "/align/" not in client.get(f"{page}?as_of=2019-03-28").text
+    assert client.get(f"{page}?as_of=2031-01-01").status_code == 422

@@ -70,6 +70,16 @@ def test_a_series_goes_on_from_its_last_figure(client, plan, measured, editor):
     assert "Earlier figures" in page
     assert measured.get_absolute_url() in page
     assert "60 a day" in page
+    drawing = page.split('<svg class="chart"')[1].split("</svg>")[0]
+    assert '<path class="before" d="M' in drawing
+    assert 'class="before">2016-2019<' in drawing
+    assert "60 a day in the plan 2016-2019" in drawing
+    assert "Under an earlier plan" in page
+    Indicator.objects.filter(pk=measured.pk).update(unit_en="a week")
+    apart = words(client.get(new.get_absolute_url()))
+    assert "Earlier figures in another unit" in apart
+    assert 'class="before"' not in apart
+    Indicator.objects.filter(pk=measured.pk).update(unit_en="a day")
     old = words(client.get(measured.get_absolute_url()))
     assert "It goes on" in old
     assert new.get_absolute_url() in old

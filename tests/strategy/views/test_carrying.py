@@ -1,11 +1,12 @@
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from strategy.models import CarriedElement, CarryOver, Plan
-from strategy.services import plans
+from strategy.models import CarriedElement, CarryOver, Evidence, Plan
+from strategy.services import evidence, plans
 from strategy.services.plans import Draft
 from tests.factories.api import caller
 from tests.factories.people import person
@@ -61,6 +62,39 @@ def form(plan, **fates):
 def said(plan, number, language="en"):
     document = reading.in_language(plan.text, language)
     return reading.as_markdown(document, section=ids(plan)[number])
+
+
+def test_evidence_goes_with_its_element_each_document_once(client, plan, editor):
+    def name(number, page, **more):
+        words = evidence.Named("A report", "OECD", dt.date(2018, 5, 1), f"https://a.org/{page}")
+        element = plan.elements.get(number=number)
+        return evidence.add(element, replace(words, **more), by=editor)
+
+    name("SO1", 1, shows={"en": "Why", "fr": "Pourquoi"})
+    name("SO2", 2, is_internal=True)
+    name("SO2", 3, is_internal=True)
+    name("SO3", 2)
+    name("P9", 4)
+
+    client.post(
+        START,
+        form(
+            plan,
+            SO1=("split", {"parts": 2}),
+            SO2=("merged", {"into": ids(plan)["SO3"]}),
+            P9=("dropped", {"reason": "Reached in 2021."}),
+        ),
+    )
+
+    found = Evidence.objects.filter(element__plan__slug="2022-next").order_by("element", "address")
+    assert [(each.element.number, each.address[-1], each.is_internal) for each in found] == [
+        ("SO1a", "1", False),
+        ("SO1b", "1", False),
+        ("SO3", "2", False),
+        ("SO3", "3", True),
+    ]
+    assert (found[0].shows_fr, found[0].added_by) == ("Pourquoi", editor)
+    assert Event.objects.get(type="strategy.plan.carried_over").data["evidence"] == 4
 
 
 def test_the_next_plan_has_the_elements_their_words_and_the_links(client, plan, editor):

@@ -115,6 +115,37 @@ def test_the_way_of_a_figure_through_the_pages(client, people):
     assert client.get(enter).status_code == 302
 
 
+def test_a_figure_is_read_as_its_language_writes_it_or_refused_beside_it(client, people):
+    period = first(indicator(people["editor"]))
+    client.force_login(people["editor"])
+
+    def enter(language, value):
+        address = f"/{language}/periods/{period.public_id}/figure/"
+        return client.post(address, {"value": value, "version": "0"})
+
+    refused = enter("fr", "1e400")
+    assert refused.status_code == 422
+    assert 'value="1e400"' in refused.text
+    assert 'aria-invalid="true"' in refused.text
+    assert not Measurement.objects.exists()
+    assert enter("fr", "1\u202f234,5").status_code == 302
+    assert Measurement.objects.get().value == Decimal("1234.5")
+
+
+def test_a_locked_period_and_one_that_is_not_over_refuse_a_figure(client, people):
+    made = indicator(people["editor"])
+    period = first(made)
+    approved(period, figure(60), editor=people["editor"], approver=people["approver"])
+    client.force_login(people["editor"])
+
+    for each, said in ((period, "locked"), (made.periods.latest("starts_on"), "not over")):
+        answer = client.post(
+            f"/en/periods/{each.public_id}/figure/", {"value": "5", "version": "0"}
+        )
+        assert (answer.status_code, said in words(answer)) == (422, True)
+    assert Measurement.objects.count() == 1
+
+
 def test_a_correction_is_visible_to_all_with_its_reason(client, people):
     made = indicator(people["editor"])
     approved(first(made), figure(61), **people)

@@ -28,6 +28,7 @@ class JobOut(serializers.ModelSerializer[Job]):
     doing = Bilingual("doing")
     problem = Bilingual("problem")
     file = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
 
     class Meta:
         model = Job
@@ -41,6 +42,7 @@ class JobOut(serializers.ModelSerializer[Job]):
             "doing",
             "problem",
             "file",
+            "outcome",
             "asked_at",
             "done_at",
         )
@@ -56,6 +58,12 @@ class JobOut(serializers.ModelSerializer[Job]):
     def get_file(self, obj: Job) -> str | None:
         """Return the address of the file, once it is there."""
         return settings.PORTAL_BASE_URL + obj.file.get_absolute_url() if obj.file else None
+
+    @extend_schema_field({"type": "string", "format": "uri", "nullable": True})
+    def get_outcome(self, obj: Job) -> str | None:
+        """Return the page of what came of a job that makes no file, once it is done."""
+        page = selectors.jobs.outcome(obj)
+        return settings.PORTAL_BASE_URL + page if page else None
 
 
 class Jobs(Resource[Job]):

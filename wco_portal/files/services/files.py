@@ -111,10 +111,15 @@ def _write(place: Path, data: bytes) -> None:
     draft.rename(place)
 
 
+def forget(file: File) -> None:
+    """Forget a file at once."""
+    selectors.files.place(file).unlink(missing_ok=True)
+    file.delete()
+
+
 def forget_due(_at: dt.datetime) -> int:
     """Forget the files whose time is over: by real time, like every lease."""
     due = list(File.objects.filter(retained_until__lt=timezone.now()).order_by("pk")[:500])
     for file in due:
-        selectors.files.place(file).unlink(missing_ok=True)
-        file.delete()
+        forget(file)
     return len(due)

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from wco_portal.access.policies import Actor
 from wco_portal.directory.models import Person
+from wco_portal.jobs.enums import JobState
 from wco_portal.jobs.models import Job
 from wco_portal.jobs.tables import KINDS
 
@@ -31,3 +32,17 @@ def origin(job: Job) -> str:
     """Return the page from which the job was asked for; empty when there is none any more."""
     kind = KINDS.get(job.kind)
     return kind.address(job) if kind else ""
+
+
+def makes_file(job: Job) -> bool:
+    """Say whether a file comes out of jobs of this kind."""
+    kind = KINDS.get(job.kind)
+    return kind is None or kind.leads_to is None
+
+
+def outcome(job: Job) -> str:
+    """Return the page of what came of a job that made no file; empty while there is none."""
+    kind = KINDS.get(job.kind)
+    if kind is None or kind.leads_to is None or job.state != JobState.DONE:
+        return ""
+    return kind.leads_to(job)

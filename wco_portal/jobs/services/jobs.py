@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -101,7 +102,9 @@ def _run(job: Job) -> None:
         fail(job, _given_up())
         return
     try:
-        finish(job, file=kind.run(job, partial(advance, job)))
+        file = kind.run(job, partial(advance, job))
+        if file is not None:
+            finish(job, file=file)
     except DomainError as no:
         fail(job, {code: str(no.message) for code in LANGUAGES} | _said(no.message))
     except Exception:
@@ -127,11 +130,16 @@ def advance(job: Job, percent: int, words: Promise) -> None:
     _mine(job).update(progress=percent, lease_until=lease, **said)
 
 
-def finish(job: Job, *, file: File) -> bool:
-    """End a job with its file; say whether this worker was the one to end it."""
+def finish(job: Job, *, file: File | None = None, made: Mapping[str, str] | None = None) -> bool:
+    """End a job with its file, or what was made; say whether this worker was the one to end it."""
     return bool(
         _mine(job).update(
-            state=JobState.DONE, progress=100, file=file, done_at=timezone.now(), lease_until=None
+            state=JobState.DONE,
+            progress=100,
+            file=file,
+            data=job.data | dict(made or {}),
+            done_at=timezone.now(),
+            lease_until=None,
         )
     )
 
@@ -148,6 +156,13 @@ def _put_off(job: Job) -> None:
     """Try again later, with a growing pause."""
     due = timezone.now() + dt.timedelta(seconds=5 * 2**job.attempts)
     _mine(job).update(state=JobState.QUEUED, due_at=due, lease_until=None)
+
+
+def last(kind: str, *, key: str, by: Person, since: dt.timedelta) -> Job | None:
+    """Return the job that somebody asked for already: it runs, or was done a moment ago."""
+    same = Job.objects.filter(kind=kind, key=key, by=by)
+    fresh = Q(state=JobState.DONE, done_at__gt=timezone.now() - since)
+    return same.filter(Q(state__in=UNFINISHED) | fresh).order_by("-pk").first()
 
 
 def _mine(job: Job) -> Any:

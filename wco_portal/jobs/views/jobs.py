@@ -16,5 +16,10 @@ from wco_portal.jobs.models import Job
 @page(PUBLIC, on=selectors.jobs.by_public_id)
 def detail(request: AnyRequest, job: Job) -> HttpResponse:
     """Show a job to whoever asked for it."""
-    context = {"job": job, "origin": selectors.jobs.origin(job)}
+    context = {
+        "job": job,
+        "origin": selectors.jobs.origin(job),
+        "makes_file": selectors.jobs.makes_file(job),
+        "outcome": selectors.jobs.outcome(job),
+    }
     return render(request, "jobs/job.html", context)

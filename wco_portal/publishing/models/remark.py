@@ -36,6 +36,8 @@ class Suggestion(models.Model):
     proposed = models.JSONField()
     why = models.CharField(_("why"), max_length=400, blank=True)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Whose tracked change it was in a file, when that is nobody here: kept for a time.
+    outside_author = models.CharField(max_length=120, blank=True, db_default="")
     # When it was made, or last renewed by whoever is still typing it.
     at = models.DateTimeField()
     is_typed = models.BooleanField(default=False, db_default=False)
@@ -102,6 +104,8 @@ class Comment(models.Model):
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="comments")
     words = models.TextField(_("comment"), max_length=4000)
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # Who said it in a file, when that is nobody here: kept for a time.
+    outside_author = models.CharField(max_length=120, blank=True, db_default="")
     mentioned = models.ManyToManyField(Person, related_name="+")
     at = models.DateTimeField()
 

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from wco_portal.access.policies import Actor
 from wco_portal.publishing.models import Document, Suggestion, Text
 from wco_portal.publishing.rules import markdown, merge, schema
 from wco_portal.publishing.rules.schema import Node
-from wco_portal.publishing.selectors import log
+from wco_portal.publishing.selectors import log, remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Written:
     language: str
     block: str
     author: str
+    outside_author: str
+    is_typed: bool
     why: str
     at: dt.datetime
     was: str
@@ -71,8 +74,9 @@ def _laid(suggestion: Suggestion, current: Node | None) -> Laid:
     return Laid(suggestion, current, blocks, is_clash=joined is None)
 
 
-def written(text: Text) -> list[Written]:
+def written(text: Text, *, actor: Actor) -> list[Written]:
     """Return every open suggestion of a text, the oldest first."""
+    names = remarks.may_decide(text, actor=actor)
     found = Suggestion.objects.open().filter(document__text=text)
     return [
         Written(
@@ -81,6 +85,8 @@ def written(text: Text) -> list[Written]:
             each.document.language,
             each.block,
             each.author.key,
+            each.outside_author if names else "",
+            each.is_typed,
             each.why,
             each.at,
             markdown.write([each.base]),

@@ -77,6 +77,18 @@ def section(text: Text, section: str) -> dict[str, tuple[int, list[Node]]]:
     }
 
 
+def part(text: Text, section: str) -> dict[str, object]:
+    """Say where a section stands now, in words, or that it was taken out and how to go on."""
+    kind = tables.KINDS[text.kind]
+    if kind.part is None:
+        return {}
+    owner = kind.owner(text)
+    place = kind.part(owner, section)
+    if place is None:
+        return {"gone": True, "whole": kind.address(owner, "")}
+    return {"gone": False, "place": place}
+
+
 def states(text: Text, section: str) -> dict[str, dict[str, str]]:
     """Return the state of the translation of each block of a section, by language."""
     found = Document.objects.filter(text=text).with_section(section)

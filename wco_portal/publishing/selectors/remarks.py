@@ -101,13 +101,15 @@ def thread(public_id: str, thread: str, actor: Actor) -> Thread:
 
 
 def chosen(
-    text: Text, *, which: str, section: str, until: dt.datetime | None = None
+    text: Text, *, which: str, section: str | None = None, until: dt.datetime | None = None
 ) -> list[Suggestion]:
-    """Return the open suggestions of a section that a form names: one, by author, or all.
+    """Return the open suggestions, of a section, that a form names: one, by author, or all.
 
     Those that are newer than `until` were not seen by whoever decides, and are left out.
     """
-    found = Suggestion.objects.open().filter(document__text=text, section=section)
+    found = Suggestion.objects.open().filter(document__text=text)
+    if section is not None:
+        found = found.filter(section=section)
     if until is not None:
         found = found.filter(at__lte=until)
     if which.startswith("by-"):

@@ -2,12 +2,16 @@
 
 Whoever brings the file in answers for it, and the audit trail names that person. An author who is
 a person of the portal and may see the text stands beside the words; of anyone else the name is
-kept in words.
+kept beside them, for whoever may write in the text, and for a time only.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Final
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wco_portal.access import policies
@@ -22,6 +26,8 @@ from wco_portal.publishing.rules.word.draft import Remark
 from wco_portal.publishing.services import suggestions
 
 AROUND = 60
+ANSWERED_FOR: Final = dt.timedelta(days=90)
+AT_MOST: Final = dt.timedelta(days=365)
 
 
 def authors(document: Document) -> dict[str, Person]:
@@ -54,20 +60,14 @@ def suggest(
         block=block,
         base=base or present,
         proposed=proposed,
-        why=_why(author, file, known)[:400],
+        why=(_("Tracked change in the file %(name)s.") % {"name": file})[:400],
         author=known or by,
+        outside_author="" if known else author[:120],
         at=clock.now(),
     )
     data = {"language": document.language, "block": block, "from_file": True}
     audit.record("publishing.suggestion.made", target=made, by=by, data=data)
     return made
-
-
-def _why(author: str, file: str, known: Person | None) -> str:
-    if known:
-        return _("Tracked change in the file %(name)s.") % {"name": file}
-    words = {"author": author, "name": file}
-    return _("Suggested by %(author)s in the file %(name)s.") % words
 
 
 @transaction.atomic
@@ -97,17 +97,26 @@ def _say(thread: Thread, remark: Remark, file: str, by: Person) -> None:
     known = authors(thread.document)
     for author, said in [(remark.author, remark.words), *remark.answers]:
         own = known.get(author)
-        told = (
-            said
-            if own
-            else _("%(author)s in the file %(name)s:")
-            % {
-                "author": author,
-                "name": file,
-            }
-            + f"\n{said}"
+        told = said if own else _("In the file %(name)s:") % {"name": file} + f"\n{said}"
+        Comment.objects.create(
+            thread=thread,
+            words=told[:4000],
+            author=own or by,
+            outside_author="" if own else author[:120],
+            at=clock.now(),
         )
-        Comment.objects.create(thread=thread, words=told[:4000], author=own or by, at=clock.now())
+
+
+def forget_due(at: dt.datetime) -> int:
+    """Forget who wrote in files: some time after it was answered, and in any case after a year."""
+    answered, old = at - ANSWERED_FOR, at - AT_MOST
+    suggested = Suggestion.objects.exclude(outside_author="")
+    suggested = suggested.filter(Q(decided_at__lt=answered) | Q(at__lt=old))
+    said = Comment.objects.exclude(outside_author="")
+    said = said.filter(Q(thread__resolved_at__lt=answered) | Q(at__lt=old))
+    # By key: a filter that joins cannot be updated by.
+    said = Comment.objects.filter(pk__in=said.values("pk"))
+    return suggested.update(outside_author="") + said.update(outside_author="")
 
 
 def _place(words: str, quote: str, before: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -88,6 +89,38 @@ def keep(document: Document, *, typed: Typed, session: str, by: Person) -> Sugge
         data = {"language": document.language, "block": typed.block}
         audit.record("publishing.suggestion.made", target=made, by=by, data=data)
     return made
+
+
+@transaction.atomic
+def renew(
+    suggestion: Suggestion, *, markdown_text: str, by: Person, seen: dt.datetime | None = None
+) -> Suggestion:
+    """Say anew what one's own open suggestion would put in the place of its block.
+
+    It is made from the block as it stands now. `seen` is when the suggestion was made or last
+    renewed, as its writer read it: another time means that it was renewed meanwhile, in a window.
+    """
+    text = suggestion.document.text
+    kind = tables.KINDS[text.kind]
+    owner = kind.lock(text)
+    policies.require(by, kind.view, owner)
+    tables.require_open(kind, owner, by=by)
+    document = Document.objects.select_for_update().get(pk=suggestion.document_id)
+    held = Suggestion.objects.open().select_for_update().filter(pk=suggestion.pk).first()
+    if held is None:
+        raise DomainError(_("This suggestion is decided already."), code="decided_already")
+    if held.author_id != by.pk:
+        raise DomainError(_("This is somebody else’s suggestion."), code="not_yours")
+    if seen is not None and seen != held.at:
+        raise ChangedMeanwhile(
+            _("The suggestion was changed since you saw it; read it again."),
+            code="suggestion_changed",
+        )
+    held.section, held.base = find(document.body, held.block)
+    held.proposed, held.at = _read(markdown_text, held.base), clock.now()
+    held.save(update_fields=["section", "base", "proposed", "at"])
+    audit.record("publishing.suggestion.renewed", target=held, by=by)
+    return held
 
 
 def _heard(document: Document, typed: Typed) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wco_portal.access.pages import PersonRequest, page
@@ -50,11 +51,17 @@ def suggested(text: Text, section: str, *, known: str, me: Person) -> dict[str, 
     if known and known == mark:
         return {"mark": mark}
     found = selectors.laid.of(text, section) if mark else []
-    return {"mark": mark, "open": [_shape(each, me) for each in found]}
+    is_from_file = any(each.suggestion.outside_author for each in found)
+    names = is_from_file and selectors.remarks.may_decide(text, actor=me)
+    return {"mark": mark, "open": [_shape(each, me, names=names) for each in found]}
 
 
-def _shape(laid: Laid, me: Person) -> dict[str, Any]:
+def _shape(laid: Laid, me: Person, *, names: bool) -> dict[str, Any]:
     made = laid.suggestion
+    why = made.why
+    if names and made.outside_author:
+        words = {"why": why, "author": made.outside_author}
+        why = _("%(why)s There it stands under the name %(author)s.") % words
     return {
         "id": made.public_id,
         "language": made.document.language,
@@ -64,7 +71,7 @@ def _shape(laid: Laid, me: Person) -> dict[str, Any]:
         "mine": made.author_id == me.pk,
         "typed": made.is_typed,
         "at": made.at.isoformat(),
-        "why": made.why,
+        "why": why,
         "from": laid.current,
         "blocks": laid.blocks,
         "clash": laid.is_clash,

@@ -44,6 +44,7 @@ def join(request: PersonRequest, text: Text) -> dict[str, Any]:
         "states": selectors.log.states(text, spot["section"]),
         "people": _people(text, writer.client),
         "suggestions": suggested(text, spot["section"], known="", me=request.user),
+        "part": selectors.log.part(text, spot["section"]),
     }
 
 
@@ -68,6 +69,8 @@ def presence(request: PersonRequest, text: Text) -> dict[str, Any]:
         shape = {"since": since.get(document.language), "section": spot["section"]}
         missed[document.language] = _acts(document, **shaped(SinceForm(shape)))
     answer: dict[str, Any] = {"people": _people(text, spot["client"]), "documents": missed}
+    # After the acts: among them is none that takes the section out without its being told here.
+    answer["part"] = selectors.log.part(text, spot["section"])
     if any(each["version"] != since.get(language) for language, each in missed.items()):
         answer["states"] = selectors.log.states(text, spot["section"])
     known = str(body.get("suggestions", ""))

@@ -38,6 +38,7 @@ class Desk {
     this.people = new People(root.querySelector("[data-people]"), root.querySelector("[data-live]"), this.words);
     this.status = root.querySelector("[data-status]");
     this.dialog = root.querySelector("[data-sign-in]");
+    this.notice = root.querySelector("[data-notice]");
     this.toolbar = new Toolbar(root.querySelector("[role=toolbar]"), () => this.current);
     this.open_(opened, left);
     this.listen();
@@ -64,6 +65,7 @@ class Desk {
     // What was being suggested when a window died is taken up where it was.
     this.suggest(!this.mayWrite || this.mode.isSuggesting || this.panes.some((pane) => pane.proposals.unsent));
     this.hearSuggestions(opened.suggestions);
+    this.stays(opened.part);
     this.people.show(opened.people, this.section, this.places);
     this.states(opened.states);
     this.rows();
@@ -100,7 +102,7 @@ class Desk {
       else this.tick(0);
     });
     addEventListener("beforeunload", (event) => {
-      if (this.unsent && !this.line) event.preventDefault();
+      if (this.unsent && (!this.line || this.isLost)) event.preventDefault();
     });
     this.dialog.addEventListener("close", () => this.tick(0));
     this.dialog.querySelector("[data-again]").addEventListener("click", () => this.rejoin());
@@ -266,6 +268,8 @@ class Desk {
       return;
     }
     this.line = status !== 0;
+    // What takes the part out of the text is not taken in: what was typed there stays to be copied.
+    if (status === 200 && !this.stays(found.part)) return;
     if (status === 200) {
       // A proposal that went out meanwhile is not in what was asked before.
       const open = turns === this.turns() ? found.suggestions.open : undefined;
@@ -281,6 +285,37 @@ class Desk {
     }
     this.tell();
     this.tick(status ? this.pace : 3000);
+  }
+
+  /** Whether the part is in the text still; says so when it was moved or renamed. */
+  stays({ gone, place, whole } = {}) {
+    if (gone) {
+      this.lose(whole);
+      return false;
+    }
+    if (place && this.standing && place !== this.standing) this.note(this.words.moved.replace("{place}", place));
+    this.standing = place;
+    return true;
+  }
+
+  /** The part was taken out: nothing is sent any more, and nothing is thrown away. */
+  lose(whole) {
+    if (this.isLost) return;
+    this.isLost = true;
+    clearTimeout(this.timer);
+    for (const pane of this.panes) pane.close();
+    this.keep();
+    this.stopped = this.words.lost;
+    this.note(this.unsent ? this.words.copy : this.words.taken, whole);
+    this.tell();
+  }
+
+  note(words, whole) {
+    this.notice.querySelector("p").textContent = words;
+    const link = this.notice.querySelector("a");
+    link.hidden = !whole;
+    if (whole) link.href = whole;
+    this.notice.hidden = false;
   }
 
   /** How often proposals went out and came back. */
@@ -313,7 +348,7 @@ class Desk {
     if (status === 200) {
       // Somebody else signed in: what was written under another name is not sent under this one.
       this.stopped = this.words.other;
-      for (const pane of this.panes) pane.closed = true;
+      for (const pane of this.panes) pane.close();
       if (this.dialog.open) this.dialog.close();
       this.tell();
       return;

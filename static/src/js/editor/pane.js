@@ -277,9 +277,18 @@ export class Pane {
 
   /** The server will not have it: nothing more is sent, and nothing is thrown away. */
   refuse(found) {
-    this.closed = true;
-    this.view.setProps({});
+    this.close();
     this.desk.refused(this, found?.title ?? "");
+    // Where the part went, the next presence says.
+    if (found?.code === "section_unknown") this.desk.tick(0);
+  }
+
+  /** Nothing more is sent, and nothing can be typed. */
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.proposals.timer);
+    this.view.setProps({});
   }
 
   /** Take in acts in their order: our own are known to be part of the text now. */

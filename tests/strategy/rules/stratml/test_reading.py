@@ -1,8 +1,11 @@
 import codecs
+import datetime as dt
 
 import pytest
 
-from tests.strategy.rules.stratml.documents import GOAL, ONE, done, plan, refusal, report
+from strategy.rules.stratml import document, incoming
+from strategy.rules.stratml.findings import Refused
+from tests.strategy.rules.stratml.documents import GOAL, ONE, done, plan, refusal, report, text
 from wco_portal.common.guarded_xml import USUAL
 
 
@@ -104,3 +107,32 @@ def test_lines_beyond_the_library_s_short_count_are_nearly_right():
 
     assert code == "added"
     assert 70_003 <= line <= 70_004
+
+
+def test_names_in_small_letters_are_read_from_the_outermost_on():
+    data = plan().decode().replace(ONE, "*").lower().replace("*", ONE).encode()
+
+    assert done(data) == [(1, "renamed"), (1, "renamed"), (2, "renamed")] + [(3, "renamed")] * 3
+
+
+def test_letters_of_windows_in_a_file_of_iso_8859_1_are_read_as_such():
+    head = '<?xml version="1.0" encoding="ISO-8859-1"?>'
+    data = (head + plan().decode().replace("G<", "“Équité” – €<")).encode("cp1252")
+
+    assert done(data) == [(3, "windows")]
+    assert text(data, "StrategicPlanCore/Goal/Name") == "“Équité” – €"
+
+
+@pytest.mark.parametrize(
+    ("core", "expected"),
+    [
+        ("\n".join([GOAL] * 2002), (2003, "too_many_elements")),
+        (f"{GOAL}\n{GOAL.replace('D<', 'word ' * 200_000 + '<')}", (4, "too_long")),
+    ],
+    ids=["many", "long"],
+)
+def test_what_the_portal_cannot_hold_is_refused_where_it_stands(core, expected):
+    with pytest.raises(Refused) as no:
+        incoming.outline_of(document.read(plan(core)), today=dt.date(2026, 1, 1), functions=())
+
+    assert (no.value.finding.line, no.value.finding.code) == expected

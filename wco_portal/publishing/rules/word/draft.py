@@ -73,3 +73,30 @@ def from_data(data: dict[str, Any]) -> Draft:
     ]
     findings = [Finding(**each) for each in data["findings"]]
     return Draft(data["title"], data["origin"], pieces, findings)
+
+
+def without_names(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what was kept without the names of those who wrote in the file."""
+
+    def cleared(remark: dict[str, Any]) -> dict[str, Any]:
+        answers = [("", words) for _author, words in remark["answers"]]
+        return remark | {"author": "", "answers": answers}
+
+    pieces = [
+        each
+        | {
+            "changes": [change | {"author": ""} for change in each["changes"]],
+            "remarks": [cleared(remark) for remark in each["remarks"]],
+        }
+        for each in data["pieces"]
+    ]
+    findings = [
+        each
+        | {
+            "values": {
+                name: "" if name == "author" else said for name, said in each["values"].items()
+            }
+        }
+        for each in data["findings"]
+    ]
+    return data | {"pieces": pieces, "findings": findings}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS: Final[Mapping[str, str | Promise]] = {
@@ -105,6 +105,12 @@ class Refused(Exception):  # noqa: N818 -- it is an answer to the file, not a fa
     def __init__(self, code: str, place: int = 0, **values: Any) -> None:
         super().__init__(code)
         self.finding = Finding(place, "", code, values)
+
+    @property
+    def words(self) -> Promise:
+        """Say it in the language of whoever reads it."""
+        said: object = lazy(self.finding.words, str)()
+        return cast("Promise", said)
 
 
 def short(words: str, most: int = 60) -> str:

@@ -31,6 +31,7 @@ LIMITS: Final = Limits(size=MOST_PART, elements=400_000, depth=100)
 CHUNK: Final = 64 * 1024
 
 OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIPPED: Final = b"PK\x03\x04"
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 TYPES: Final = "[Content_Types].xml"
 MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -75,14 +76,21 @@ class Package:
         return _relations(parse(f"{name}.rels", data)) if data else {}
 
 
-def open_package(data: bytes) -> Package:
-    """Return the parts of a Word file, or raise Refused with the reason."""
+def look(data: bytes) -> None:
+    """Refuse what is plainly no Word file, without opening anything."""
     if not data.strip():
         raise Refused("empty")
     if len(data) > MOST_BYTES:
         raise Refused("too_large", most=MOST_BYTES // MEGABYTE)
     if data.startswith(OLD):
         raise Refused("encrypted" if ENCRYPTED in data else "old_format")
+    if ZIPPED not in data:
+        raise Refused("not_zip")
+
+
+def open_package(data: bytes) -> Package:
+    """Return the parts of a Word file, or raise Refused with the reason."""
+    look(data)
     parts = _inflated(data)
     if TYPES not in parts:
         raise Refused("not_word")
