@@ -93,7 +93,7 @@ def about_position(event: Event, person: Person) -> dict[str, Any]:
         "revision": revision,
         "member": revision.position.member,
         "consultation": revision.position.consultation,
-        "items": selectors.positions.ranked(revision),
+        "lines": selectors.positions.lines(revision, selectors.positions.ranked(revision)),
         "address": revision.get_absolute_url(),
     }
 

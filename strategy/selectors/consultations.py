@@ -16,8 +16,9 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person
+from wco_portal.directory.models import Person, Region
 
+ASKABLE: Final = (ElementKind.PRIORITY, ElementKind.OBJECTIVE, ElementKind.GOAL)
 PUBLIC_SYNTHESIS: Final = Q(
     state=SynthesisState.CLEARED, consultation__state=ConsultationState.PUBLISHED
 )
@@ -47,14 +48,34 @@ def with_items(actor: Actor) -> QuerySet[Consultation]:
     return listed(actor).prefetch_related(Prefetch("items", queryset=items))
 
 
+def listed_for(region: Region, actor: Actor) -> ConsultationQuerySet:
+    """Return the same with the windows that a region has."""
+    return (
+        Consultation.objects.visible_to(actor)
+        .phased_for(region)
+        .select_related("source", "plan")
+        .order_by("-opens_at", "slug")
+    )
+
+
 def by_slug(slug: str, actor: Actor) -> Consultation:
     """Return a consultation, or 404 through `Consultation.DoesNotExist`."""
     return listed(actor).get(slug=slug)
 
 
+def for_region(slug: str, region: Region, actor: Actor) -> Consultation:
+    """Return a consultation with the window that a region has, or 404 through `DoesNotExist`."""
+    return listed_for(region, actor).get(slug=slug)
+
+
 def open_now(actor: Actor) -> ConsultationQuerySet:
     """Return the consultations that Members can answer now, the first to close first."""
-    return listed(actor).open_now().order_by("closes_at")
+    return listed(actor).open_now().order_by("window_closes_at")
+
+
+def open_for(region: Region, actor: Actor) -> ConsultationQuerySet:
+    """Return the consultations that a region's Members can answer now, the first to close first."""
+    return listed_for(region, actor).open_now().order_by("window_closes_at")
 
 
 def items(consultation: Consultation) -> list[ConsultationItem]:
@@ -64,10 +85,9 @@ def items(consultation: Consultation) -> list[ConsultationItem]:
 
 def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
     """Return a region's part of a consultation, or 404 through `DoesNotExist`."""
-    consultation = by_slug(slug, actor)
     found = Synthesis.objects.select_related("region", "drafted_by", "cleared_by")
-    synthesis = found.get(consultation=consultation, region__code=code)
-    synthesis.consultation = consultation
+    synthesis = found.get(consultation__slug=slug, region__code=code)
+    synthesis.consultation = for_region(slug, synthesis.region, actor)
     return synthesis
 
 
@@ -101,11 +121,11 @@ def followed_by(actor: Actor, consultation: Consultation) -> list[Synthesis]:
 
 
 def plans() -> QuerySet[Plan]:
-    """Return the plans whose priorities Members may be asked about."""
+    """Return the plans whose priorities, objectives or goals Members may be asked about."""
     asked = [PlanState.DRAFT, PlanState.IN_CONSULTATION]
-    return Plan.objects.filter(state__in=asked, elements__kind=ElementKind.PRIORITY).distinct()
+    return Plan.objects.filter(state__in=asked, elements__kind__in=ASKABLE).distinct()
 
 
-def priorities(plan: Plan) -> QuerySet[PlanElement]:
-    """Return the priorities of a plan, in its order."""
-    return plan.elements.filter(kind=ElementKind.PRIORITY).select_related("source").in_order()
+def askable(plan: Plan, kind: str) -> QuerySet[PlanElement]:
+    """Return the priorities, objectives or goals of a plan, in its order."""
+    return plan.elements.filter(kind=kind).select_related("source").in_order()
