@@ -35,12 +35,14 @@ def _run_by_the_clock() -> None:
         consultations,
         decisions,
         figure_reminders,
+        windows,
         workshops,
     )
     from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
 
     tables.add_clock_act("strategy.plans", decisions.bring_into_force)
     tables.add_clock_act("strategy.consultations.open", consultations.open_due)
+    tables.add_clock_act("strategy.consultations.regions", windows.open_due)
     tables.add_clock_act("strategy.consultations.close", consultations.close_due)
     tables.add_clock_act("strategy.workshops.close", workshops.close_due)
     tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)

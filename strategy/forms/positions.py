@@ -68,6 +68,7 @@ class PositionForm(forms.Form):
         for place, item in enumerate(items, start=1):
             first = place if self.consultation.is_plain_ranking else None
             self.fields[field_of(item)] = self._field(item, first)
+            self.fields[field_of(item)].template_name = MARK  # type: ignore[attr-defined]  # -- Django 5
             if self.consultation.asks_remarks:
                 self.fields[remark_of(item)] = _remark(item, position)
 
@@ -94,7 +95,6 @@ class PositionForm(forms.Form):
                 max_value=high,
                 required=False,
                 initial=given,
-                template_name=MARK,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
         is_scale = self.terms.instrument == Instrument.SCALE
@@ -106,7 +106,6 @@ class PositionForm(forms.Form):
             empty_value=None,
             required=False,
             initial=given,
-            template_name=MARK,
             widget=forms.RadioSelect if is_scale else forms.Select,
         )
 

@@ -7,99 +7,170 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('common', '0002_business_time'),
-        ('directory', '0002_member_language'),
-        ('strategy', '0017_plan_inputs'),
+        ("common", "0002_business_time"),
+        ("directory", "0002_member_language"),
+        ("strategy", "0017_plan_inputs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RegionWindow',
+            name="RegionWindow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('public_id', wco_portal.common.models.PublicIdField(default=wco_portal.common.ids.public_id, editable=False, max_length=10, unique=True)),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('zone', models.CharField(default='Europe/Brussels', max_length=60, verbose_name='time zone')),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "public_id",
+                    wco_portal.common.models.PublicIdField(
+                        default=wco_portal.common.ids.public_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                (
+                    "zone",
+                    models.CharField(
+                        default="Europe/Brussels", max_length=60, verbose_name="time zone"
+                    ),
+                ),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='allows_no_opinion',
-            field=models.BooleanField(default=False, verbose_name='“no opinion” is allowed'),
+            model_name="consultation",
+            name="allows_no_opinion",
+            field=models.BooleanField(default=False, verbose_name="“no opinion” is allowed"),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='allows_ties',
-            field=models.BooleanField(default=False, verbose_name='equal places are allowed'),
+            model_name="consultation",
+            name="allows_ties",
+            field=models.BooleanField(default=False, verbose_name="equal places are allowed"),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='asks_remarks',
-            field=models.BooleanField(default=False, verbose_name='a comment on each item'),
+            model_name="consultation",
+            name="asks_remarks",
+            field=models.BooleanField(default=False, verbose_name="a comment on each item"),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='dots',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='dots for each Member'),
+            model_name="consultation",
+            name="dots",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="dots for each Member"
+            ),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='instrument',
-            field=models.CharField(choices=[('ranking', 'ranking'), ('scale', 'agreement from 1 to 5, item by item'), ('dots', 'dots to give away'), ('points', '100 points to share out')], default='ranking', max_length=8, verbose_name='instrument'),
+            model_name="consultation",
+            name="instrument",
+            field=models.CharField(
+                choices=[
+                    ("ranking", "ranking"),
+                    ("scale", "agreement from 1 to 5, item by item"),
+                    ("dots", "dots to give away"),
+                    ("points", "100 points to share out"),
+                ],
+                default="ranking",
+                max_length=8,
+                verbose_name="instrument",
+            ),
         ),
         migrations.AddField(
-            model_name='consultation',
-            name='top',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='only the first'),
+            model_name="consultation",
+            name="top",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="only the first"
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='remarks',
+            model_name="position",
+            name="remarks",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='positionrevision',
-            name='remarks',
+            model_name="positionrevision",
+            name="remarks",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('instrument', 'ranking'), models.Q(('allows_ties', False), ('top', None)), _connector='OR'), name='strategy_consultation_places_are_for_rankings', violation_error_message='Only a ranking has places.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("instrument", "ranking"),
+                    models.Q(("allows_ties", False), ("top", None)),
+                    _connector="OR",
+                ),
+                name="strategy_consultation_places_are_for_rankings",
+                violation_error_message="Only a ranking has places.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('instrument__in', ['ranking', 'scale']), ('allows_no_opinion', False), _connector='OR'), name='strategy_consultation_no_opinion_fits', violation_error_message='“No opinion” fits a ranking or a scale.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("instrument__in", ["ranking", "scale"]),
+                    ("allows_no_opinion", False),
+                    _connector="OR",
+                ),
+                name="strategy_consultation_no_opinion_fits",
+                violation_error_message="“No opinion” fits a ranking or a scale.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dots__gte', 1), ('instrument', 'dots')), models.Q(models.Q(('instrument', 'dots'), _negated=True), ('dots', None)), _connector='OR'), name='strategy_consultation_dots_are_counted', violation_error_message='Say how many dots each Member gives away.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dots__gte", 1), ("dots__isnull", False), ("instrument", "dots")),
+                    models.Q(models.Q(("instrument", "dots"), _negated=True), ("dots", None)),
+                    _connector="OR",
+                ),
+                name="strategy_consultation_dots_are_counted",
+                violation_error_message="Say how many dots each Member gives away.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('top', None), ('top__gte', 1), _connector='OR'), name='strategy_consultation_top_is_some', violation_error_message='Ask for at least one place.'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("top", None), ("top__gte", 1), _connector="OR"),
+                name="strategy_consultation_top_is_some",
+                violation_error_message="Ask for at least one place.",
+            ),
         ),
         migrations.AddField(
-            model_name='regionwindow',
-            name='consultation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='strategy.consultation'),
+            model_name="regionwindow",
+            name="consultation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="windows",
+                to="strategy.consultation",
+            ),
         ),
         migrations.AddField(
-            model_name='regionwindow',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.region'),
+            model_name="regionwindow",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="directory.region"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionwindow',
-            constraint=models.UniqueConstraint(fields=('consultation', 'region'), name='strategy_regionwindow_one_per_region'),
+            model_name="regionwindow",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "region"), name="strategy_regionwindow_one_per_region"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='regionwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='strategy_regionwindow_closes_after_opening', violation_error_message='A window must close after it opens.'),
+            model_name="regionwindow",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="strategy_regionwindow_closes_after_opening",
+                violation_error_message="A window must close after it opens.",
+            ),
         ),
     ]

@@ -33,6 +33,21 @@ TONES: Final = {
 }
 
 
+def _phase() -> Case:
+    """Return the state that the window has at the database's business time.
+
+    The window is half-open: open at its first instant, closed at its last.
+    """
+    states = ConsultationState
+    return Case(
+        When(state__in=[states.DRAFT, states.PUBLISHED], then=F("state")),
+        When(window_opens_at__gt=PortalNow(), then=Value(states.ANNOUNCED)),
+        When(window_closes_at__gt=PortalNow(), then=Value(states.OPEN)),
+        default=Value(states.CLOSED),
+        output_field=models.CharField(),
+    )
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     """Chainable filters."""
 
@@ -44,7 +59,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             window_opens_at=F("opens_at"),
             window_closes_at=Greatest("closes_at", Subquery(last)),
             window_zone=F("zone"),
-        )._with_phase()
+        ).annotate(phase=_phase())
 
     def phased_for(self, region: Region) -> Self:
         """Add the same as a region sees it: its own window, where it has one, wins."""
@@ -53,27 +68,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             window_opens_at=Coalesce(Subquery(own.values("opens_at")), F("opens_at")),
             window_closes_at=Coalesce(Subquery(own.values("closes_at")), F("closes_at")),
             window_zone=Coalesce(Subquery(own.values("zone")), F("zone")),
-        )._with_phase()
-
-    def _with_phase(self) -> Self:
-        """Add the state that the window has at the database's business time.
-
-        The window is half-open: open at its first instant, closed at its last.
-        """
-        states = ConsultationState
-        return self.annotate(
-            phase=Case(
-                When(state__in=[states.DRAFT, states.PUBLISHED], then=F("state")),
-                When(window_opens_at__gt=PortalNow(), then=Value(states.ANNOUNCED)),
-                When(window_closes_at__gt=PortalNow(), then=Value(states.OPEN)),
-                default=Value(states.CLOSED),
-                output_field=models.CharField(),
-            )
-        )
+        ).annotate(phase=_phase())
 
     def open_now(self) -> Self:
-        """Keep the phased ones that can be answered at the database's business time."""
-        return self.filter(phase=ConsultationState.OPEN)
+        """Keep the phased ones that can be answered at the database's business time.
+
+        The first to close comes first.
+        """
+        return self.filter(phase=ConsultationState.OPEN).order_by(F("window_closes_at"))
 
     def visible_to(self, actor: Actor) -> Self:
         """Hide drafts from whoever may not edit them."""
@@ -148,7 +150,8 @@ class Consultation(Sourced, TimeStamped):
                 violation_error_message=_("“No opinion” fits a ranking or a scale."),
             ),
             models.CheckConstraint(
-                condition=Q(instrument="dots", dots__gte=1) | ~Q(instrument="dots") & Q(dots=None),
+                condition=Q(instrument="dots", dots__isnull=False, dots__gte=1)
+                | ~Q(instrument="dots") & Q(dots=None),
                 name="strategy_consultation_dots_are_counted",
                 violation_error_message=_("Say how many dots each Member gives away."),
             ),

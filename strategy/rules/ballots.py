@@ -35,8 +35,8 @@ RULES: Final[dict[str, Promise]] = {
         "Give %(most)s of the %(count)s items a place from 1 to %(most)s; equal places are allowed."
     ),
     "ties_or_none": gettext_lazy(
-        "Give up to %(most)s of the %(count)s items a place; equal places are allowed, and items on "
-        "which you have no opinion are left out."
+        "Give up to %(most)s of the %(count)s items a place, equal ones if you like; leave out "
+        "those on which you have no opinion."
     ),
     "scale": gettext_lazy("Say for each item how far you agree, from 1 to 5."),
     "scale_or_none": gettext_lazy(

@@ -154,7 +154,7 @@ def _told(cell: Cell) -> int:
 
 
 def _values(cast: Sequence[Given], item: int, *, is_scale: bool) -> list[Fraction]:
-    """Return what each Member with an opinion gave an item: agreement, or a share of all it gave."""
+    """Return what Members gave an item: agreement, or the share of all that each gave."""
     marks = [(each.marks[item], each.marks) for each in cast]
     if is_scale:
         return [Fraction(mark) for mark, _all in marks if mark is not None]
@@ -220,7 +220,8 @@ def _spans(cast: Sequence[Given], *, is_scale: bool) -> _Spans:
     values: list[list[float]] = [[] for _ in range(items)]
     for total in intervals.draws(list(groups.values())) or ():
         drawn = _drawn(total, items, field)
-        for item, place in enumerate(aggregation.places([-each for each in drawn])):
+        standing = sorted(drawn, reverse=True)
+        for item, place in enumerate(standing.index(each) + 1 for each in drawn):
             places[item].append(place)
             if drawn[item] >= 0:
                 values[item].append(drawn[item] if is_scale else drawn[item] / UNIT)
@@ -254,6 +255,4 @@ def _drawn(total: int, items: int, field: int) -> list[float]:
     mask = (1 << field) - 1
     sums = [total >> 2 * field * item & mask for item in range(items)]
     counts = [total >> (2 * item + 1) * field & mask for item in range(items)]
-    return [
-        each / count if count else -1.0 for each, count in zip(sums, counts, strict=True)
-    ]
+    return [each / count if count else -1.0 for each, count in zip(sums, counts, strict=True)]

@@ -64,9 +64,7 @@ def _items(outcome: Outcome | ScoreOutcome) -> list[ConsultationItem]:
     return sorted((row.item for row in outcome.rows), key=lambda item: item.order)
 
 
-def _ballot(
-    ballot: Ballot | Given, names: Sequence[str], *, names_regions: bool
-) -> dict[str, Any]:
+def _ballot(ballot: Ballot | Given, names: Sequence[str], *, names_regions: bool) -> dict[str, Any]:
     written: dict[str, Any] = {"region": ballot.stratum} if names_regions else {}
     if isinstance(ballot, Given):
         return written | {"marks": list(ballot.marks)}

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from strategy.enums.consultations import ConsultationState, SynthesisState
 from strategy.enums.plans import ElementKind, PlanState
-from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
+from strategy.models import (
+    Consultation,
+    ConsultationItem,
+    Plan,
+    PlanElement,
+    RegionWindow,
+    Synthesis,
+)
 from strategy.models.consultation import ConsultationQuerySet
+from strategy.rules import ballots
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -45,7 +54,10 @@ def of_plan(plan: Plan, actor: Actor, *, on: dt.date | None = None) -> Consultat
 def with_items(actor: Actor) -> QuerySet[Consultation]:
     """Return the same with the things to put in order."""
     items = ConsultationItem.objects.select_related("element").order_by("order")
-    return listed(actor).prefetch_related(Prefetch("items", queryset=items))
+    windows = RegionWindow.objects.select_related("region").order_by("region__order")
+    return listed(actor).prefetch_related(
+        Prefetch("items", queryset=items), Prefetch("windows", queryset=windows)
+    )
 
 
 def listed_for(region: Region, actor: Actor) -> ConsultationQuerySet:
@@ -70,17 +82,40 @@ def for_region(slug: str, region: Region, actor: Actor) -> Consultation:
 
 def open_now(actor: Actor) -> ConsultationQuerySet:
     """Return the consultations that Members can answer now, the first to close first."""
-    return listed(actor).open_now().order_by("window_closes_at")
+    return listed(actor).open_now()
 
 
 def open_for(region: Region, actor: Actor) -> ConsultationQuerySet:
     """Return the consultations that a region's Members can answer now, the first to close first."""
-    return listed_for(region, actor).open_now().order_by("window_closes_at")
+    return listed_for(region, actor).open_now()
 
 
 def items(consultation: Consultation) -> list[ConsultationItem]:
     """Return the things to put in order, as they stand on the paper."""
     return list(consultation.items.select_related("source", "element__plan").order_by("order"))
+
+
+def rule(consultation: Consultation, items: Sequence[ConsultationItem]) -> str:
+    """Say in a sentence how the question is answered."""
+    return ballots.sentence(ballots.Terms.of(consultation), len(items))
+
+
+def windows(consultation: Consultation) -> list[RegionWindow]:
+    """Return the windows of regions that have one of their own, in the order of the regions."""
+    return list(consultation.windows.select_related("region").order_by("region__order"))
+
+
+def window(slug: str, code: str, actor: Actor) -> RegionWindow:
+    """Return a region's own window, or 404 through `DoesNotExist`."""
+    found = RegionWindow.objects.select_related("region")
+    window = found.get(consultation__slug=slug, region__code=code)
+    window.consultation = by_slug(slug, actor)
+    return window
+
+
+def window_of(consultation: Consultation, code: str) -> RegionWindow | Consultation:
+    """Return what says when a region can answer: its own window, or the consultation."""
+    return consultation.windows.filter(region__code=code).first() or consultation
 
 
 def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:

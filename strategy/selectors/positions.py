@@ -48,7 +48,7 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
 
 
 def of_member(consultation: Consultation, member: Member) -> Position:
-    """Return the position of a Member, saved or fresh; its window is that of the Member's region."""
+    """Return the position of a Member, saved or fresh; the window is that of its region."""
     consultation = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
     found = consultation.positions.filter(member=member).select_related("sent", "saved_by").first()
     position = found or Position(consultation=consultation, member=member)
@@ -117,7 +117,9 @@ class AnswerLine:
     remark: str
 
 
-def lines(answer: Position | PositionRevision, items: Iterable[ConsultationItem]) -> list[AnswerLine]:
+def lines(
+    answer: Position | PositionRevision, items: Iterable[ConsultationItem]
+) -> list[AnswerLine]:
     """Return an answer item by item, as it was saved or sent."""
     terms = Terms.of(_consultation_of(answer))
     return [
@@ -147,15 +149,17 @@ def _mark(given: int | None, terms: Terms) -> tuple[str, str]:
 
 def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     """Return what was sent under a receipt number, to the Member's own people; else 404."""
-    consultation = consultations.by_slug(slug, actor)
-    found = PositionRevision.objects.select_related("position__sent", "position__member", "by")
+    found = PositionRevision.objects.select_related(
+        "position__sent", "position__member__region", "by"
+    )
     revision = found.get(
         public_id=public_id,
         kind=RevisionKind.SENT,
-        position__consultation=consultation,
+        position__consultation__slug=slug,
         position__member__in=members_of(actor),
     )
-    revision.position.consultation = consultation
+    region = revision.position.member.region
+    revision.position.consultation = consultations.for_region(slug, region, actor)
     return revision
 
 

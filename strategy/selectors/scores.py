@@ -184,7 +184,9 @@ class ScoreOutcome:
         if not self.differs:
             return _("Each Member or each region the same: the order is the same.")
         moved = max(self.rows, key=lambda row: (abs(row.line.rise), row.line.rise))
-        return _("The order depends on the choice: %(title)s goes from place %(from)s to %(to)s.") % {
+        return _(
+            "The order depends on the choice: %(title)s goes from place %(from)s to %(to)s."
+        ) % {
             "title": title(moved),
             "from": moved.line.place,
             "to": moved.line.region_place,
@@ -193,9 +195,10 @@ class ScoreOutcome:
     @cached_property
     def certainty(self) -> str:
         """Say how the intervals were drawn, and what does not exist."""
-        return _(
-            "%(repeats)s repeats drawn over Members within their regions, seed %(seed)s"
-        ) % {"repeats": dates.number(REPEATS), "seed": SEED}
+        return _("%(repeats)s repeats drawn over Members within their regions, seed %(seed)s") % {
+            "repeats": dates.number(REPEATS),
+            "seed": SEED,
+        }
 
     @property
     def cells(self) -> int:
@@ -220,14 +223,12 @@ class ScoreOutcome:
         )
         said = _("%(region)s, mean") if self.is_scale else _("%(region)s, share in per cent")
         regions = [said % {"region": each.region} for each in self.turnout]
-        head = [*map(str, HEAD), *own, *map(str, TAIL), *regions]
+        head: list[object] = [*map(str, HEAD), *own, *map(str, TAIL), *regions]
         return [head, *(self._cells(row) for row in self.rows)]
 
     def _cells(self, row: ScoreRow) -> list[object]:
         line = row.line
-        own: list[object] = (
-            [row.top_two, *line.spread] if self.is_scale else [row.value, row.gini]
-        )
+        own: list[object] = [row.top_two, *line.spread] if self.is_scale else [row.value, row.gini]
         return [
             line.place,
             row.item.title_en,
@@ -245,7 +246,9 @@ class ScoreOutcome:
         ]
 
 
-def of(consultation: Consultation, items: list[ConsultationItem], *, region: Region | None = None) -> ScoreOutcome | None:
+def of(
+    consultation: Consultation, items: list[ConsultationItem], *, region: Region | None = None
+) -> ScoreOutcome | None:
     """Return the result (of one region, if named), or None when nobody has answered."""
     cast = positions.given(consultation, items)
     if region:
@@ -302,7 +305,9 @@ def _sentence(outcome: ScoreOutcome) -> str:
             % words
         )
     if outcome.consultation.instrument == Instrument.DOTS:
-        said = _("Members give most of their dots to %(first)s (%(value)s of 100), then %(second)s.")
+        said = _(
+            "Members give most of their dots to %(first)s (%(value)s of 100), then %(second)s."
+        )
     else:
         said = _("Members would give most to %(first)s (%(value)s of 100 points), then %(second)s.")
     return said % words

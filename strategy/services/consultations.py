@@ -26,7 +26,6 @@ from wco_portal.common.ids import slug_of
 from wco_portal.common.models import Source
 from wco_portal.directory.models import Person, Region
 
-
 # What a copy takes over from the earlier consultation, unless it is told otherwise.
 COPIED: Final = (
     "title_en",

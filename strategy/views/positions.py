@@ -73,9 +73,7 @@ def _answering(
     }
 
 
-def _other(
-    form: PositionForm, newest: Position, items: list[ConsultationItem]
-) -> list[AnswerLine]:
+def _other(form: PositionForm, newest: Position, items: list[ConsultationItem]) -> list[AnswerLine]:
     """Return the other writer's answer, if there was another writer."""
     codes = [error.code for error in form.non_field_errors().as_data()] if form.is_bound else []
     if "changed_meanwhile" not in codes:

@@ -110,6 +110,15 @@ CONSULTATION: Final = Workflow(
             gettext_lazy("Reopen"),
             guards=(may_reopen,),
         ),
+        "reopen_region": Transition(
+            "reopen_region",
+            {C.OPEN, C.CLOSED},
+            C.OPEN,
+            Permission.CONSULTATION_REOPEN,
+            "strategy.consultation.reopened",
+            gettext_lazy("Reopen for a region"),
+            guards=(may_reopen,),
+        ),
         "publish": Transition(
             "publish",
             {C.CLOSED},
