@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from strategy.enums.consultations import Agreement, Instrument, RevisionKind
 from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
@@ -138,7 +139,7 @@ def _mark(given: int | None, terms: Terms) -> tuple[str, str]:
         return str(given or 0), ""
     if given is None:
         is_ranking = terms.instrument == Instrument.RANKING
-        return "–", _("no place") if is_ranking else _("no answer")
+        return "–", pgettext("of an item in a ranking", "no place") if is_ranking else _("no answer")
     if terms.instrument == Instrument.RANKING:
         return str(given), ""
     if given == NO_OPINION:

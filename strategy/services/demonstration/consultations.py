@@ -1,7 +1,7 @@
 """Invented consultations on the plan 2019-2022: rankings of every phase, a scale, 100 points.
 
-The seed is fixed. No Member ever cast one of these answers. The regions are given different tastes, so that counting
-Members and counting regions give two orders: that is what the result page has to show.
+The seed is fixed. No Member ever cast one of these answers. The regions are given different tastes,
+so that counting Members and counting regions give two orders: that is what a result has to show.
 """
 
 from __future__ import annotations
