@@ -138,7 +138,7 @@ class WindowIn(Body):
     zone = serializers.CharField(max_length=60, required=False, default="Europe/Brussels")
 
 
-class RegionIn(Body):
+class NamedRegionIn(Body):
     """The region whose own window is taken away."""
 
     region = serializers.SlugField(max_length=8)
@@ -192,7 +192,7 @@ class Consultations(Resource[Consultation]):
         services.windows.give(thing, region=_region(body.pop("region")), by=by, **body)
         return thing
 
-    @act("take_window", needs=Permission.CONSULTATION_EDIT, body=RegionIn)
+    @act("take_window", needs=Permission.CONSULTATION_EDIT, body=NamedRegionIn)
     def take_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Let the consultation's window count for a region again."""
         return services.windows.take_away(thing, region=_region(body["region"]), by=by)
