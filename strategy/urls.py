@@ -182,6 +182,7 @@ research_urls = [
 ]
 consultation_urls = [
     path("methods/ranking/", consultations.ranking_method, name="method-ranking"),
+    path("methods/scores/", consultations.scores_method, name="method-scores"),
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/new/", consultations.new, name="consultation-new"),
     path(

@@ -73,40 +73,28 @@ class PositionForm(forms.Form):
                 self.fields[remark_of(item)] = _remark(item, position)
 
     def _field(self, item: ConsultationItem, place: int | None) -> forms.Field:
-        """Return the field for what an item gets."""
-        label = str(local(item, "title"))
-        given = self.position.ranking.get(item.public_id)
+        """Return the field for what an item gets: a number, an answer of the scale, or a place."""
         low, high = self.terms.span(len(self.items))
-        if self.consultation.is_plain_ranking:
+        given = self.position.ranking.get(item.public_id) if place is None else place
+        shared: dict[str, Any] = {
+            "label": str(local(item, "title")),
+            "required": False,
+            "initial": given,
+        }
+        if place is not None:
             widget = forms.NumberInput(attrs={"id": f"rank-{field_of(item)}"})
-            return forms.IntegerField(
-                label=label,
-                min_value=low,
-                max_value=high,
-                required=False,
-                initial=place,
-                widget=widget,
-            )
+            return forms.IntegerField(min_value=low, max_value=high, widget=widget, **shared)
+        shared["help_text"] = str(local(item, "note"))
         if self.terms.budget:
-            return forms.IntegerField(
-                label=label,
-                help_text=str(local(item, "note")),
-                min_value=low,
-                max_value=high,
-                required=False,
-                initial=given,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            )
+            widget = forms.NumberInput(attrs={"inputmode": "numeric"})
+            return forms.IntegerField(min_value=low, max_value=high, widget=widget, **shared)
         is_scale = self.terms.instrument == Instrument.SCALE
         return forms.TypedChoiceField(
-            label=label,
-            help_text=str(local(item, "note")),
             choices=_agreement(low) if is_scale else _places(high),
             coerce=int,
             empty_value=None,
-            required=False,
-            initial=given,
             widget=forms.RadioSelect if is_scale else forms.Select,
+            **shared,
         )
 
     def clean(self) -> dict[str, Any]:

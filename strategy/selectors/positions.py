@@ -139,7 +139,9 @@ def _mark(given: int | None, terms: Terms) -> tuple[str, str]:
         return str(given or 0), ""
     if given is None:
         is_ranking = terms.instrument == Instrument.RANKING
-        return "–", pgettext("of an item in a ranking", "no place") if is_ranking else _("no answer")
+        return "–", pgettext("of an item in a ranking", "no place") if is_ranking else _(
+            "no answer"
+        )
     if terms.instrument == Instrument.RANKING:
         return str(given), ""
     if given == NO_OPINION:

@@ -98,6 +98,13 @@ def ranking_method(request: AnyRequest) -> HttpResponse:
     return render(request, "strategy/method.html", {"note": selectors.methods.ranking()})
 
 
+@require_safe
+@page(PUBLIC)
+def scores_method(request: AnyRequest) -> HttpResponse:
+    """Say how a scale, dots and points are counted."""
+    return render(request, "strategy/method.html", {"note": selectors.methods.scores()})
+
+
 @page(Permission.CONSULTATION_EDIT)
 def new(request: PersonRequest) -> HttpResponse:
     """Draft a consultation on the priorities of a plan."""
