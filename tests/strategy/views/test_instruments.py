@@ -8,8 +8,8 @@ import pytest
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from strategy import services
-from strategy.models import Consultation, Position
+from strategy import selectors, services
+from strategy.models import Consultation, Plan, Position
 from tests.factories import person
 from tests.factories.consultations import close, consultation, draft, give, marks
 from wco_portal.common.errors import DomainError
@@ -162,6 +162,19 @@ def test_parts_of_rankings_are_counted_and_the_page_says_how(client):
 
     assert "Items that a Member left out stand level, after all that it named." in page
     assert "Members put Integrity first" in page
+
+
+def test_comments_on_items_alone_are_an_input_of_the_plan():
+    made = consultation(plan=Plan.objects.get(slug="2019-2022"), instrument="dots", dots=2)
+    Consultation.objects.filter(pk=made.pk).update(asks_remarks=True)
+    items = list(made.items.order_by("order"))
+
+    give(made, "sen", 2, remarks={items[0].public_id: "Ports.", items[1].public_id: " "})
+    give(made, "fra", 1)
+
+    (said,) = selectors.inputs.of_plan(made.plan).filter(kind="comment")
+    assert said.member.code == "sen"
+    assert selectors.inputs.words(said).value == "Integrity: Ports."
 
 
 def test_region_page_shows_a_scale_so_far(client):
