@@ -106,11 +106,11 @@ def windows(consultation: Consultation) -> list[RegionWindow]:
 
 
 def window(slug: str, code: str, actor: Actor) -> RegionWindow:
-    """Return a region's own window, or 404 through `DoesNotExist`."""
-    found = RegionWindow.objects.select_related("region")
-    window = found.get(consultation__slug=slug, region__code=code)
-    window.consultation = by_slug(slug, actor)
-    return window
+    """Return a region's own window, a fresh one if it has none; 404 through `DoesNotExist`."""
+    consultation, region = by_slug(slug, actor), Region.objects.get(code=code)
+    found = consultation.windows.filter(region=region).first() or RegionWindow()
+    found.consultation, found.region = consultation, region
+    return found
 
 
 def window_of(consultation: Consultation, code: str) -> RegionWindow | Consultation:

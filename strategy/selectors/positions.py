@@ -20,7 +20,7 @@ from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import MemberKind, RoleName
-from wco_portal.directory.models import Member, Person
+from wco_portal.directory.models import Member, Person, Region
 
 
 def members_of(actor: Actor) -> list[Member]:
@@ -55,6 +55,15 @@ def of_member(consultation: Consultation, member: Member) -> Position:
     position = found or Position(consultation=consultation, member=member)
     position.consultation, position.member = consultation, member
     return position
+
+
+def windows(consultation: Consultation, actor: Actor) -> dict[Region, Consultation]:
+    """Return the consultation as each region of the person's Members sees it, region by region."""
+    regions = {member.region for member in members_of(actor)}
+    return {
+        region: consultations.for_region(consultation.slug, region, actor)
+        for region in sorted(regions, key=lambda each: each.order)
+    }
 
 
 def saved(

@@ -34,13 +34,17 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     """Show a consultation: the question and who has answered; when it is over, the result."""
     outcome = selectors.results.shown_to(request.user, consultation)
     items = selectors.consultations.items(consultation)
+    windows = selectors.consultations.windows(consultation)
+    own = selectors.positions.windows(consultation, request.user) if windows else {}
     turnout = outcome.turnout if outcome else selectors.turnout.by_region(consultation)
     context = {
         "consultation": consultation,
         "outcome": outcome,
         "certainty": selectors.certainties.of(outcome) if isinstance(outcome, Outcome) else None,
         "rule": selectors.consultations.rule(consultation, items),
-        "windows": selectors.consultations.windows(consultation),
+        "windows": windows,
+        "own": own,
+        "may_answer_now": any(each.is_open for each in own.values() or [consultation]),
         "turnout": turnout,
         "overall": selectors.turnout.overall(turnout),
         "items": items,

@@ -1,6 +1,7 @@
 """Scales, dots, points and parts of rankings: answered by plain forms, shown in both languages."""
 
 import csv
+import datetime as dt
 import io
 import json
 
@@ -14,7 +15,7 @@ from tests.factories import person
 from tests.factories.consultations import close, consultation, draft, give, marks
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
-from wco_portal.directory.models import Member
+from wco_portal.directory.models import Member, Region
 
 pytestmark = pytest.mark.django_db
 ANSWER = "/en/consultations/priorities/answer/"
@@ -236,6 +237,29 @@ def test_editor_gives_and_takes_windows_and_reopens_for_a_region(client):
     assert "Dakar" in listed
     assert (late.status_code, more.status_code) == (422, 302)
     assert made.windows.get().region.code == "wca"
+
+
+def test_page_tells_a_reader_the_window_of_the_own_region(client):
+    made = draft()
+    editor = person(R.EDITOR)
+    services.windows.give(
+        made,
+        region=Region.objects.get(code="wca"),
+        opens_at=made.opens_at,
+        closes_at=made.opens_at + dt.timedelta(days=3),
+        zone="Africa/Dakar",
+        by=editor,
+    )
+    services.consultations.announce(made, by=editor)
+    services.consultations.open_due(made.opens_at)
+    seen = {}
+    for code in ("sen", "fra"):
+        client.force_login(focal(code))
+        seen[code] = client.get(made.get_absolute_url()).content.decode()
+
+    button = "Answer for your administration"
+    assert button not in seen["sen"]
+    assert button in seen["fra"]
 
 
 @pytest.mark.parametrize(
