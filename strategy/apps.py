@@ -35,6 +35,7 @@ def _run_by_the_clock() -> None:
         consultations,
         decisions,
         figure_reminders,
+        windows,
         word_imports,
         workshops,
     )
@@ -42,6 +43,7 @@ def _run_by_the_clock() -> None:
 
     tables.add_clock_act("strategy.plans", decisions.bring_into_force)
     tables.add_clock_act("strategy.consultations.open", consultations.open_due)
+    tables.add_clock_act("strategy.consultations.regions", windows.open_due)
     tables.add_clock_act("strategy.consultations.close", consultations.close_due)
     tables.add_clock_act("strategy.workshops.close", workshops.close_due)
     tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)

@@ -27,6 +27,7 @@ from strategy.views import (
     scans,
     structure,
     themes,
+    windows,
     word_imports,
     word_returns,
     workshops,
@@ -181,6 +182,7 @@ research_urls = [
 ]
 consultation_urls = [
     path("methods/ranking/", consultations.ranking_method, name="method-ranking"),
+    path("methods/scores/", consultations.scores_method, name="method-scores"),
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/new/", consultations.new, name="consultation-new"),
     path(
@@ -191,7 +193,11 @@ consultation_urls = [
                 path("announce/", consultations.announce, name="consultation-announce"),
                 path("publish/", consultations.publish, name="consultation-publish"),
                 path("reopen/", consultations.reopen, name="consultation-reopen"),
+                path("copy/", consultations.copy, name="consultation-copy"),
+                path("windows/", windows.windows, name="consultation-windows"),
+                path("reopen-region/", windows.reopen, name="consultation-reopen_region"),
                 path("result.csv", consultations.result_csv, name="consultation-result-csv"),
+                path("result.xlsx", consultations.result_xlsx, name="consultation-result-xlsx"),
                 path("answers.csv", consultations.ballots_csv, name="consultation-ballots-csv"),
                 path("answers.json", consultations.ballots_json, name="consultation-ballots-json"),
                 path("answer/", positions.answer, name="consultation-answer"),
@@ -207,6 +213,7 @@ consultation_urls = [
             [
                 path("", regions.detail, name="consultation-region"),
                 path("remind/", regions.remind, name="consultation-remind"),
+                path("window/remove/", windows.take_away, name="consultation-window-remove"),
                 path("propose/", regions.propose, name="synthesis-propose"),
                 path("clear/", regions.clear, name="synthesis-clear"),
                 path("return/", regions.send_back, name="synthesis-return"),

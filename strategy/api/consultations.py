@@ -10,16 +10,19 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
-from strategy.enums.consultations import ConsultationState, LatePolicy
-from strategy.models import Consultation, ConsultationItem
+from strategy.api.scores import ScoresOut
+from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
+from strategy.enums.plans import ElementKind
+from strategy.models import Consultation, ConsultationItem, RegionWindow
 from strategy.selectors.results import Outcome
+from strategy.selectors.scores import ScoreOutcome
 from strategy.selectors.turnout import Turnout
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make, part
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
-from wco_portal.directory.models import Person
+from wco_portal.directory.models import Person, Region
 
 
 class ItemOut(serializers.ModelSerializer[ConsultationItem]):
@@ -35,6 +38,16 @@ class ItemOut(serializers.ModelSerializer[ConsultationItem]):
         fields = ("id", "order", "title", "note", "element", "grade")
 
 
+class WindowOut(serializers.ModelSerializer[RegionWindow]):
+    """A region's own window: it wins over that of the consultation."""
+
+    region = serializers.CharField(source="region.code", read_only=True)
+
+    class Meta:
+        model = RegionWindow
+        fields = ("region", "opens_at", "closes_at", "zone")
+
+
 class ConsultationOut(Thing[Consultation]):
     """A question to all Members, and its window."""
 
@@ -43,6 +56,7 @@ class ConsultationOut(Thing[Consultation]):
     plan = serializers.CharField(source="plan.slug", default=None, read_only=True)
     phase = serializers.ChoiceField(choices=ConsultationState.choices, read_only=True)
     items = ItemOut(many=True, read_only=True)
+    windows = WindowOut(many=True, read_only=True)
 
     class Meta(Thing.Meta):
         model, resource, lookup = Consultation, "consultations", "slug"
@@ -55,6 +69,13 @@ class ConsultationOut(Thing[Consultation]):
             "opens_at",
             "closes_at",
             "zone",
+            "windows",
+            "instrument",
+            "top",
+            "allows_ties",
+            "allows_no_opinion",
+            "dots",
+            "asks_remarks",
             "late_policy",
             "contact",
             "state",
@@ -64,12 +85,35 @@ class ConsultationOut(Thing[Consultation]):
         )
 
 
+class CopyIn(Body):
+    """The dates of an earlier consultation that is asked again, and a new title if it has one."""
+
+    title = BilingualIn(required=False)
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField()
+
+
 class ConsultationIn(Body):
-    """A consultation on the priorities of a plan, coming in."""
+    """A consultation on the priorities (or objectives, or goals) of a plan, coming in."""
 
     plan = serializers.SlugField(max_length=60)
+    kind = serializers.ChoiceField(
+        choices=selectors.consultations.ASKABLE, default=ElementKind.PRIORITY, required=False
+    )
     title = BilingualIn()
     question = BilingualIn()
+    instrument = serializers.ChoiceField(
+        choices=Instrument.choices, default=Instrument.RANKING, required=False
+    )
+    top = serializers.IntegerField(
+        min_value=1, max_value=200, allow_null=True, default=None, required=False
+    )
+    allows_ties = serializers.BooleanField(default=False, required=False)
+    allows_no_opinion = serializers.BooleanField(default=False, required=False)
+    dots = serializers.IntegerField(
+        min_value=1, max_value=1000, allow_null=True, default=None, required=False
+    )
+    asks_remarks = serializers.BooleanField(default=False, required=False)
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
     late_policy = serializers.ChoiceField(
@@ -83,6 +127,27 @@ class ReopenIn(Body):
 
     closes_at = serializers.DateTimeField()
     reason = serializers.CharField(max_length=500)
+
+
+class WindowIn(Body):
+    """A region's own window, coming in."""
+
+    region = serializers.SlugField(max_length=8)
+    opens_at = serializers.DateTimeField()
+    closes_at = serializers.DateTimeField()
+    zone = serializers.CharField(max_length=60, required=False, default="Europe/Brussels")
+
+
+class NamedRegionIn(Body):
+    """The region whose own window is taken away."""
+
+    region = serializers.SlugField(max_length=8)
+
+
+class RegionReopenIn(ReopenIn):
+    """The region that gets more time, until when, and why."""
+
+    region = serializers.SlugField(max_length=8)
 
 
 class Consultations(Resource[Consultation]):
@@ -99,7 +164,7 @@ class Consultations(Resource[Consultation]):
 
     @make(needs=Permission.CONSULTATION_EDIT, body=ConsultationIn)
     def create(self, body: dict[str, Any], by: Person) -> Consultation:
-        """Draft a consultation on the priorities of a plan."""
+        """Draft a consultation on the priorities, objectives or goals of a plan."""
         plan = selectors.consultations.plans().filter(slug=body.pop("plan")).first()
         if plan is None:
             raise Http404
@@ -112,6 +177,31 @@ class Consultations(Resource[Consultation]):
     def announce(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Announce a draft; the clock opens and closes it."""
         return services.consultations.announce(thing, by=by)
+
+    @act("copy", needs=Permission.CONSULTATION_EDIT, body=CopyIn, status=201)
+    def copy(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Draft the same question again, with the items and the instrument, for other dates."""
+        words = body.pop("title", None)
+        if words:
+            body |= {"title_en": words["en"], "title_fr": words["fr"]}
+        return services.consultations.copy(thing, by=by, **body)
+
+    @act("give_window", needs=Permission.CONSULTATION_EDIT, body=WindowIn)
+    def give_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Give a region a window of its own, before the consultation opens."""
+        services.windows.give(thing, region=_region(body.pop("region")), by=by, **body)
+        return thing
+
+    @act("take_window", needs=Permission.CONSULTATION_EDIT, body=NamedRegionIn)
+    def take_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Let the consultation's window count for a region again."""
+        return services.windows.take_away(thing, region=_region(body["region"]), by=by)
+
+    @act("reopen_region", needs=Permission.CONSULTATION_REOPEN, body=RegionReopenIn)
+    def reopen_region(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Let one region answer until a later time, with a reason."""
+        services.windows.reopen(thing, region=_region(body.pop("region")), by=by, **body)
+        return thing
 
     @act("publish", needs=Permission.CONSULTATION_PUBLISH)
     def publish(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
@@ -130,9 +220,17 @@ class Consultations(Resource[Consultation]):
 
     @part("result", answer=ResultOut)
     def result(self, thing: Consultation, actor: Actor) -> Outcome:
-        """Return the result, published or shown to the parties."""
+        """Return the result of a ranking, published or shown to the parties."""
         outcome = selectors.results.shown_to(actor, thing)
-        if outcome is None:
+        if not isinstance(outcome, Outcome):
+            raise Http404
+        return outcome
+
+    @part("scores", answer=ScoresOut)
+    def scores(self, thing: Consultation, actor: Actor) -> ScoreOutcome:
+        """Return the result of a scale, of dots or of points, as `result` does for a ranking."""
+        outcome = selectors.results.shown_to(actor, thing)
+        if not isinstance(outcome, ScoreOutcome):
             raise Http404
         return outcome
 
@@ -143,3 +241,10 @@ class Consultations(Resource[Consultation]):
         if outcome is None:
             raise Http404
         return selectors.ballot_files.of(outcome, actor)
+
+
+def _region(code: str) -> Region:
+    region = Region.objects.filter(code=code).first()
+    if region is None:
+        raise Http404
+    return region

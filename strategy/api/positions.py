@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.models import Position, PositionRevision, Synthesis
+from strategy.rules.ballots import LONGEST_REMARK
 from strategy.selectors.turnout import MemberLine
 from strategy.workflows.consultations import POSITION, SYNTHESIS
 from wco_portal.access import policies
@@ -26,6 +27,7 @@ class PositionOut(Thing[Position]):
     consultation = serializers.CharField(source="consultation.slug", read_only=True)
     member = serializers.CharField(source="member.code", read_only=True)
     ranking: Any = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    remarks: Any = serializers.DictField(child=serializers.CharField(), read_only=True)
     receipt = serializers.CharField(source="sent.public_id", default=None, read_only=True)
     sent_at = serializers.DateTimeField(source="sent.made_at", default=None, read_only=True)
 
@@ -36,6 +38,7 @@ class PositionOut(Thing[Position]):
             "consultation",
             "member",
             "ranking",
+            "remarks",
             "comment",
             "state",
             "saved_at",
@@ -49,10 +52,19 @@ class PositionOut(Thing[Position]):
 
 
 class RankingIn(Body):
-    """Places by the items' ids, 1 the first, and why."""
+    """What items get, by their ids, and why.
+
+    Places (1 the first), agreement (1 to 5; 0 is "no opinion"), dots or points, as the consultation
+    asks; and comments on items, where it asks for them.
+    """
 
     ranking = serializers.DictField(
-        child=serializers.IntegerField(min_value=1, max_value=1000), allow_empty=True
+        child=serializers.IntegerField(min_value=0, max_value=1000), allow_empty=True
+    )
+    remarks = serializers.DictField(
+        child=serializers.CharField(max_length=LONGEST_REMARK, allow_blank=True),
+        required=False,
+        default=dict,
     )
     comment = serializers.CharField(
         max_length=4000, allow_blank=True, required=False, default="", trim_whitespace=False
@@ -73,10 +85,11 @@ class PositionReceiptOut(serializers.ModelSerializer[PositionRevision]):
     sent_at = serializers.DateTimeField(source="made_at", read_only=True)
     position = serializers.CharField(source="position.public_id", read_only=True)
     ranking: Any = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    remarks: Any = serializers.DictField(child=serializers.CharField(), read_only=True)
 
     class Meta:
         model = PositionRevision
-        fields = ("receipt", "sent_at", "position", "ranking", "comment")
+        fields = ("receipt", "sent_at", "position", "ranking", "remarks", "comment")
 
 
 class Positions(Resource[Position]):
@@ -101,6 +114,7 @@ class Positions(Resource[Position]):
             position.consultation,
             member=position.member,
             ranking=body["ranking"],
+            remarks=body["remarks"],
             comment=body["comment"],
             version=0,
             by=by,
@@ -113,6 +127,7 @@ class Positions(Resource[Position]):
             thing.consultation,
             member=thing.member,
             ranking=body["ranking"],
+            remarks=body["remarks"],
             comment=body["comment"],
             version=thing.version,
             by=by,

@@ -159,10 +159,16 @@ def _named(outcome: Outcome, order: Groups) -> list[list[str]]:
 
 
 class BallotOut(serializers.Serializer[dict[str, Any]]):
-    """An answer: tie groups from best to last; its region only where it may be told."""
+    """An answer: tie groups from best to last; its region only where it may be told.
+
+    Of another instrument `marks`: what each item got, in their order; null is "no opinion".
+    """
 
     region = serializers.CharField(required=False)
-    ranking = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    ranking = serializers.ListField(
+        child=serializers.ListField(child=serializers.CharField()), required=False
+    )
+    marks = serializers.ListField(child=serializers.IntegerField(allow_null=True), required=False)
     count = serializers.IntegerField(required=False)
 
 
@@ -171,5 +177,6 @@ class BallotsOut(serializers.Serializer[dict[str, Any]]):
 
     title = serializers.CharField()
     note = serializers.CharField()
+    instrument = serializers.CharField()
     items = serializers.ListField(child=serializers.CharField())
     ballots = BallotOut(many=True)

@@ -15,6 +15,25 @@ class ConsultationState(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("of a consultation", "result published")
 
 
+class Instrument(models.TextChoices):
+    """With what Members answer."""
+
+    RANKING = "ranking", pgettext_lazy("an instrument", "ranking")
+    SCALE = "scale", pgettext_lazy("an instrument", "agreement from 1 to 5, item by item")
+    DOTS = "dots", pgettext_lazy("an instrument", "dots to give away")
+    POINTS = "points", pgettext_lazy("an instrument", "100 points to share out")
+
+
+class Agreement(models.IntegerChoices):
+    """The five answers of the scale."""
+
+    NOT_AT_ALL = 1, pgettext_lazy("on a scale", "strongly disagree")
+    HARDLY = 2, pgettext_lazy("on a scale", "disagree")
+    BETWEEN = 3, pgettext_lazy("on a scale", "neither agree nor disagree")
+    MOSTLY = 4, pgettext_lazy("on a scale", "agree")
+    FULLY = 5, pgettext_lazy("on a scale", "strongly agree")
+
+
 class LatePolicy(models.TextChoices):
     """What happens to an answer that comes after closing."""
 

@@ -1,5 +1,5 @@
 from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
-from strategy.models.consultation import Consultation, ConsultationItem, Reminder
+from strategy.models.consultation import Consultation, ConsultationItem, RegionWindow, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.disposition import Disposition, DispositionCorrection
@@ -66,6 +66,7 @@ __all__ = [
     "PlanSubmission",
     "Position",
     "PositionRevision",
+    "RegionWindow",
     "RegionalValue",
     "Reminder",
     "RemovedElement",

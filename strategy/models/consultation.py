@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strategy.enums.consultations import ConsultationState, LatePolicy
+from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
 from strategy.models.element import PlanElement
 from strategy.models.plan import Plan
 from wco_portal.access import policies
@@ -32,29 +33,49 @@ TONES: Final = {
 }
 
 
+def _phase() -> Case:
+    """Return the state that the window has at the database's business time.
+
+    The window is half-open: open at its first instant, closed at its last.
+    """
+    states = ConsultationState
+    return Case(
+        When(state__in=[states.DRAFT, states.PUBLISHED], then=F("state")),
+        When(window_opens_at__gt=PortalNow(), then=Value(states.ANNOUNCED)),
+        When(window_closes_at__gt=PortalNow(), then=Value(states.OPEN)),
+        default=Value(states.CLOSED),
+        output_field=models.CharField(),
+    )
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     """Chainable filters."""
 
     def phased(self) -> Self:
-        """Add `phase`: the state that the window has at the database's business time.
-
-        The window is half-open: open at its first instant, closed at its last.
-        """
-        states = ConsultationState
+        """Add `phase`, and the window from the round's opening until the last region's closing."""
+        own = RegionWindow.objects.filter(consultation=OuterRef("pk")).order_by()
+        last = own.values("consultation").annotate(last=Max("closes_at")).values("last")
         return self.annotate(
-            phase=Case(
-                When(state__in=[states.DRAFT, states.PUBLISHED], then=F("state")),
-                When(opens_at__gt=PortalNow(), then=Value(states.ANNOUNCED)),
-                When(closes_at__gt=PortalNow(), then=Value(states.OPEN)),
-                default=Value(states.CLOSED),
-                output_field=models.CharField(),
-            )
-        )
+            window_opens_at=F("opens_at"),
+            window_closes_at=Greatest("closes_at", Subquery(last)),
+            window_zone=F("zone"),
+        ).annotate(phase=_phase())
+
+    def phased_for(self, region: Region) -> Self:
+        """Add the same as a region sees it: its own window, where it has one, wins."""
+        own = RegionWindow.objects.filter(consultation=OuterRef("pk"), region=region)
+        return self.annotate(
+            window_opens_at=Coalesce(Subquery(own.values("opens_at")), F("opens_at")),
+            window_closes_at=Coalesce(Subquery(own.values("closes_at")), F("closes_at")),
+            window_zone=Coalesce(Subquery(own.values("zone")), F("zone")),
+        ).annotate(phase=_phase())
 
     def open_now(self) -> Self:
-        """Keep those that Members can answer at the database's business time."""
-        states = [ConsultationState.ANNOUNCED, ConsultationState.OPEN]
-        return self.filter(state__in=states, opens_at__lte=PortalNow(), closes_at__gt=PortalNow())
+        """Keep the phased ones that can be answered at the database's business time.
+
+        The first to close comes first.
+        """
+        return self.filter(phase=ConsultationState.OPEN).order_by(F("window_closes_at"))
 
     def visible_to(self, actor: Actor) -> Self:
         """Hide drafts from whoever may not edit them."""
@@ -78,6 +99,14 @@ class Consultation(Sourced, TimeStamped):
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
+    instrument = models.CharField(
+        _("instrument"), max_length=8, choices=Instrument.choices, default=Instrument.RANKING
+    )
+    top = models.PositiveSmallIntegerField(_("only the first"), null=True, blank=True)
+    allows_ties = models.BooleanField(_("equal places are allowed"), default=False)
+    allows_no_opinion = models.BooleanField(_("“no opinion” is allowed"), default=False)
+    dots = models.PositiveSmallIntegerField(_("dots for each Member"), null=True, blank=True)
+    asks_remarks = models.BooleanField(_("a comment on each item"), default=False)
     late_policy = models.CharField(
         _("late answers"),
         max_length=10,
@@ -91,8 +120,11 @@ class Consultation(Sourced, TimeStamped):
     published_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    # Added by `phased()`.
+    # Added by `phased()` and `phased_for()`.
     phase: str
+    window_opens_at: dt.datetime
+    window_closes_at: dt.datetime
+    window_zone: str
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -106,6 +138,27 @@ class Consultation(Sourced, TimeStamped):
             models.CheckConstraint(
                 condition=Q(published_at__isnull=False) | ~Q(state="published"),
                 name="strategy_consultation_published_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(instrument="ranking") | Q(top=None, allows_ties=False),
+                name="strategy_consultation_places_are_for_rankings",
+                violation_error_message=_("Only a ranking has places."),
+            ),
+            models.CheckConstraint(
+                condition=Q(instrument__in=["ranking", "scale"]) | Q(allows_no_opinion=False),
+                name="strategy_consultation_no_opinion_fits",
+                violation_error_message=_("“No opinion” fits a ranking or a scale."),
+            ),
+            models.CheckConstraint(
+                condition=Q(instrument="dots", dots__isnull=False, dots__gte=1)
+                | ~Q(instrument="dots") & Q(dots=None),
+                name="strategy_consultation_dots_are_counted",
+                violation_error_message=_("Say how many dots each Member gives away."),
+            ),
+            models.CheckConstraint(
+                condition=Q(top=None) | Q(top__gte=1),
+                name="strategy_consultation_top_is_some",
+                violation_error_message=_("Ask for at least one place."),
             ),
         ]
 
@@ -128,6 +181,17 @@ class Consultation(Sourced, TimeStamped):
         return last.astimezone(ZoneInfo(self.zone)).date()
 
     @property
+    def is_ranking(self) -> bool:
+        """Say whether Members put items in order."""
+        return self.instrument == Instrument.RANKING
+
+    @property
+    def is_plain_ranking(self) -> bool:
+        """Say whether each item gets a place of its own."""
+        loose = self.top is not None or self.allows_ties or self.allows_no_opinion
+        return self.is_ranking and not loose
+
+    @property
     def is_open(self) -> bool:
         """Say whether Members can answer now."""
         return self.phase == ConsultationState.OPEN
@@ -146,6 +210,39 @@ class Consultation(Sourced, TimeStamped):
     def phase_word(self) -> str:
         """Name the phase."""
         return str(ConsultationState(self.phase).label)
+
+
+class RegionWindow(TimeStamped):
+    """A region's own window of a consultation: it wins over the consultation's."""
+
+    public_id = PublicIdField()
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="windows")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
+    # When the region was told that it can answer.
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "region"], name="strategy_regionwindow_one_per_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="strategy_regionwindow_closes_after_opening",
+                violation_error_message=_("A window must close after it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.region}"
+
+    def clean(self) -> None:
+        """Refuse a time zone that does not exist."""
+        if self.zone not in available_timezones():
+            raise ValidationError({"zone": _("This time zone is not known.")})
 
 
 class ConsultationItem(Sourced):

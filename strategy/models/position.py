@@ -42,8 +42,11 @@ class Position(TimeStamped):
     public_id = PublicIdField()
     consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="positions")
     member = models.ForeignKey(Member, models.PROTECT, related_name="positions")
-    # Place by the item's public id, 1 the first; a draft may have gaps.
+    # By the item's public id what the instrument gives it: a place (1 the first), agreement (1 to
+    # 5; 0 is "no opinion"), dots or points. A draft may have gaps.
     ranking = models.JSONField(default=dict, blank=True)
+    # By the item's public id a comment on it, where the consultation asks for one.
+    remarks = models.JSONField(default=dict, blank=True)
     comment = models.TextField(_("comment"), max_length=4000, blank=True)
     state = models.CharField(
         max_length=8, choices=PositionState.choices, default=PositionState.DRAFT
@@ -90,6 +93,7 @@ class PositionRevision(models.Model):
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=5, choices=RevisionKind.choices)
     ranking = models.JSONField()
+    remarks = models.JSONField(default=dict, blank=True)
     comment = models.TextField(blank=True)
     made_at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")

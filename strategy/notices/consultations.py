@@ -37,8 +37,18 @@ def synthesis_of(event: Event) -> Synthesis:
 
 
 def everybody_asked(event: Event) -> Iterator[Recipient]:
-    """The focal points of all Members that count on the closing day."""
-    for role in selectors.turnout.focal_points(consultation_of(event)):
+    """The focal points of all Members that count on the closing day and that the window is for.
+
+    That is a region, where the event names one, else those regions that have no window of their
+    own.
+    """
+    made, region = consultation_of(event), event.data.get("region")
+    asked = selectors.turnout.focal_points(made)
+    if region:
+        asked = asked.filter(member__region__code=region)
+    else:
+        asked = asked.exclude(member__region__in=made.windows.values("region"))
+    for role in asked:
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 
@@ -79,10 +89,15 @@ def coordinators_and_editors(event: Event) -> Iterator[Recipient]:
 
 
 def about_consultation(event: Event, person: Person) -> dict[str, Any]:
-    """Return what the letter on an opening says."""
+    """Return what the letters on an opening and a reopening say."""
     del person
     made = consultation_of(event)
-    return {"consultation": made, "address": f"{made.get_absolute_url()}answer/"}
+    return {
+        "consultation": made,
+        "window": selectors.consultations.window_of(made, event.data.get("region", "")),
+        "reason_given": event.data.get("reason", ""),
+        "address": f"{made.get_absolute_url()}answer/",
+    }
 
 
 def about_position(event: Event, person: Person) -> dict[str, Any]:
@@ -93,7 +108,7 @@ def about_position(event: Event, person: Person) -> dict[str, Any]:
         "revision": revision,
         "member": revision.position.member,
         "consultation": revision.position.consultation,
-        "items": selectors.positions.ranked(revision),
+        "lines": selectors.positions.lines(revision, selectors.positions.ranked(revision)),
         "address": revision.get_absolute_url(),
     }
 
@@ -104,7 +119,8 @@ def about_reminder(event: Event, person: Person) -> dict[str, Any]:
     reminder = reminder_of(event)
     made = reminder.consultation
     address = f"{made.get_absolute_url()}answer/"
-    return {"reminder": reminder, "consultation": made, "address": address}
+    window = selectors.consultations.window_of(made, reminder.region.code)
+    return {"reminder": reminder, "consultation": made, "window": window, "address": address}
 
 
 def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
@@ -124,6 +140,7 @@ def register() -> None:
     add_group("consultations", _("Consultations"))
     for name, event, audience, context in (
         ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
+        ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
         ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
         ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),

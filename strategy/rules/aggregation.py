@@ -150,6 +150,15 @@ def order(scores: Sequence[Fraction | int]) -> list[int]:
     return sorted(range(len(scores)), key=lambda item: (scores[item], item))
 
 
+def ranked_level(given: Sequence[int | None]) -> tuple[int, ...]:
+    """Return the places that a paper means: equals share the better one, gaps close up.
+
+    What has no place is left out.
+    """
+    standing = sorted(place for place in given if place is not None)
+    return tuple(LEFT_OUT if place is None else standing.index(place) + 1 for place in given)
+
+
 def tie_groups(scores: Sequence[Fraction | int]) -> tuple[tuple[int, ...], ...]:
     """Return the items' indices in groups of equal scores, lowest score first."""
     groups: dict[Fraction | int, list[int]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,9 @@ NUMBER_COST: Final = 300
 # Draws that a reader may wait for.
 MOST_DRAWS: Final = 100_000_000
 FEW: Final = 16
+
+# A ballot as one whole number, and how often it was cast.
+Packed = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +40,40 @@ def intervals(
     as large as it is. The same ballots give the same answer, whatever order they come in: the seed
     is fixed.
     """
-    groups = list(strata(ballots).values())
+    items = len(ballots[0].places)
+    field = (2 * items * size(ballots)).bit_length()
+    groups = [
+        [(_pack(ballot.places, field), ballot.count) for ballot in group]
+        for group in strata(ballots).values()
+    ]
+    totals = draws(groups, seed=seed, repeats=repeats)
+    if totals is None:
+        return None
+    seen: list[list[int]] = [[] for _ in range(items)]
+    for total in totals:
+        for item, place in enumerate(places(_unpack(total, items, field))):
+            seen[item].append(place)
+    return [middle(sorted(column)) for column in seen]
+
+
+def draws(
+    groups: Sequence[Sequence[Packed]], *, seed: int = SEED, repeats: int = REPEATS
+) -> Iterator[int] | None:
+    """Yield the sum of each repeat: from every region as many as it has, drawn anew."""
     if repeats * sum(map(_cost, groups)) > MOST_DRAWS:
         return None
     dice = random.Random(seed)  # noqa: S311 -- a repeatable draw, not a secret
-    items = len(ballots[0].places)
-    field = (2 * items * size(ballots)).bit_length()
-    stocks = [_Stock(group, field) for group in groups]
-    seen: list[list[int]] = [[] for _ in range(items)]
-    for _repeat in range(repeats):
-        total = sum(stock.draw(dice) for stock in stocks)
-        for item, place in enumerate(places(_unpack(total, items, field))):
-            seen[item].append(place)
-    return [_middle(sorted(column)) for column in seen]
+    stocks = [_Stock(group) for group in groups]
+    return (sum(stock.draw(dice) for stock in stocks) for _repeat in range(repeats))
 
 
 class _Stock:
-    """The ballots of a region, packed, from which as many are drawn as there are."""
+    """The packed ballots of a region, from which as many are drawn as there are."""
 
-    def __init__(self, group: Sequence[Ballot], field: int) -> None:
-        self.size = size(group)
-        self.counts = [ballot.count for ballot in group]
-        self.packed = [_pack(ballot.places, field) for ballot in group]
+    def __init__(self, group: Sequence[Packed]) -> None:
+        self.size = sum(count for _packed, count in group)
+        self.counts = [count for _packed, count in group]
+        self.packed = [packed for packed, _count in group]
         self.is_large = self.size > ONE_BY_ONE
         if not self.is_large:
             pairs = zip(self.packed, self.counts, strict=True)
@@ -76,8 +91,8 @@ class _Stock:
         return total
 
 
-def _cost(group: Sequence[Ballot]) -> int:
-    cast = size(group)
+def _cost(group: Sequence[Packed]) -> int:
+    cast = sum(count for _packed, count in group)
     return cast if cast <= ONE_BY_ONE else NUMBER_COST * len(group)
 
 
@@ -112,7 +127,7 @@ def _unpack(total: int, items: int, field: int) -> list[int]:
     return [total >> field * item & (1 << field) - 1 for item in range(items)]
 
 
-def _middle(column: list[int]) -> Interval:
+def middle(column: list[int]) -> Interval:
     """Cut off a fortieth at each end."""
     cut = len(column) // 40
     return Interval(column[cut], column[-cut - 1])

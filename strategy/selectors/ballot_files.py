@@ -10,26 +10,31 @@ from django.utils.translation import gettext as _
 
 from strategy.models import ConsultationItem
 from strategy.rules.aggregation import LEFT_OUT, Ballot, tie_groups
+from strategy.rules.scores import Given
 from strategy.selectors.results import Outcome
+from strategy.selectors.scores import ScoreOutcome
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import local
 
 
-def table(outcome: Outcome) -> list[list[object]]:
-    """Return the answers without Member and region: a line each, a column per priority."""
+def table(outcome: Outcome | ScoreOutcome) -> list[list[object]]:
+    """Return the answers without Member and region: a line each, a column per item."""
     head: list[object] = [*labels(_items(outcome))]
     return [head, *(_cells(ballot) for ballot in outcome.cast)]
 
 
-def _cells(ballot: Ballot) -> list[object]:
+def _cells(ballot: Ballot | Given) -> list[object]:
+    if isinstance(ballot, Given):
+        return ["" if mark is None else mark for mark in ballot.marks]
     return ["" if place == LEFT_OUT else place for place in ballot.places]
 
 
-def of(outcome: Outcome, actor: Actor) -> dict[str, Any]:
-    """Return the answers as `manage.py aggregate_ballots` reads them.
+def of(outcome: Outcome | ScoreOutcome, actor: Actor) -> dict[str, Any]:
+    """Return the answers: of a ranking as `manage.py aggregate_ballots` reads them.
 
+    Of another instrument what each item got, in the order of the items; null is "no opinion".
     Regions stand in it only where the result hides no field, which they would give away, or for
     those who may read what is not yet public.
     """
@@ -39,6 +44,7 @@ def of(outcome: Outcome, actor: Actor) -> dict[str, Any]:
     return {
         "title": str(outcome.consultation),
         "note": _note(names_regions=names_regions),
+        "instrument": outcome.consultation.instrument,
         "items": names,
         "ballots": [_ballot(each, names, names_regions=names_regions) for each in outcome.cast],
     }
@@ -54,16 +60,18 @@ def labels(items: Sequence[ConsultationItem]) -> list[str]:
     ]
 
 
-def _items(outcome: Outcome) -> list[ConsultationItem]:
+def _items(outcome: Outcome | ScoreOutcome) -> list[ConsultationItem]:
     return sorted((row.item for row in outcome.rows), key=lambda item: item.order)
 
 
-def _ballot(ballot: Ballot, names: Sequence[str], *, names_regions: bool) -> dict[str, Any]:
+def _ballot(ballot: Ballot | Given, names: Sequence[str], *, names_regions: bool) -> dict[str, Any]:
+    written: dict[str, Any] = {"region": ballot.stratum} if names_regions else {}
+    if isinstance(ballot, Given):
+        return written | {"marks": list(ballot.marks)}
     named = [
         [item for item in group if ballot.places[item] != LEFT_OUT]
         for group in tie_groups(ballot.places)
     ]
-    written: dict[str, Any] = {"region": ballot.stratum} if names_regions else {}
     written["ranking"] = [[names[item] for item in group] for group in named if group]
     return written | ({"count": ballot.count} if ballot.count > 1 else {})
 

@@ -107,6 +107,8 @@ def _sentences(outcome: Outcome) -> Iterator[str]:
         if outcome.differs
         else _("The order is the same whether Members or regions count the same.")
     )
+    if any(ballot.is_partial for ballot in outcome.cast):
+        yield _("Items that a Member left out stand level, after all that it named.")
     yield _majority(outcome)
     yield _consensus(outcome)
     level = len(outcome.result.schulze.level)

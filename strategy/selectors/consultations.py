@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from strategy.enums.consultations import ConsultationState, SynthesisState
 from strategy.enums.plans import ElementKind, PlanState
-from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
+from strategy.models import (
+    Consultation,
+    ConsultationItem,
+    Plan,
+    PlanElement,
+    RegionWindow,
+    Synthesis,
+)
 from strategy.models.consultation import ConsultationQuerySet
+from strategy.rules import ballots
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person
+from wco_portal.directory.models import Person, Region
 
+ASKABLE: Final = (ElementKind.PRIORITY, ElementKind.OBJECTIVE, ElementKind.GOAL)
 PUBLIC_SYNTHESIS: Final = Q(
     state=SynthesisState.CLEARED, consultation__state=ConsultationState.PUBLISHED
 )
@@ -44,7 +54,20 @@ def of_plan(plan: Plan, actor: Actor, *, on: dt.date | None = None) -> Consultat
 def with_items(actor: Actor) -> QuerySet[Consultation]:
     """Return the same with the things to put in order."""
     items = ConsultationItem.objects.select_related("element").order_by("order")
-    return listed(actor).prefetch_related(Prefetch("items", queryset=items))
+    windows = RegionWindow.objects.select_related("region").order_by("region__order")
+    return listed(actor).prefetch_related(
+        Prefetch("items", queryset=items), Prefetch("windows", queryset=windows)
+    )
+
+
+def listed_for(region: Region, actor: Actor) -> ConsultationQuerySet:
+    """Return the same with the windows that a region has."""
+    return (
+        Consultation.objects.visible_to(actor)
+        .phased_for(region)
+        .select_related("source", "plan")
+        .order_by("-opens_at", "slug")
+    )
 
 
 def by_slug(slug: str, actor: Actor) -> Consultation:
@@ -52,9 +75,19 @@ def by_slug(slug: str, actor: Actor) -> Consultation:
     return listed(actor).get(slug=slug)
 
 
+def for_region(slug: str, region: Region, actor: Actor) -> Consultation:
+    """Return a consultation with the window that a region has, or 404 through `DoesNotExist`."""
+    return listed_for(region, actor).get(slug=slug)
+
+
 def open_now(actor: Actor) -> ConsultationQuerySet:
     """Return the consultations that Members can answer now, the first to close first."""
-    return listed(actor).open_now().order_by("closes_at")
+    return listed(actor).open_now()
+
+
+def open_for(region: Region, actor: Actor) -> ConsultationQuerySet:
+    """Return the consultations that a region's Members can answer now, the first to close first."""
+    return listed_for(region, actor).open_now()
 
 
 def items(consultation: Consultation) -> list[ConsultationItem]:
@@ -62,12 +95,34 @@ def items(consultation: Consultation) -> list[ConsultationItem]:
     return list(consultation.items.select_related("source", "element__plan").order_by("order"))
 
 
+def rule(consultation: Consultation, items: Sequence[ConsultationItem]) -> str:
+    """Say in a sentence how the question is answered."""
+    return ballots.sentence(ballots.Terms.of(consultation), len(items))
+
+
+def windows(consultation: Consultation) -> list[RegionWindow]:
+    """Return the windows of regions that have one of their own, in the order of the regions."""
+    return list(consultation.windows.select_related("region").order_by("region__order"))
+
+
+def window(slug: str, code: str, actor: Actor) -> RegionWindow:
+    """Return a region's own window, a fresh one if it has none; 404 through `DoesNotExist`."""
+    consultation, region = by_slug(slug, actor), Region.objects.get(code=code)
+    found = consultation.windows.filter(region=region).first() or RegionWindow()
+    found.consultation, found.region = consultation, region
+    return found
+
+
+def window_of(consultation: Consultation, code: str) -> RegionWindow | Consultation:
+    """Return what says when a region can answer: its own window, or the consultation."""
+    return consultation.windows.filter(region__code=code).first() or consultation
+
+
 def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
     """Return a region's part of a consultation, or 404 through `DoesNotExist`."""
-    consultation = by_slug(slug, actor)
     found = Synthesis.objects.select_related("region", "drafted_by", "cleared_by")
-    synthesis = found.get(consultation=consultation, region__code=code)
-    synthesis.consultation = consultation
+    synthesis = found.get(consultation__slug=slug, region__code=code)
+    synthesis.consultation = for_region(slug, synthesis.region, actor)
     return synthesis
 
 
@@ -101,11 +156,11 @@ def followed_by(actor: Actor, consultation: Consultation) -> list[Synthesis]:
 
 
 def plans() -> QuerySet[Plan]:
-    """Return the plans whose priorities Members may be asked about."""
+    """Return the plans whose priorities, objectives or goals Members may be asked about."""
     asked = [PlanState.DRAFT, PlanState.IN_CONSULTATION]
-    return Plan.objects.filter(state__in=asked, elements__kind=ElementKind.PRIORITY).distinct()
+    return Plan.objects.filter(state__in=asked, elements__kind__in=ASKABLE).distinct()
 
 
-def priorities(plan: Plan) -> QuerySet[PlanElement]:
-    """Return the priorities of a plan, in its order."""
-    return plan.elements.filter(kind=ElementKind.PRIORITY).select_related("source").in_order()
+def askable(plan: Plan, kind: str) -> QuerySet[PlanElement]:
+    """Return the priorities, objectives or goals of a plan, in its order."""
+    return plan.elements.filter(kind=kind).select_related("source").in_order()

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from django.db.models import DurationField, ExpressionWrapper, F, Min, Value
 
 from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import PlanState
 from strategy.enums.workshops import WorkshopState
-from strategy.models import Consultation, Plan, Workshop
+from strategy.models import Consultation, Plan, RegionWindow, Workshop
 from strategy.selectors import figure_reminders
 from wco_portal.common import clock
 
+RUNNING: Final = (ConsultationState.ANNOUNCED, ConsultationState.OPEN)
+
 
 def consultation(after: dt.datetime) -> dt.datetime | None:
-    """Return when the next consultation opens or closes."""
+    """Return when the next consultation opens or closes, for all or for a region."""
     opens = Consultation.objects.filter(state=ConsultationState.ANNOUNCED, opens_at__gt=after)
     closes = Consultation.objects.filter(state=ConsultationState.OPEN, closes_at__gt=after)
+    own = RegionWindow.objects.filter(consultation__state__in=RUNNING)
     moments = [
         opens.aggregate(at=Min("opens_at"))["at"],
         closes.aggregate(at=Min("closes_at"))["at"],
+        own.filter(opens_at__gt=after, told_at=None).aggregate(at=Min("opens_at"))["at"],
+        own.filter(closes_at__gt=after).aggregate(at=Min("closes_at"))["at"],
     ]
     return min((moment for moment in moments if moment is not None), default=None)
 

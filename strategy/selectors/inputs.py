@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.dispositions import InputKind
 from strategy.enums.workshops import ChallengeState
-from strategy.models import Consultation, Plan, PlanInput, Workshop
+from strategy.models import Consultation, Plan, PlanInput, PositionRevision, Workshop
 from strategy.models.plan_input import PlanInputQuerySet
 from strategy.selectors import plans
 from wco_portal.access import policies
@@ -62,7 +62,7 @@ def with_rows(found: PlanInputQuerySet) -> PlanInputQuerySet:
         "challenge",
         "disposition__plan",
         "disposition__element__plan",
-    )
+    ).prefetch_related("consultation__items")
 
 
 def of_plan(plan: Plan, wanted: Wanted | None = None) -> PlanInputQuerySet:
@@ -169,10 +169,23 @@ def may_read(actor: Actor, said: PlanInput) -> bool:
 def words(said: PlanInput) -> LocalText:
     """Return what was said; a comment in the language in which its Member wrote it."""
     if said.revision is not None:
-        return LocalText(said.revision.comment, active(), is_fallback=False)
+        return LocalText(_comments(said.revision, said), active(), is_fallback=False)
     if said.conclusion is not None:
         return local(said.conclusion, "text")
     return local(said.challenge, "title")
+
+
+def _comments(revision: PositionRevision, said: PlanInput) -> str:
+    """Return the comment on the whole, then those on single items under their titles."""
+    if not revision.remarks or said.consultation is None:
+        return revision.comment
+    items = {item.public_id: item for item in said.consultation.items.all()}
+    remarks = [
+        f"{local(items[key], 'title')}: {words}"
+        for key, words in revision.remarks.items()
+        if key in items
+    ]
+    return "\n\n".join(part for part in (revision.comment.strip(), *remarks) if part)
 
 
 def who(said: PlanInput, *, is_named: bool) -> str | Promise:

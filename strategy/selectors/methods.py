@@ -30,6 +30,11 @@ def ranking() -> Note:
     return _note("ranking", active())
 
 
+def scores() -> Note:
+    """Return how a scale, dots and points are counted, in the reader's language."""
+    return _note("scores", active())
+
+
 @lru_cache(maxsize=4)
 def _note(name: str, language: str) -> Note:
     head, text = (FOLDER / f"{name}.{language}.md").read_text(encoding="utf-8").split("\n", 1)

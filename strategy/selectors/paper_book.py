@@ -17,11 +17,13 @@ from strategy.selectors import (
     disposition_book,
     plan_book,
     results,
+    scores,
     workshops,
 )
 from strategy.selectors.comparisons import Group
 from strategy.selectors.plan_outlines import Edition
 from strategy.selectors.results import Outcome
+from strategy.selectors.scores import ScoreOutcome
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
@@ -175,12 +177,38 @@ def _said(plan: Plan, actor: Actor) -> Iterator[Node]:
         yield table(head, [_challenge(each) for each in challenges], widths=(3, 2, 1.5, 3))
 
 
-def _outcome(outcome: Outcome) -> Iterator[Node]:
+def _scores(outcome: ScoreOutcome) -> Iterator[Node]:
+    """Write the result of a scale, of dots or of points."""
+    value = _("Mean, 1 to 5") if outcome.is_scale else _("Share, per cent")
+    head = [
+        pgettext("in an order", "Place"),
+        _("Item"),
+        value,
+        _("How firm"),
+        _("Place, regions the same"),
+    ]
+    rows = [
+        [
+            str(row.line.place),
+            scores.title(row),
+            _("not defined") if row.value is None else dates.number(row.value),
+            row.firm,
+            str(row.line.region_place),
+        ]
+        for row in outcome.rows
+    ]
+    yield table(head, rows, caption=_("Result"), widths=(1, 4, 1.5, 1.3, 1.8))
+
+
+def _outcome(outcome: Outcome | ScoreOutcome) -> Iterator[Node]:
     said = _("%(answered)s of %(members)s Members answered.") % {
         "answered": outcome.overall.answered,
         "members": outcome.overall.members,
     }
     yield paragraph(f"{said} {outcome.sentence} {outcome.difference}")
+    if isinstance(outcome, ScoreOutcome):
+        yield from _scores(outcome)
+        return
     place = pgettext("in an order", "Place")
     head = [place, _("Priority"), _("Mean rank"), _("How firm"), _("Place, regions the same")]
     rows = [

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from strategy.enums.consultations import RevisionKind
+from strategy.enums.consultations import Agreement, Instrument, RevisionKind
 from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
-from strategy.rules.aggregation import Ballot
+from strategy.rules.aggregation import Ballot, ranked_level
+from strategy.rules.ballots import NO_OPINION, Terms
+from strategy.rules.scores import Given
 from strategy.selectors import consultations
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import MemberKind, RoleName
-from wco_portal.directory.models import Member, Person
+from wco_portal.directory.models import Member, Person, Region
 
 
 def members_of(actor: Actor) -> list[Member]:
@@ -45,11 +49,21 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
 
 
 def of_member(consultation: Consultation, member: Member) -> Position:
-    """Return the position of a Member, saved or fresh."""
+    """Return the position of a Member, saved or fresh; the window is that of its region."""
+    consultation = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
     found = consultation.positions.filter(member=member).select_related("sent", "saved_by").first()
     position = found or Position(consultation=consultation, member=member)
     position.consultation, position.member = consultation, member
     return position
+
+
+def windows(consultation: Consultation, actor: Actor) -> dict[Region, Consultation]:
+    """Return the consultation as each region of the person's Members sees it, region by region."""
+    regions = {member.region for member in members_of(actor)}
+    return {
+        region: consultations.for_region(consultation.slug, region, actor)
+        for region in sorted(regions, key=lambda each: each.order)
+    }
 
 
 def saved(
@@ -76,6 +90,8 @@ def in_order(position: Position, items: list[ConsultationItem]) -> list[Consulta
     dice = random.Random(f"{position.consultation_id}-{position.member_id}")  # noqa: S311 -- a draw
     drawn = dice.sample(items, len(items))
     last = len(items) + 1
+    if not position.consultation.is_ranking:
+        return drawn
     return sorted(drawn, key=lambda item: position.ranking.get(item.public_id, last))
 
 
@@ -87,20 +103,75 @@ def paper(position: Position) -> list[ConsultationItem]:
 def ranked(revision: PositionRevision) -> list[ConsultationItem]:
     """Return the items in the order in which they were sent."""
     items = consultations.items(revision.position.consultation)
-    return sorted(items, key=lambda item: revision.ranking.get(item.public_id, len(items)))
+    return sorted(items, key=lambda item: _rank(revision, item, len(items) + 1))
+
+
+def _rank(answer: Position | PositionRevision, item: ConsultationItem, last: int) -> int:
+    """Return where an item stands: by its place, or after what got more."""
+    if not _consultation_of(answer).is_ranking:
+        return -int(answer.ranking.get(item.public_id, -1))
+    return int(answer.ranking.get(item.public_id, last))
+
+
+def _consultation_of(answer: Position | PositionRevision) -> Consultation:
+    return answer.consultation if isinstance(answer, Position) else answer.position.consultation
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """What an item got in an answer, in a figure and, if it needs one, a word; and its comment."""
+
+    item: ConsultationItem
+    mark: str
+    word: str
+    remark: str
+
+
+def lines(
+    answer: Position | PositionRevision, items: Iterable[ConsultationItem]
+) -> list[AnswerLine]:
+    """Return an answer item by item, as it was saved or sent."""
+    terms = Terms.of(_consultation_of(answer))
+    return [
+        AnswerLine(
+            item,
+            *_mark(answer.ranking.get(item.public_id), terms),
+            answer.remarks.get(item.public_id, ""),
+        )
+        for item in items
+    ]
+
+
+def _mark(given: int | None, terms: Terms) -> tuple[str, str]:
+    """Return what an item got as a figure and in a word."""
+    if terms.budget:
+        return str(given or 0), ""
+    if given is None:
+        is_ranking = terms.instrument == Instrument.RANKING
+        return "–", pgettext("of an item in a ranking", "no place") if is_ranking else _(
+            "no answer"
+        )
+    if terms.instrument == Instrument.RANKING:
+        return str(given), ""
+    if given == NO_OPINION:
+        return "–", _("no opinion")
+    is_known = given in Agreement.values
+    return str(given), str(Agreement(given).label) if is_known else ""
 
 
 def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     """Return what was sent under a receipt number, to the Member's own people; else 404."""
-    consultation = consultations.by_slug(slug, actor)
-    found = PositionRevision.objects.select_related("position__sent", "position__member", "by")
+    found = PositionRevision.objects.select_related(
+        "position__sent", "position__member__region", "by"
+    )
     revision = found.get(
         public_id=public_id,
         kind=RevisionKind.SENT,
-        position__consultation=consultation,
+        position__consultation__slug=slug,
         position__member__in=members_of(actor),
     )
-    revision.position.consultation = consultation
+    region = revision.position.member.region
+    revision.position.consultation = consultations.for_region(slug, region, actor)
     return revision
 
 
@@ -116,9 +187,30 @@ def ballots(consultation: Consultation, items: list[ConsultationItem]) -> tuple[
     """Return what counts, without names, in an order that says nothing about who cast it."""
     sent = consultation.positions.answered().values_list("member__region__code", "sent__ranking")
     made = [
-        Ballot(region, tuple(ranking[item.public_id] for item in items)) for region, ranking in sent
+        Ballot(region, ranked_level([ranking.get(item.public_id) for item in items]))
+        for region, ranking in sent
     ]
     return tuple(sorted(made, key=lambda ballot: (ballot.places, ballot.stratum)))
+
+
+def given(consultation: Consultation, items: list[ConsultationItem]) -> tuple[Given, ...]:
+    """Return what counts of an answer that is no ranking, without names, in an order of its own.
+
+    "No opinion" is None; an item without dots or points has got none.
+    """
+    sent = consultation.positions.answered().values_list("member__region__code", "sent__ranking")
+    is_scale = consultation.instrument == Instrument.SCALE
+    made = [
+        Given(
+            region,
+            tuple(
+                marks.get(item.public_id) or None if is_scale else marks.get(item.public_id, 0)
+                for item in items
+            ),
+        )
+        for region, marks in sent
+    ]
+    return tuple(sorted(made, key=lambda each: ([mark or 0 for mark in each.marks], each.stratum)))
 
 
 def late_answer(consultation: Consultation, member: Member) -> str:

@@ -17,7 +17,8 @@ from strategy.rules import results
 from strategy.rules.aggregation import Ballot
 from strategy.rules.protection import SMALLEST
 from strategy.rules.results import Firmness, Line, Method, Result
-from strategy.selectors import consultations, positions, turnout
+from strategy.selectors import consultations, positions, scores, turnout
+from strategy.selectors.scores import ScoreOutcome
 from strategy.selectors.turnout import Turnout
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -211,7 +212,7 @@ class Outcome:
         return f"p = {dates.number(round(agreement.p, 3))}"
 
 
-def shown_to(actor: Actor, consultation: Consultation) -> Outcome | None:
+def shown_to(actor: Actor, consultation: Consultation) -> Outcome | ScoreOutcome | None:
     """Return the result that the reader may see: published, or closed for the parties."""
     if consultation.phase == ConsultationState.PUBLISHED or policies.check(
         actor, Permission.RESULT_VIEW, consultation
@@ -220,7 +221,7 @@ def shown_to(actor: Actor, consultation: Consultation) -> Outcome | None:
     return None
 
 
-def by_slug(slug: str, actor: Actor) -> Outcome:
+def by_slug(slug: str, actor: Actor) -> Outcome | ScoreOutcome:
     """Return a result that the reader may see, or 404 through `DoesNotExist`."""
     outcome = shown_to(actor, consultations.by_slug(slug, actor))
     if outcome is None:
@@ -228,9 +229,13 @@ def by_slug(slug: str, actor: Actor) -> Outcome:
     return outcome
 
 
-def of(consultation: Consultation, *, region: Region | None = None) -> Outcome | None:
+def of(
+    consultation: Consultation, *, region: Region | None = None
+) -> Outcome | ScoreOutcome | None:
     """Return the result (of one region, if named), or None when nobody has answered."""
     items = consultations.items(consultation)
+    if not consultation.is_ranking:
+        return scores.of(consultation, items, region=region)
     cast = positions.ballots(consultation, items)
     if region:
         cast = tuple(ballot for ballot in cast if ballot.stratum == region.code)
@@ -239,7 +244,7 @@ def of(consultation: Consultation, *, region: Region | None = None) -> Outcome |
     return _outcome(consultation, items, cast, turnout.by_region(consultation))
 
 
-def of_region(consultation: Consultation, region: Region) -> Outcome | None:
+def of_region(consultation: Consultation, region: Region) -> Outcome | ScoreOutcome | None:
     """Return how a region's Members rank so far, once they are too many to be told apart."""
     outcome = of(consultation, region=region)
     return outcome if outcome and outcome.result.answered >= SMALLEST else None

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from strategy import selectors
 from strategy.enums.consultations import ConsultationState
+from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
@@ -24,6 +25,25 @@ from wco_portal.common.functions import PortalNow
 from wco_portal.common.ids import slug_of
 from wco_portal.common.models import Source
 from wco_portal.directory.models import Person, Region
+
+# What a copy takes over from the earlier consultation, unless it is told otherwise.
+COPIED: Final = (
+    "title_en",
+    "title_fr",
+    "question_en",
+    "question_fr",
+    "plan",
+    "zone",
+    "instrument",
+    "top",
+    "allows_ties",
+    "allows_no_opinion",
+    "dots",
+    "asks_remarks",
+    "late_policy",
+    "contact",
+    "is_demonstration",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +85,10 @@ def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> C
     return consultation
 
 
-def prepare(plan: Plan, *, by: Person, **values: Any) -> Consultation:
-    """Draft a consultation on the priorities of a plan."""
+def prepare(
+    plan: Plan, *, by: Person, kind: str = ElementKind.PRIORITY, **values: Any
+) -> Consultation:
+    """Draft a consultation on the priorities of a plan, or on its elements of another kind."""
     papers = [
         Paper(
             title_en=element.title_en,
@@ -75,10 +97,33 @@ def prepare(plan: Plan, *, by: Person, **values: Any) -> Consultation:
             source=element.source,
             grade=element.grade,
         )
-        for element in selectors.consultations.priorities(plan)
+        for element in selectors.consultations.askable(plan, kind)
     ]
+    if not papers:
+        raise DomainError(_("The plan has no such elements."), code="no_items")
     slug = _free_slug(values["title_en"])
     return create(slug=slug, items=papers, by=by, plan=plan, **values)
+
+
+def copy(consultation: Consultation, *, by: Person, **values: Any) -> Consultation:
+    """Draft a consultation with the items and the instrument of an earlier one.
+
+    `values` are its dates, and whatever else is to be other than before.
+    """
+    papers = [
+        Paper(
+            title_en=item.title_en,
+            title_fr=item.title_fr,
+            note_en=item.note_en,
+            note_fr=item.note_fr,
+            element=item.element,
+            source=item.source,
+            grade=item.grade,
+        )
+        for item in selectors.consultations.items(consultation)
+    ]
+    given = {name: getattr(consultation, name) for name in COPIED} | values
+    return create(slug=_free_slug(given["title_en"]), items=papers, by=by, **given)
 
 
 def _free_slug(title: str) -> str:
@@ -139,19 +184,19 @@ def publish(consultation: Consultation, *, by: Person) -> Consultation:
 def open_due(at: dt.datetime) -> int:
     """Open what is due; the database's business time decides, whatever the caller's clock says."""
     del at
-    return _follow_clock("open", ConsultationState.ANNOUNCED, opens_at__lte=PortalNow())
+    return _follow_clock("open", ConsultationState.ANNOUNCED, window_opens_at__lte=PortalNow())
 
 
 def close_due(at: dt.datetime) -> int:
-    """Close what is due: a window is half-open, its last instant is outside."""
+    """Close what is due, when the last region's window is over; its last instant is outside."""
     del at
-    return _follow_clock("close", ConsultationState.OPEN, closes_at__lte=PortalNow())
+    return _follow_clock("close", ConsultationState.OPEN, window_closes_at__lte=PortalNow())
 
 
 @transaction.atomic
 def _follow_clock(name: str, state: ConsultationState, **due: Any) -> int:
     arrow = CONSULTATION.transitions[name]
-    found = list(Consultation.objects.select_for_update().filter(state=state, **due))
+    found = list(Consultation.objects.select_for_update().phased().filter(state=state, **due))
     for consultation in found:
         _move(consultation, arrow.target)
         audit.record(arrow.event, target=consultation)

@@ -34,17 +34,23 @@ def save(
     comment: str,
     version: int,
     by: Person,
+    remarks: Mapping[str, str] | None = None,
 ) -> Position:
-    """Keep the Member's draft; `version` is the one that the writer saw."""
+    """Keep the Member's draft; `version` is the one that the writer saw.
+
+    `ranking` says by the item's public id what it gets: its place, or agreement, dots or points.
+    """
     position = _locked(consultation, member, by=by)
     _still_seen(position, version)
     arrow = _arrow_of_saving(position, by=by)
     items = position.consultation.items.values_list("public_id", flat=True)
     position.ranking = ballots.known(ranking, list(items))
+    asked = remarks if position.consultation.asks_remarks and remarks else {}
+    position.remarks = ballots.remarks(asked, list(items))
     position.comment = comment
     _keep(position, kind=RevisionKind.SAVED, by=by)
     position.state = arrow.target
-    position.save(update_fields=[*WRITTEN, "ranking", "comment"])
+    position.save(update_fields=[*WRITTEN, "ranking", "remarks", "comment"])
     audit.record(arrow.event, target=position, by=by, data={"version": position.version})
     return position
 
@@ -67,7 +73,7 @@ def send(
 
 def _locked(consultation: Consultation, member: Member, *, by: Person) -> Position:
     """Return the Member's position under a lock, if the Member can answer now."""
-    fresh = Consultation.objects.phased().get(pk=consultation.pk)
+    fresh = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
     policies.require(by, Permission.POSITION_WRITE, Position(consultation=fresh, member=member))
     _is_open(fresh, member)
     if not directory.members.counted_on(fresh.closing_day).filter(pk=member.pk).exists():
@@ -111,6 +117,7 @@ def _keep(position: Position, *, kind: RevisionKind, by: Person) -> PositionRevi
         number=position.version,
         kind=kind,
         ranking=position.ranking,
+        remarks=position.remarks,
         comment=position.comment,
         made_at=position.saved_at,
         by=by,

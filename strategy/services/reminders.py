@@ -19,7 +19,9 @@ from wco_portal.directory.models import Person
 def remind(synthesis: Synthesis, *, by: Person) -> Reminder:
     """Remind the region's Members that have not answered, once a day; one mail a focal point."""
     policies.require(by, Permission.REGION_REMIND, synthesis)
-    consultation = Consultation.objects.phased().get(pk=synthesis.consultation_id)
+    consultation = Consultation.objects.phased_for(synthesis.region).get(
+        pk=synthesis.consultation_id
+    )
     if not consultation.is_open:
         raise DomainError(_("Members can be reminded while they can answer."), code="not_open")
     missing = selectors.turnout.missing(consultation, region=synthesis.region)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from django import template
@@ -10,18 +11,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from strategy.rules import scores
 from strategy.rules.results import Line
 from strategy.selectors.results import Row
+from strategy.selectors.scores import ScoreRow
 from strategy.selectors.turnout import Turnout
 
 register = template.Library()
 
 STEP: Final = 24
 LEVEL: Final = 52
+WIDE: Final = 200
 
 
 @register.simple_tag
-def interval(line: Line, count: int) -> SafeString:
+def interval(line: Line | scores.Line, count: int) -> SafeString:
     """Draw where an item stands (a dot) and where it may stand (a bar)."""
     said = _("Place %(place)s, between %(low)s and %(high)s") % {
         "place": line.place,
@@ -69,8 +73,29 @@ def turnout_bar(turnout: Turnout) -> SafeString:
     )
 
 
+@register.simple_tag
+def spread(counts: Sequence[int]) -> SafeString:
+    """Draw the shares of the five answers side by side; the table beside it has the figures."""
+    total = sum(counts)
+    if not total:
+        return SafeString("")
+    ends = [0, *accumulate(counts)]
+    parts = [
+        (at, round(WIDE * start / total), round(WIDE * (end - start) / total))
+        for at, (start, end) in enumerate(pairwise(ends), start=1)
+    ]
+    return format_html(
+        '<svg class="spread-bar" viewBox="0 0 {} 14" preserveAspectRatio="none" '
+        'aria-hidden="true">{}</svg>',
+        WIDE,
+        format_html_join("", '<rect class="a{}" x="{}" width="{}" height="14"/>', parts),
+    )
+
+
 @register.inclusion_tag("strategy/_slope.html")
-def slope(rows: Sequence[Row], by_region: Sequence[Row], description: str) -> dict[str, Any]:
+def slope(
+    rows: Sequence[Row | ScoreRow], by_region: Sequence[Row | ScoreRow], description: str
+) -> dict[str, Any]:
     """Draw the two orders side by side, joined by lines."""
     end = {row.item.pk: at for at, row in enumerate(by_region)}
     lines = [
@@ -86,7 +111,7 @@ def slope(rows: Sequence[Row], by_region: Sequence[Row], description: str) -> di
     }
 
 
-def way(line: Line) -> str:
+def way(line: Line | scores.Line) -> str:
     """Name the way an item goes from one order to the other."""
     if line.rise == 0:
         return "level"

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
-from strategy.forms.consultations import ConsultationForm, ReopenForm
+from strategy.forms.consultations import ConsultationForm, CopyForm, ReopenForm
 from strategy.models import Consultation
 from strategy.selectors.results import Outcome
+from strategy.selectors.scores import ScoreOutcome
 from strategy.views import downloads
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
@@ -32,25 +33,38 @@ def index(request: AnyRequest) -> HttpResponse:
 def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     """Show a consultation: the question and who has answered; when it is over, the result."""
     outcome = selectors.results.shown_to(request.user, consultation)
+    items = selectors.consultations.items(consultation)
+    windows = selectors.consultations.windows(consultation)
+    own = selectors.positions.windows(consultation, request.user) if windows else {}
     turnout = outcome.turnout if outcome else selectors.turnout.by_region(consultation)
     context = {
         "consultation": consultation,
         "outcome": outcome,
-        "certainty": selectors.certainties.of(outcome) if outcome else None,
+        "certainty": selectors.certainties.of(outcome) if isinstance(outcome, Outcome) else None,
+        "rule": selectors.consultations.rule(consultation, items),
+        "windows": windows,
+        "own": own,
+        "may_answer_now": any(each.is_open for each in own.values() or [consultation]),
         "turnout": turnout,
         "overall": selectors.turnout.overall(turnout),
-        "items": selectors.consultations.items(consultation),
+        "items": items,
         "syntheses": selectors.consultations.cleared(consultation) if outcome else [],
         "regions": selectors.consultations.followed_by(request.user, consultation),
         "acts": CONSULTATION.offered(consultation, by=request.user),
     }
-    template = "consultation_result.html" if outcome else "consultation.html"
-    return render(request, f"strategy/{template}", context)
+    return render(request, f"strategy/{_template(outcome)}", context)
+
+
+def _template(outcome: Outcome | ScoreOutcome | None) -> str:
+    if outcome is None:
+        return "consultation.html"
+    is_ranking = isinstance(outcome, Outcome)
+    return "consultation_result.html" if is_ranking else "consultation_scores.html"
 
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def result_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
+def result_csv(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
     """Hand out the result's tables."""
     del request
     return downloads.table(outcome.table(), name=f"{outcome.consultation.slug}-result")
@@ -58,7 +72,15 @@ def result_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def ballots_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
+def result_xlsx(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
+    """Hand out the result's tables as a spreadsheet."""
+    del request
+    return downloads.workbook(outcome.table(), name=f"{outcome.consultation.slug}-result")
+
+
+@require_safe
+@page(PUBLIC, on=selectors.results.by_slug)
+def ballots_csv(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
     """Hand out the answers without Member and region."""
     del request
     made = selectors.ballot_files.table(outcome)
@@ -67,7 +89,7 @@ def ballots_csv(request: AnyRequest, outcome: Outcome) -> HttpResponse:
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def ballots_json(request: AnyRequest, outcome: Outcome) -> HttpResponse:
+def ballots_json(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
     """Hand out the answers without Member, as the command that counts them reads them."""
     made = selectors.ballot_files.of(outcome, request.user)
     return downloads.data(made, name=f"{outcome.consultation.slug}-answers")
@@ -78,6 +100,13 @@ def ballots_json(request: AnyRequest, outcome: Outcome) -> HttpResponse:
 def ranking_method(request: AnyRequest) -> HttpResponse:
     """Say how a ranking is counted."""
     return render(request, "strategy/method.html", {"note": selectors.methods.ranking()})
+
+
+@require_safe
+@page(PUBLIC)
+def scores_method(request: AnyRequest) -> HttpResponse:
+    """Say how a scale, dots and points are counted."""
+    return render(request, "strategy/method.html", {"note": selectors.methods.scores()})
 
 
 @page(Permission.CONSULTATION_EDIT)
@@ -113,6 +142,23 @@ def publish(request: PersonRequest, consultation: Consultation) -> HttpResponse:
     services.consultations.publish(consultation, by=request.user)
     messages.success(request, _("The result is public."))
     return redirect(consultation)
+
+
+@page(Permission.CONSULTATION_EDIT, on=selectors.consultations.by_slug)
+def copy(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Draft the same question again, for other dates."""
+    form = CopyForm(consultation, request.POST or None)
+    made = attempt(form, lambda: _copy(form, consultation, request)) if request.POST else None
+    if made is None:
+        status = 422 if request.POST else 200
+        context = {"form": form, "earlier": consultation}
+        return render(request, "strategy/consultation_form.html", context, status=status)
+    messages.success(request, _("The draft is kept. Announce it when it is right."))
+    return redirect(made)
+
+
+def _copy(form: CopyForm, consultation: Consultation, request: PersonRequest) -> Consultation:
+    return services.consultations.copy(consultation, by=request.user, **form.cleaned_data)
 
 
 @page(Permission.CONSULTATION_REOPEN, on=selectors.consultations.by_slug)

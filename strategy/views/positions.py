@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from strategy import selectors, services
 from strategy.forms.positions import PositionForm, SendForm
-from strategy.models import ConsultationItem, Position, PositionRevision
+from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
 from strategy.rules import ballots
+from strategy.selectors.positions import AnswerLine
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common import clock, dates
@@ -44,6 +45,7 @@ def _save(form: PositionForm, position: Position, request: PersonRequest) -> Pos
         position.consultation,
         member=position.member,
         ranking=form.ranking,
+        remarks=form.remarks,
         comment=form.cleaned_data["comment"],
         version=form.cleaned_data["version"],
         by=request.user,
@@ -59,30 +61,31 @@ def _answering(
     region = position.member.region_id
     return {
         "position": newest,
-        "consultation": position.consultation,
+        "consultation": newest.consultation,
         "form": form,
         "other": _other(form, newest, items),
-        "steps": steps(0),
+        "steps": steps(0, newest.consultation),
         "region": next(each for each in turnout if each.region and each.region.pk == region),
         "members": selectors.positions.members_of(user),
         "late": selectors.positions.late_answer(position.consultation, position.member)
-        if position.consultation.is_over
+        if newest.consultation.is_over
         else "",
     }
 
 
-def _other(
-    form: PositionForm, newest: Position, items: list[ConsultationItem]
-) -> list[ConsultationItem]:
-    """Return the other writer's order, if there was another writer."""
+def _other(form: PositionForm, newest: Position, items: list[ConsultationItem]) -> list[AnswerLine]:
+    """Return the other writer's answer, if there was another writer."""
     codes = [error.code for error in form.non_field_errors().as_data()] if form.is_bound else []
-    return selectors.positions.in_order(newest, items) if "changed_meanwhile" in codes else []
+    if "changed_meanwhile" not in codes:
+        return []
+    return selectors.positions.lines(newest, selectors.positions.in_order(newest, items))
 
 
 @page(Permission.POSITION_WRITE, on=selectors.positions.mine)
 def review(request: PersonRequest, position: Position) -> HttpResponse:
     """Read the position once more, and send it."""
     items = selectors.positions.paper(position)
+    terms = ballots.Terms.of(position.consultation)
     form = SendForm(request.POST or None, initial={"version": position.version})
     sent = attempt(form, lambda: _send(form, position, request)) if request.POST else None
     if sent is not None:
@@ -91,9 +94,10 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
         "position": position,
         "consultation": position.consultation,
         "form": form,
-        "items": items,
-        "faults": ballots.faults(position.ranking, [item.public_id for item in items]),
-        "steps": steps(1),
+        "lines": selectors.positions.lines(position, items),
+        "is_right": ballots.is_right(position.ranking, [i.public_id for i in items], terms),
+        "rule": ballots.sentence(terms, len(items)),
+        "steps": steps(1, position.consultation),
     }
     status = 422 if request.POST else 200
     return render(request, "strategy/position_review.html", context, status=status)
@@ -120,16 +124,17 @@ def receipt(request: PersonRequest, revision: PositionRevision) -> HttpResponse:
         "target": selectors.dispositions.target(given, actor=request.user),
         "position": position,
         "consultation": position.consultation,
-        "items": selectors.positions.ranked(revision),
+        "lines": selectors.positions.lines(revision, selectors.positions.ranked(revision)),
         "is_last": position.sent_id == revision.pk,
-        "steps": steps(2),
+        "steps": steps(2, position.consultation),
     }
     return render(request, "strategy/position_receipt.html", context)
 
 
-def steps(now: int) -> list[Step]:
-    """Return the steps of the way from the ranking to the receipt."""
-    titles = [_("Rank and comment"), _("Review and send"), _("Receipt")]
+def steps(now: int, consultation: Consultation) -> list[Step]:
+    """Return the steps of the way from the answer to the receipt."""
+    first = _("Rank and comment") if consultation.is_ranking else _("Answer and comment")
+    titles = [first, _("Review and send"), _("Receipt")]
     return [
         Step(title, state="now" if at == now else "done" if at < now else "next")
         for at, title in enumerate(titles)

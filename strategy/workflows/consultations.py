@@ -50,15 +50,18 @@ def has_answers(consultation: Consultation) -> None:
         raise DomainError(_("No Member has answered: there is no result."), code="no_answers")
 
 
-def is_ranked(position: Position) -> None:
-    """Refuse to send a ranking with gaps or with a place given twice."""
-    items = [item.public_id for item in position.consultation.items.all()]
-    if ballots.faults(position.ranking, items):
-        raise DomainError(
-            _("Give every priority a place of its own, from 1 to %(count)s.")
-            % {"count": len(items)},
-            code="ranking_incomplete",
-        )
+def is_answered(position: Position) -> None:
+    """Refuse to send what the instrument does not allow: gaps, equal places, a sum that is off."""
+    consultation = position.consultation
+    items = [item.public_id for item in consultation.items.all()]
+    terms = ballots.Terms.of(consultation)
+    if ballots.is_right(position.ranking, items, terms):
+        return
+    if consultation.is_plain_ranking:
+        said = _("Give every priority a place of its own, from 1 to %(count)s.")
+        raise DomainError(said % {"count": len(items)}, code="ranking_incomplete")
+    code = "ranking_incomplete" if consultation.is_ranking else "answer_incomplete"
+    raise DomainError(ballots.sentence(terms, len(items)), code=code)
 
 
 def has_text(synthesis: Synthesis) -> None:
@@ -107,6 +110,15 @@ CONSULTATION: Final = Workflow(
             gettext_lazy("Reopen"),
             guards=(may_reopen,),
         ),
+        "reopen_region": Transition(
+            "reopen_region",
+            {C.OPEN, C.CLOSED},
+            C.OPEN,
+            Permission.CONSULTATION_REOPEN,
+            "strategy.consultation.reopened",
+            gettext_lazy("Reopen for a region"),
+            guards=(may_reopen,),
+        ),
         "publish": Transition(
             "publish",
             {C.CLOSED},
@@ -144,7 +156,7 @@ POSITION: Final = Workflow(
             Permission.POSITION_WRITE,
             "strategy.position.sent",
             gettext_lazy("Send the Member’s position"),
-            guards=(is_ranked,),
+            guards=(is_answered,),
         ),
     }
 )

@@ -49,6 +49,27 @@ def ranking(made, order):
     return {ids[int(number) - 1]: place for place, number in enumerate(order, start=1)}
 
 
+def marks(made, *given):
+    """Give the items, in their order on the paper, so much each; None leaves one out."""
+    ids = made.items.order_by("order").values_list("public_id", flat=True)
+    return {key: mark for key, mark in zip(ids, given, strict=False) if mark is not None}
+
+
+def give(made, code, *given, remarks=None):
+    """Save and send the position of a Member on a consultation that is no plain ranking."""
+    member, by = Member.objects.get(code=code), person(R.FOCAL_POINT, member=code)
+    saved = services.positions.save(
+        made,
+        member=member,
+        ranking=marks(made, *given),
+        remarks=remarks,
+        comment="",
+        version=0,
+        by=by,
+    )
+    return services.positions.send(made, member=member, version=saved.version, by=by)
+
+
 def answer(made, member, order, *, by=None, comment=""):
     """Save and send a Member's position."""
     by = by or person(R.FOCAL_POINT, member=member.code)

@@ -93,6 +93,7 @@ def sent_again(found, words, *, by):
         position.consultation,
         member=position.member,
         ranking=position.ranking,
+        remarks=position.remarks,
         comment=words,
         version=position.version,
         by=by,

@@ -68,6 +68,10 @@ def table(has):
         "consultation-announce": {"slug": "priorities-to-be-measured-first"},
         "consultation-publish": {"slug": first},
         "consultation-reopen": {"slug": first},
+        "consultation-copy": {"slug": first},
+        "consultation-windows": {"slug": "priorities-to-be-measured-first"},
+        "consultation-window-remove": {"slug": "priorities-to-be-measured-first", "code": "eur"},
+        "consultation-reopen_region": {"slug": first},
         "consultation-answer": {"slug": second},
         "consultation-answer-for": {"slug": second, "code": "sen"},
         "consultation-review": {"slug": second, "code": "sen"},
@@ -219,6 +223,9 @@ def table(has):
         "deliverables": has.deliverable.public_id,
         "consultations": "priorities-2019-2022-first-round",
         "consultations-announce": "priorities-to-be-measured-first",
+        "consultations-give_window": "priorities-to-be-measured-first",
+        "consultations-take_window": "priorities-to-be-measured-first",
+        "consultations-scores": "agreement-on-the-priorities",
         "positions": has.position.public_id,
         "syntheses": Synthesis.objects.filter(state="cleared", region__code="wca")
         .earliest("pk")

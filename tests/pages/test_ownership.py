@@ -93,7 +93,10 @@ def private_things(has):
         "challenges": (has.raised.public_id, "take-up set-aside"),
         "syntheses": (has.synthesis.public_id, "remind propose clear return"),
         "workshops": ("2019-esa", "announce cancel drop attendance conclusions"),
-        "consultations": ("priorities-to-be-measured-first", "announce publish reopen"),
+        "consultations": (
+            "priorities-to-be-measured-first",
+            "announce publish reopen copy give_window take_window reopen_region",
+        ),
         "messages": (has.draft_message.slug, "prove consult adopt return retire"),
         "revisions": (has.revision.sha256, "restore"),
         "events": (has.event.public_id, ""),

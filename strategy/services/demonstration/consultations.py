@@ -1,7 +1,7 @@
-"""Invented consultations on the nine priorities: one of every phase, with a fixed seed.
+"""Invented consultations on the plan 2019-2022: rankings of every phase, a scale, 100 points.
 
-No Member ever cast one of these answers. The regions are given different tastes, so that counting
-Members and counting regions give two orders: that is what the result page has to show.
+The seed is fixed. No Member ever cast one of these answers. The regions are given different tastes,
+so that counting Members and counting regions give two orders: that is what a result has to show.
 """
 
 from __future__ import annotations
@@ -9,21 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from strategy import selectors
+from strategy.enums.consultations import Instrument
+from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, Plan
-from strategy.services import consultations, positions, reminders, syntheses
+from strategy.services import consultations, positions, reminders, syntheses, windows
 from strategy.services.demonstration import words
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Member, Person, Role
+from wco_portal.directory.models import Member, Person, Region, Role
 
 SEED: Final = 2019
 BRUSSELS: Final = ZoneInfo("Europe/Brussels")
 BATCHES: Final = 6
 SPREAD: Final = 1.3
+# How often a Member has no opinion on an item of the scale.
+SILENT: Final = 0.06
 
 # How much each priority is liked, in the plan's order, and what a region adds to it.
 LIKED: Final = (2.0, 1.9, 0.3, 2.2, 0.6, 1.7, 0.0, 1.5, 3.1)
@@ -40,12 +44,14 @@ WAITING: Final = frozenset({"sen", "cmr", "mar", "jpn", "bra"})
 
 
 def load() -> None:
-    """Load the four consultations."""
+    """Load the four rankings, then a scale and 100 points."""
     plan = Plan.objects.get(slug="2019-2022")
     _first_round(plan)
     _order_of_work(plan)
     _second_round(plan)
     _to_come(plan)
+    _agreement(plan)
+    _effort(plan)
 
 
 def _first_round(plan: Plan) -> None:
@@ -91,12 +97,63 @@ def _to_come(plan: Plan) -> None:
     _drafted(plan, words.TO_COME, _at(2019, 5, 13), _at(2019, 6, 14, 18))
 
 
+def _agreement(plan: Plan) -> None:
+    """Close and publish a scale of winter 2018: how far Members agree with each priority."""
+    with clock.standing_at(_at(2018, 11, 12)):
+        made = _announced(
+            plan,
+            words.AGREEMENT,
+            _at(2018, 11, 19),
+            _at(2018, 12, 14, 18),
+            instrument=Instrument.SCALE,
+            allows_no_opinion=True,
+            asks_remarks=True,
+        )
+    _answers(made, 46, seed=SEED + 3)
+    with clock.standing_at(_at(2018, 12, 17)):
+        consultations.close_due(clock.now())
+    with clock.standing_at(_at(2018, 12, 20)):
+        for part in made.syntheses.select_related("region"):
+            _speak(part.region.code, made, then=("propose", "clear"), texts=words.AGREED)
+        consultations.publish(made, by=_staff(RoleName.APPROVER))
+
+
+def _effort(plan: Plan) -> None:
+    """Leave 100 points on the objectives open; Asia/Pacific has a window of its own."""
+    with clock.standing_at(_at(2019, 3, 4)):
+        made = _drafted(
+            plan,
+            words.EFFORT,
+            _at(2019, 3, 11),
+            _at(2019, 5, 15, 18),
+            kind=ElementKind.OBJECTIVE,
+            instrument=Instrument.POINTS,
+        )
+        windows.give(
+            made,
+            region=Region.objects.get(code="ap"),
+            opens_at=_at(2019, 3, 11),
+            closes_at=_at(2019, 5, 22, 12),
+            zone="Asia/Tokyo",
+            by=_staff(RoleName.EDITOR),
+        )
+        consultations.announce(made, by=_staff(RoleName.EDITOR))
+    with clock.standing_at(_at(2019, 3, 11, 12)):
+        consultations.open_due(clock.now())
+        windows.open_due(clock.now())
+    _answers(made, 38, seed=SEED + 4, without=WAITING, until=_at(2019, 3, 26))
+
+
 def _at(year: int, month: int, day: int, hour: int = 9) -> dt.datetime:
     return dt.datetime(year, month, day, hour, tzinfo=BRUSSELS)
 
 
 def _drafted(
-    plan: Plan, titles: dict[str, str], opens_at: dt.datetime, closes_at: dt.datetime
+    plan: Plan,
+    titles: dict[str, str],
+    opens_at: dt.datetime,
+    closes_at: dt.datetime,
+    **more: Any,
 ) -> Consultation:
     return consultations.prepare(
         plan,
@@ -106,14 +163,19 @@ def _drafted(
         contact="strategy@demo.example",
         is_demonstration=True,
         **titles,
+        **more,
     )
 
 
 def _announced(
-    plan: Plan, titles: dict[str, str], opens_at: dt.datetime, closes_at: dt.datetime
+    plan: Plan,
+    titles: dict[str, str],
+    opens_at: dt.datetime,
+    closes_at: dt.datetime,
+    **more: Any,
 ) -> Consultation:
     """Announce a consultation before it opens, and let the clock open it."""
-    made = _drafted(plan, titles, opens_at, closes_at)
+    made = _drafted(plan, titles, opens_at, closes_at, **more)
     consultations.announce(made, by=_staff(RoleName.EDITOR))
     with clock.standing_at(opens_at + dt.timedelta(hours=3)):
         consultations.open_due(clock.now())
@@ -139,8 +201,8 @@ def _answers(
     for batch in range(BATCHES):
         with clock.standing_at(made.opens_at + step * (batch + 1) - step / 3):
             for member in chosen[batch::BATCHES]:
-                ranking = _ranking(items, member.region.code, dice)
-                comment = words.comment(dice, member)
+                ranking = DRAWN[Instrument(made.instrument)](items, member.region.code, dice)
+                comment = words.comment(dice, member) if made.is_ranking else ""
                 _send(made, member, ranking, comment, by=people[member.pk])
 
 
@@ -161,6 +223,35 @@ def _ranking(items: Sequence[str], region: str, dice: random.Random) -> dict[str
     return {item: place for place, item in enumerate(ordered, start=1)}
 
 
+def _agreeing(items: Sequence[str], region: str, dice: random.Random) -> dict[str, int]:
+    """Draw agreement from 1 to 5 around what the region likes; now and then no opinion."""
+    return {
+        item: 0
+        if dice.random() < SILENT
+        else min(5, max(1, round(2.2 + (liked + taste) / 2 + dice.gauss(0, SPREAD / 2))))
+        for item, liked, taste in zip(items, LIKED, TASTES[region], strict=True)
+    }
+
+
+def _sharing(items: Sequence[str], region: str, dice: random.Random) -> dict[str, int]:
+    """Draw how 100 points are shared out, in steps of five."""
+    weights = [
+        max(0.2, 1 + taste / 2 + dice.gauss(0, SPREAD / 3))
+        for _item, taste in zip(items, TASTES[region], strict=False)
+    ]
+    marks = [5 * round(20 * weight / sum(weights)) for weight in weights]
+    marks[-1] = 100 - sum(marks[:-1])
+    return dict(zip(items, marks, strict=True))
+
+
+Draw = Callable[[Sequence[str], str, random.Random], dict[str, int]]
+DRAWN: Final[dict[Instrument, Draw]] = {
+    Instrument.RANKING: _ranking,
+    Instrument.SCALE: _agreeing,
+    Instrument.POINTS: _sharing,
+}
+
+
 def _draft(made: Consultation, code: str) -> None:
     """Leave a Member's draft half-way."""
     member = Member.objects.select_related("region").get(code=code)
@@ -170,17 +261,21 @@ def _draft(made: Consultation, code: str) -> None:
     positions.save(made, member=member, ranking=ranking, comment="", version=0, by=by)
 
 
-def _speak(code: str, made: Consultation, *, then: Sequence[str]) -> None:
+def _speak(
+    code: str,
+    made: Consultation,
+    *,
+    then: Sequence[str],
+    texts: dict[str, str] | None = None,
+) -> None:
     """Let a region's coordinator draft, and those that follow act."""
     synthesis = made.syntheses.get(region__code=code)
     acts: dict[str, Callable[[], object]] = {
         "propose": lambda: syntheses.propose(synthesis, by=_regional(code)),
         "clear": lambda: syntheses.clear(synthesis, by=_regional(code, RoleName.VICE_CHAIR)),
     }
-    texts = words.SYNTHESES[code]
-    syntheses.save(
-        synthesis, text_en=texts["en"], text_fr=texts["fr"], version=0, by=_regional(code)
-    )
+    said = texts or words.SYNTHESES[code]
+    syntheses.save(synthesis, text_en=said["en"], text_fr=said["fr"], version=0, by=_regional(code))
     for name in then:
         acts[name]()
 

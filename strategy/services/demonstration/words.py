@@ -37,6 +37,28 @@ TO_COME: Final = {
     "question_en": "For which priorities should indicators be agreed first?",
     "question_fr": "Pour quelles priorités faut-il convenir d’abord d’indicateurs ?",
 }
+AGREEMENT: Final = {
+    "title_en": "Agreement on the priorities",
+    "title_fr": "Adhésion aux priorités",
+    "question_en": "How far do you agree that the Secretariat should take up each of the nine "
+    "priorities from 2019 to 2022?",
+    "question_fr": "Dans quelle mesure êtes-vous d’accord pour que le Secrétariat traite chacune "
+    "des neuf priorités de 2019 à 2022 ?",
+}
+AGREED: Final = {
+    "en": "The Members of the region that answered confirm the nine priorities; where they differ, "
+    "the table shows it.",
+    "fr": "Les Membres de la région qui ont répondu confirment les neuf priorités ; le tableau "
+    "montre où leurs avis divergent.",
+}
+EFFORT: Final = {
+    "title_en": "Share of effort for each strategic objective",
+    "title_fr": "Part de l’effort pour chaque objectif stratégique",
+    "question_en": "How should the effort of the Secretariat be shared out between the strategic "
+    "objectives? Share out 100 points.",
+    "question_fr": "Comment l’effort du Secrétariat doit-il être réparti entre les objectifs "
+    "stratégiques ? Répartissez 100 points.",
+}
 COMMENTS: Final = {
     "en": (
         "Our automated systems are being renewed; standards for data come first.",

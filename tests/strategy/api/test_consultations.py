@@ -137,6 +137,46 @@ def test_editor_drafts_and_announces():
     assert Consultation.objects.get(slug="what-first").state == "announced"
 
 
+def test_editor_asks_with_points_gives_windows_and_asks_again():
+    editor = caller(person(R.EDITOR))
+    words = {"en": "Effort", "fr": "Effort"}
+    dates = {"opens_at": "2019-04-01T09:00:00+02:00", "closes_at": "2019-05-01T18:00:00+02:00"}
+    body = {"plan": "2019-2022", "kind": "objective", "title": words, "question": words}
+    body |= dates | {"instrument": "points"}
+    address = "/api/v1/consultations/effort/"
+
+    made = editor("post", "/api/v1/consultations/", body).json()
+    wrong = editor("post", "/api/v1/consultations/", body | {"top": 2})
+    window = {"region": "wca", "zone": "Africa/Dakar"} | dates
+    early = window | {"opens_at": "2019-03-31T09:00:00+02:00"}
+    refused = editor("post", f"{address}give_window/", early)
+    given = editor("post", f"{address}give_window/", window).json()
+    taken = editor("post", f"{address}take_window/", {"region": "wca"}).json()
+    again = editor("post", f"{address}copy/", dates).json()
+    lost = editor("post", f"{address}take_window/", {"region": "nowhere"})
+
+    assert (made["instrument"], len(made["items"])) == ("points", 3)
+    assert wrong.status_code == 422
+    assert refused.json()["code"] == "too_early"
+    assert [each["region"] for each in given["windows"]] == ["wca"]
+    assert taken["windows"] == []
+    assert (again["id"], again["instrument"], again["state"]) == ("effort-2", "points", "draft")
+    assert lost.status_code == 404
+
+
+def test_editor_reopens_for_a_region():
+    made, editor = consultation(instrument="points"), caller(person(R.EDITOR))
+    close(made)
+    body = {"region": "wca", "closes_at": "2019-06-01T18:00:00+02:00", "reason": "Storm."}
+
+    opened = editor("post", "/api/v1/consultations/priorities/reopen_region/", body)
+    late = focal("fra")("post", "/api/v1/positions/", given(made))
+    kept = focal("sen")("post", "/api/v1/positions/", given(made))
+
+    assert opened.json()["windows"][0]["region"] == "wca"
+    assert (late.json()["code"], kept.status_code) == ("closed", 201)
+
+
 @pytest.mark.parametrize("path", ["consultations", "syntheses"])
 def test_lists_ask_as_much_for_many_as_for_one(path, django_assert_max_num_queries):
     for number in range(3):

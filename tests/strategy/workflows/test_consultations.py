@@ -18,6 +18,8 @@ ARROWS = [
             ("announced", "open"): ("open", None),
             ("open", "close"): ("closed", None),
             ("closed", "reopen"): ("open", Permission.CONSULTATION_REOPEN),
+            ("open", "reopen_region"): ("open", Permission.CONSULTATION_REOPEN),
+            ("closed", "reopen_region"): ("open", Permission.CONSULTATION_REOPEN),
             ("closed", "publish"): ("published", Permission.CONSULTATION_PUBLISH),
         },
     ),

@@ -29,10 +29,14 @@ NEWS_DAYS = 30
 def to_answer(person: Person) -> Iterable[Task]:
     """Find the open consultations that the person's Members have not answered."""
     members = selectors.positions.members_of(person)
-    asked = list(selectors.consultations.open_now(person)) if members else []
-    positions = selectors.positions.saved(asked, members) if asked else {}
+    asked = {
+        region: list(selectors.consultations.open_for(region, person))
+        for region in {member.region for member in members}
+    }
+    everything = [each for found in asked.values() for each in found]
+    positions = selectors.positions.saved(everything, members) if everything else {}
     for member in members:
-        for consultation in asked:
+        for consultation in asked[member.region]:
             position = positions.get((consultation.pk, member.pk))
             if position and position.sent_id is not None:
                 continue
@@ -43,7 +47,7 @@ def to_answer(person: Person) -> Iterable[Task]:
                 note=_("A draft is saved.") if saved else _("Nothing is saved yet."),
                 act=_("Go on") if saved else _("Answer"),
                 address=reverse("consultation-answer-for", args=[consultation.slug, member.code]),
-                due_at=consultation.closes_at,
+                due_at=consultation.window_closes_at,
                 is_demonstration=consultation.is_demonstration,
             )
 
@@ -51,10 +55,10 @@ def to_answer(person: Person) -> Iterable[Task]:
 def to_gather(person: Person) -> Iterable[Task]:
     """Find what a regional coordinator does: remind, and draft the region's synthesis."""
     regions = _regions(person, RoleName.COORDINATOR)
-    asked = list(selectors.consultations.listed(person)) if regions else []
-    turnouts = selectors.turnout.of_each(asked) if asked else {}
-    states = _synthesis_states(asked, regions)
     for region in regions:
+        asked = list(selectors.consultations.listed_for(region, person))
+        turnouts = selectors.turnout.of_each(asked) if asked else {}
+        states = _synthesis_states(asked, [region])
         for consultation in asked:
             address = reverse("consultation-region", args=[consultation.slug, region.code])
             turnout = next(each for each in turnouts[consultation.pk] if each.region == region)
@@ -71,7 +75,7 @@ def to_gather(person: Person) -> Iterable[Task]:
                     note=str(consultation),
                     act=_("See and remind"),
                     address=address,
-                    due_at=consultation.closes_at,
+                    due_at=consultation.window_closes_at,
                     is_demonstration=consultation.is_demonstration,
                 )
             if consultation.is_over and state in _TO_DRAFT:
@@ -106,9 +110,9 @@ def to_clear(person: Person) -> Iterable[Task]:
             is_demonstration=synthesis.consultation.is_demonstration,
         )
     held = _regions(person, RoleName.VICE_CHAIR)
-    asked = list(selectors.consultations.open_now(person)) if held else []
-    turnouts = selectors.turnout.of_each(asked) if asked else {}
     for region in held:
+        asked = list(selectors.consultations.open_for(region, person))
+        turnouts = selectors.turnout.of_each(asked) if asked else {}
         for consultation in asked:
             turnout = next(each for each in turnouts[consultation.pk] if each.region == region)
             yield Task(
@@ -117,7 +121,7 @@ def to_clear(person: Person) -> Iterable[Task]:
                 note=str(consultation),
                 act=_("Follow"),
                 address=reverse("consultation-region", args=[consultation.slug, region.code]),
-                due_at=consultation.closes_at,
+                due_at=consultation.window_closes_at,
                 is_demonstration=consultation.is_demonstration,
             )
 
