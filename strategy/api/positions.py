@@ -9,6 +9,7 @@ from django.http import Http404
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.enums.contributions import Consent
 from strategy.models import Position, PositionRevision, Synthesis
 from strategy.selectors.turnout import MemberLine
 from strategy.workflows.consultations import POSITION, SYNTHESIS
@@ -37,6 +38,7 @@ class PositionOut(Thing[Position]):
             "member",
             "ranking",
             "comment",
+            "consent",
             "state",
             "saved_at",
             "receipt",
@@ -57,6 +59,11 @@ class RankingIn(Body):
     comment = serializers.CharField(
         max_length=4000, allow_blank=True, required=False, default="", trim_whitespace=False
     )
+    consent = serializers.ChoiceField(
+        choices=Consent.choices,
+        required=False,
+        help_text="How the comment may be published; left out, what was allowed before stays.",
+    )
 
 
 class PositionIn(RankingIn):
@@ -76,7 +83,11 @@ class PositionReceiptOut(serializers.ModelSerializer[PositionRevision]):
 
     class Meta:
         model = PositionRevision
-        fields = ("receipt", "sent_at", "position", "ranking", "comment")
+        fields = ("receipt", "sent_at", "position", "ranking", "comment", "consent")
+
+
+def _consent(body: dict[str, Any]) -> Consent | None:
+    return Consent(body["consent"]) if "consent" in body else None
 
 
 class Positions(Resource[Position]):
@@ -104,6 +115,7 @@ class Positions(Resource[Position]):
             comment=body["comment"],
             version=0,
             by=by,
+            consent=_consent(body),
         )
 
     @change(needs=Permission.POSITION_WRITE, body=RankingIn)
@@ -116,6 +128,7 @@ class Positions(Resource[Position]):
             comment=body["comment"],
             version=thing.version,
             by=by,
+            consent=_consent(body),
         )
 
     @act("send", needs=Permission.POSITION_WRITE, answer=PositionReceiptOut)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from strategy.enums.contributions import Consent
 from strategy.models import ConsultationItem, Position
 from strategy.rules import ballots
 from strategy.rules.ballots import Fault
@@ -26,16 +27,29 @@ class PositionForm(forms.Form):
 
     comment = forms.CharField(
         label=_("Why this order?"),
-        help_text=_("For the Secretariat and your region’s coordinator; it is not published."),
+        help_text=_(
+            "The Secretariat and your region’s coordinator read it; whether anybody else may, you "
+            "say below."
+        ),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    allowed = forms.ChoiceField(
+        label=_("May the comment be published?"),
+        choices=Consent.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, position: Position, items: list[ConsultationItem], data: Any = None) -> None:
         """Show the items in the draft's order; what has no place yet takes the next one."""
-        start = {"comment": position.comment, "version": position.version}
+        start = {
+            "comment": position.comment,
+            "allowed": position.consent,
+            "version": position.version,
+        }
         super().__init__(data, initial=start)
         self.items = items
         for place, item in enumerate(items, start=1):
@@ -61,6 +75,12 @@ class PositionForm(forms.Form):
     def is_whole_asked(self) -> bool:
         """Say whether the writer pressed on towards sending."""
         return self.data.get("act") == "review"
+
+    @property
+    def consent(self) -> Consent | None:
+        """Return what was said on publishing; nothing leaves it as it was."""
+        said = self.cleaned_data["allowed"]
+        return Consent(said) if said else None
 
     @property
     def ranking(self) -> dict[str, int]:

@@ -104,6 +104,12 @@ def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     return revision
 
 
+def by_public_id(public_id: str) -> Position:
+    """Return the position of an event."""
+    found = Position.objects.select_related("consultation__plan__text", "member", "sent")
+    return found.get(public_id=public_id)
+
+
 def by_receipt(public_id: str) -> PositionRevision:
     """Return what was sent under a receipt number, for the letter."""
     found = PositionRevision.objects.select_related(

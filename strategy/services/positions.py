@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from strategy import selectors
 from strategy.enums.consultations import PositionState, RevisionKind
+from strategy.enums.contributions import Consent
 from strategy.models import Consultation, Position, PositionRevision
 from strategy.rules import ballots
 from strategy.workflows.consultations import POSITION
@@ -34,17 +35,22 @@ def save(
     comment: str,
     version: int,
     by: Person,
+    consent: Consent | None = None,
 ) -> Position:
-    """Keep the Member's draft; `version` is the one that the writer saw."""
+    """Keep the Member's draft; `version` is the one that the writer saw.
+
+    Without a word on consent, what the Member allowed before stays.
+    """
     position = _locked(consultation, member, by=by)
     _still_seen(position, version)
     arrow = _arrow_of_saving(position, by=by)
     items = position.consultation.items.values_list("public_id", flat=True)
     position.ranking = ballots.known(ranking, list(items))
     position.comment = comment
+    position.consent = position.consent if consent is None else consent
     _keep(position, kind=RevisionKind.SAVED, by=by)
     position.state = arrow.target
-    position.save(update_fields=[*WRITTEN, "ranking", "comment"])
+    position.save(update_fields=[*WRITTEN, "ranking", "comment", "consent"])
     audit.record(arrow.event, target=position, by=by, data={"version": position.version})
     return position
 
@@ -112,6 +118,7 @@ def _keep(position: Position, *, kind: RevisionKind, by: Person) -> PositionRevi
         kind=kind,
         ranking=position.ranking,
         comment=position.comment,
+        consent=position.consent,
         made_at=position.saved_at,
         by=by,
     )
