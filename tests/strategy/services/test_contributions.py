@@ -251,8 +251,8 @@ def test_the_public_does_not_read_a_passage_that_was_removed():
         redactions.redact(made, passage="John Doe", reason=reason, by=moderator)
     with pytest.raises(Denied):
         redactions.redact(made, passage="knows", reason=reason, by=person(R.EDITOR))
+    private = comment(element, consent=Consent.NONE)
     with pytest.raises(DomainError, match="Only what a Member published"):
-        private = comment(element, consent=Consent.NONE)
         redactions.redact(private, passage="Parcels", reason=reason, by=moderator)
 
 
