@@ -155,7 +155,7 @@ class StandIn(Body):
     member = serializers.SlugField(max_length=8, required=False, default="")
 
 
-class ReasonsIn(Body):
+class WhyIn(Body):
     """Why, in one language at least."""
 
     en = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
@@ -166,7 +166,7 @@ class RedactIn(Body):
     """A passage as it stands there, and why it goes."""
 
     passage = serializers.CharField(max_length=4000)
-    reason = ReasonsIn()
+    reason = WhyIn()
 
 
 def _said(body: dict[str, Any]) -> Said:

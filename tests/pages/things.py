@@ -173,7 +173,8 @@ def _of_clauses(found):
         found.consulted, Shape("objective"), title_en="A clause", title_fr="Une clause", by=editor
     )
     section = found.clause.public_id
-    plans.write(found.consulted, drafts={"en": Draft("Words.", 0)}, section=section, by=editor)
+    drafts = {"en": Draft("Words.", 0), "fr": Draft("Des mots.", 0)}
+    plans.write(found.consulted, drafts=drafts, section=section, by=editor)
     decisions.consult(found.consulted, by=editor)
     found.comment = clauses.comment(found.clause, by=focal)
     found.own_draft = contributions.say(

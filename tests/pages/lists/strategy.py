@@ -65,7 +65,7 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(11)
+@asks(12)
 def plan():
     return "/en/plans/2019-2022/", None, element
 

@@ -195,3 +195,20 @@ def allowed(position, consent, by):
     return positions.send(
         position.consultation, member=position.member, version=saved.version, by=by
     )
+
+
+def test_a_receipt_says_which_line_is_counted(client):
+    by, made = focal(), asking.consultation()
+    sent = asking.answer(made, Member.objects.get(code="sen"), "2134", by=by)
+    for code, order in (("fra", "1234"), ("jpn", "2134"), ("cmr", "4321")):
+        asking.answer(made, Member.objects.get(code=code), order)
+    client.force_login(by)
+    assert "It counts as it stands above" in read(client, sent.get_absolute_url())
+
+    asking.close(made)
+
+    page = read(client, sent.get_absolute_url())
+    assert "one of the 4 answers that are counted" in page
+    assert "lines 3 to 4 all say the same" in page
+    table = client.get(f"/en/consultations/{made.slug}/answers.csv").content.decode()
+    assert table.splitlines()[2] == table.splitlines()[3] == "2,1,3,4"
