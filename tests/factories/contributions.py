@@ -1,19 +1,22 @@
 """A plan in consultation with words on SO1, and what Members say of them."""
 
 from strategy.enums.contributions import Consent, ContributionKind
-from strategy.models import PlanInput
-from strategy.services import contributions, decisions
+from strategy.models import Plan, PlanInput
+from strategy.services import contributions, decisions, plans
 from strategy.services.contributions import Said
+from strategy.services.plans import Draft
 from tests.factories.people import person
-from tests.factories.strategy import draft
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
 
 
 def consulted():
     """Write the plan 2019-2022 and open it for consultation; return its SO1."""
-    plan = draft()
-    decisions.consult(plan, by=person(R.EDITOR))
+    plan, editor = Plan.objects.get(slug="2019-2022"), person(R.EDITOR)
+    element = plan.elements.get(number="SO1")
+    drafts = {"en": Draft("Words of SO1.", 0), "fr": Draft("Texte de SO1.", 0)}
+    plans.write(plan, drafts=drafts, section=element.public_id, by=editor)
+    decisions.consult(plan, by=editor)
     return plan.elements.get(number="SO1")
 
 

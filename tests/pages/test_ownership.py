@@ -155,7 +155,7 @@ def test_body_does_not_open_what_the_address_keeps_shut(db, has, callers):
         "challenges": {"workshop": "2019-wca-2", "member": "sen", **words},
         "activities": {"theme": 2019, "member": "sen", "title": words["title"], **day},
         "contributions": {
-            "plan": has.consulted.slug,
+            "plan": has.commented.slug,
             "element": has.clause.public_id,
             "kind": "comment",
             "member": "sen",

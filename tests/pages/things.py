@@ -166,16 +166,16 @@ def _of_clauses(found):
     """A plan in consultation, and what two Members say of its one element."""
     editor, focal = account(R.EDITOR), account(R.FOCAL_POINT)
     years = {"starts_on": dt.date(2031, 7, 1), "ends_on": dt.date(2034, 6, 30)}
-    found.consulted = plans.create(
+    found.commented = plans.create(
         slug="2031-2034", title_en="A plan", title_fr="Un plan", **years, by=editor
     )
     found.clause = structure.add(
-        found.consulted, Shape("objective"), title_en="A clause", title_fr="Une clause", by=editor
+        found.commented, Shape("objective"), title_en="A clause", title_fr="Une clause", by=editor
     )
     section = found.clause.public_id
     drafts = {"en": Draft("Words.", 0), "fr": Draft("Des mots.", 0)}
-    plans.write(found.consulted, drafts=drafts, section=section, by=editor)
-    decisions.consult(found.consulted, by=editor)
+    plans.write(found.commented, drafts=drafts, section=section, by=editor)
+    decisions.consult(found.commented, by=editor)
     found.comment = clauses.comment(found.clause, by=focal)
     found.own_draft = contributions.say(
         found.clause,

@@ -171,7 +171,7 @@ def plan_inputs():
     return "/en/plans/2019-2022/inputs/", editor, lambda: saying.comment(next(members), of=made)
 
 
-@asks(5)
+@asks(7)
 def plan_answers():
     editor, made = person(R.EDITOR), saying.asked()
     members = iter(("sen", "cmr", "fra"))
@@ -185,18 +185,18 @@ def plan_answers():
     return "/en/plans/2019-2022/answers/", None, more
 
 
-@asks(8)
+@asks(11)
 def clause():
     element = clauses.consulted()
     codes = iter(("sen", "cmr", "fra"))
     return (
         f"{element.get_absolute_url()}said/",
         None,
-        lambda: clauses.comment(element, code=next(codes)),
+        lambda: clauses.comment(element, code=next(codes), quote="SO1"),
     )
 
 
-@asks(10)
+@asks(7)
 def contribution():
     made = clauses.proposal(clauses.consulted())
     codes = iter(("cmr", "fra", "jpn"))
