@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api.contributions import RedactIn
 from strategy.api.plan_remarks import PUBLIC_ID
+from strategy.enums.contributions import PUBLISHED
 from strategy.enums.dispositions import Answer
-from strategy.models import Disposition, DispositionCorrection, Plan, PlanElement, PlanInput
+from strategy.models import (
+    Disposition,
+    DispositionCorrection,
+    Plan,
+    PlanElement,
+    PlanInput,
+    Redaction,
+)
 from strategy.services.dispositions import Given
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -28,6 +38,10 @@ class PlanInputOut(Thing[PlanInput]):
     member = serializers.CharField(source="member.code", read_only=True, default=None)
     consultation = serializers.CharField(source="consultation.slug", read_only=True, default=None)
     workshop = serializers.CharField(source="workshop.slug", read_only=True, default=None)
+    element = serializers.CharField(source="about.public_id", read_only=True, default=None)
+    contribution = serializers.CharField(
+        source="clause.contribution.public_id", read_only=True, default=None
+    )
     words = serializers.SerializerMethodField()
     disposition = serializers.CharField(
         source="disposition.public_id", read_only=True, default=None
@@ -44,6 +58,8 @@ class PlanInputOut(Thing[PlanInput]):
             "member",
             "consultation",
             "workshop",
+            "element",
+            "contribution",
             "words",
             "at",
             "disposition",
@@ -53,6 +69,16 @@ class PlanInputOut(Thing[PlanInput]):
     def get_words(self, obj: PlanInput) -> str:
         """Return what was said, in the language of the call where there are two."""
         return selectors.inputs.words(obj).value
+
+
+class RedactedOut(serializers.ModelSerializer[Redaction]):
+    """That a passage is removed, and why; never what."""
+
+    reason = Bilingual("reason")
+
+    class Meta:
+        model = Redaction
+        fields = ("reason", "at")
 
 
 class Inputs(Resource[PlanInput]):
@@ -68,6 +94,7 @@ class Inputs(Resource[PlanInput]):
         "member__code": ["exact"],
         "consultation__slug": ["exact"],
         "workshop__slug": ["exact"],
+        "about__public_id": ["exact"],
         "disposition__state": ["exact"],
         "disposition": ["isnull"],
     }
@@ -76,6 +103,15 @@ class Inputs(Resource[PlanInput]):
     def things(self, actor: Actor) -> QuerySet[PlanInput]:
         """Return what was said of the plans that the caller may see."""
         return selectors.inputs.everything(actor)
+
+    @act("redact", needs=Permission.INPUT_REDACT, body=RedactIn, answer=RedactedOut)
+    def redact(self, thing: PlanInput, body: dict[str, Any], by: Person) -> Redaction:
+        """Remove a passage from what everybody reads of the comment of a position."""
+        said = selectors.inputs.published_comment(thing.public_id, by).revision
+        assert said is not None  # noqa: S101 -- the selector finds comments of positions only
+        return services.redactions.redact_comment(
+            said.position, passage=body["passage"], reason=body["reason"], by=by
+        )
 
 
 class CorrectionOut(serializers.ModelSerializer[DispositionCorrection]):
@@ -90,7 +126,7 @@ class CorrectionOut(serializers.ModelSerializer[DispositionCorrection]):
 
 
 class DispositionOut(Thing[Disposition]):
-    """An answer; the words of a comment were promised not to be published, and its Member."""
+    """An answer; what a Member does not want published, and its name, stand not here."""
 
     plan = serializers.CharField(source="plan.slug", read_only=True)
     kind = serializers.SerializerMethodField()
@@ -100,6 +136,7 @@ class DispositionOut(Thing[Disposition]):
     )
     conclusion = serializers.CharField(source="conclusion.public_id", read_only=True, default=None)
     challenge = serializers.CharField(source="challenge.public_id", read_only=True, default=None)
+    contribution = serializers.SerializerMethodField()
     reason = Bilingual("reason")
     element = serializers.CharField(source="element.public_id", read_only=True, default=None)
     corrections = CorrectionOut(many=True, read_only=True)
@@ -114,6 +151,7 @@ class DispositionOut(Thing[Disposition]):
             "consultation",
             "conclusion",
             "challenge",
+            "contribution",
             "answer",
             "reason",
             "element",
@@ -122,6 +160,12 @@ class DispositionOut(Thing[Disposition]):
             "published_at",
             "corrections",
         )
+
+    @extend_schema_field({"type": "string", "nullable": True})
+    def get_contribution(self, obj: Disposition) -> str | None:
+        """Return the comment or proposal on a clause, where its Member lets everybody read it."""
+        said = obj.clause
+        return said.contribution.public_id if said and said.consent in PUBLISHED else None
 
     def get_kind(self, obj: Disposition) -> str:
         """Say what was answered."""

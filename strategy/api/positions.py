@@ -9,6 +9,7 @@ from django.http import Http404
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.enums.contributions import Consent
 from strategy.models import Position, PositionRevision, Synthesis
 from strategy.rules.ballots import LONGEST_REMARK
 from strategy.selectors.turnout import MemberLine
@@ -40,6 +41,7 @@ class PositionOut(Thing[Position]):
             "ranking",
             "remarks",
             "comment",
+            "consent",
             "state",
             "saved_at",
             "receipt",
@@ -69,6 +71,11 @@ class RankingIn(Body):
     comment = serializers.CharField(
         max_length=4000, allow_blank=True, required=False, default="", trim_whitespace=False
     )
+    consent = serializers.ChoiceField(
+        choices=Consent.choices,
+        required=False,
+        help_text="How the comment may be published; left out, what was allowed before stays.",
+    )
 
 
 class PositionIn(RankingIn):
@@ -89,7 +96,11 @@ class PositionReceiptOut(serializers.ModelSerializer[PositionRevision]):
 
     class Meta:
         model = PositionRevision
-        fields = ("receipt", "sent_at", "position", "ranking", "remarks", "comment")
+        fields = ("receipt", "sent_at", "position", "ranking", "remarks", "comment", "consent")
+
+
+def _consent(body: dict[str, Any]) -> Consent | None:
+    return Consent(body["consent"]) if "consent" in body else None
 
 
 class Positions(Resource[Position]):
@@ -118,6 +129,7 @@ class Positions(Resource[Position]):
             comment=body["comment"],
             version=0,
             by=by,
+            consent=_consent(body),
         )
 
     @change(needs=Permission.POSITION_WRITE, body=RankingIn)
@@ -131,6 +143,7 @@ class Positions(Resource[Position]):
             comment=body["comment"],
             version=thing.version,
             by=by,
+            consent=_consent(body),
         )
 
     @act("send", needs=Permission.POSITION_WRITE, answer=PositionReceiptOut)

@@ -3,6 +3,7 @@
 from strategy.api import (
     commitments,
     consultations,
+    contributions,
     deliverables,
     dispositions,
     elements,
@@ -44,6 +45,7 @@ router.register("activities", themes.Activities)
 router.register("research", themes.Research)
 router.register("workshops", workshops.Workshops)
 router.register("challenges", workshops.Challenges)
+router.register("contributions", contributions.Contributions)
 router.register("inputs", dispositions.Inputs)
 router.register("dispositions", dispositions.Dispositions)
 

@@ -13,6 +13,8 @@ class InputKind(models.TextChoices):
     COMMENT = "comment", _("comment of a Member")
     CONCLUSION = "conclusion", _("conclusion of a workshop")
     CHALLENGE = "challenge", _("challenge")
+    CLAUSE = "clause", _("comment on a clause")
+    PROPOSAL = "proposal", _("proposal of other wording")
 
 
 class Answer(models.TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from strategy.enums.consultations import Agreement, Instrument
+from strategy.enums.contributions import Consent
 from strategy.models import ConsultationItem, Position
 from strategy.rules import ballots
 from strategy.rules.ballots import Fault, Flaw, Terms
@@ -49,20 +50,35 @@ class PositionForm(forms.Form):
 
     comment = forms.CharField(
         label=_("Why this order?"),
-        help_text=_("For the Secretariat and your region’s coordinator; it is not published."),
+        help_text=_(
+            "The Secretariat and your region’s coordinator read it; whether anybody else may, you "
+            "say below."
+        ),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    allowed = forms.ChoiceField(
+        label=_("May the comment be published?"),
+        choices=Consent.choices,
+        required=False,
+        widget=forms.RadioSelect,
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, position: Position, items: list[ConsultationItem], data: Any = None) -> None:
         """Show the items in the draft's order; a plain ranking has every place from the start."""
-        start = {"comment": position.comment, "version": position.version}
+        start = {
+            "comment": position.comment,
+            "allowed": position.consent,
+            "version": position.version,
+        }
         super().__init__(data, initial=start)
         self.items, self.position = items, position
         self.consultation = position.consultation
         self.terms = Terms.of(self.consultation)
+        if self.consultation.asks_remarks:
+            self.fields["allowed"].label = _("May the comments be published?")
         if not self.consultation.is_ranking:
             self.fields["comment"].label = _("Why this answer?")
         for place, item in enumerate(items, start=1):
@@ -126,6 +142,12 @@ class PositionForm(forms.Form):
     def is_whole_asked(self) -> bool:
         """Say whether the writer pressed on towards sending."""
         return self.data.get("act") == "review"
+
+    @property
+    def consent(self) -> Consent | None:
+        """Return what was said on publishing; nothing leaves it as it was."""
+        said = self.cleaned_data["allowed"]
+        return Consent(said) if said else None
 
     @property
     def ranking(self) -> dict[str, int]:

@@ -1,5 +1,11 @@
 from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
 from strategy.models.consultation import Consultation, ConsultationItem, RegionWindow, Reminder
+from strategy.models.contribution import (
+    Contribution,
+    ContributionRevision,
+    ProposalStand,
+    Redaction,
+)
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.disposition import Disposition, DispositionCorrection
@@ -42,6 +48,8 @@ __all__ = [
     "Commitment",
     "Consultation",
     "ConsultationItem",
+    "Contribution",
+    "ContributionRevision",
     "CoreFunction",
     "Deliverable",
     "Disposition",
@@ -66,6 +74,8 @@ __all__ = [
     "PlanSubmission",
     "Position",
     "PositionRevision",
+    "ProposalStand",
+    "Redaction",
     "RegionWindow",
     "RegionalValue",
     "Reminder",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.dispositions import TONES, Answer, DispositionState
+from strategy.models.contribution import ContributionRevision
 from strategy.models.element import PlanElement
 from strategy.models.plan import Plan
 from strategy.models.position import PositionRevision
@@ -31,7 +32,7 @@ class DispositionQuerySet(models.QuerySet["Disposition"]):
 
 
 class Disposition(TimeStamped):
-    """The answer to one input: a comment as it was sent, a conclusion or a challenge."""
+    """The answer to one input: a comment as sent, a conclusion, a challenge, words on a clause."""
 
     public_id = PublicIdField()
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="dispositions")
@@ -43,6 +44,9 @@ class Disposition(TimeStamped):
     )
     challenge = models.ForeignKey(
         Challenge, models.PROTECT, null=True, blank=True, related_name="dispositions"
+    )
+    clause = models.ForeignKey(
+        ContributionRevision, models.PROTECT, null=True, blank=True, related_name="dispositions"
     )
     answer = models.CharField(_("answer"), max_length=12, choices=Answer.choices)
     reason_en = models.TextField(_("reason in English"), max_length=2000, blank=True)
@@ -68,9 +72,10 @@ class Disposition(TimeStamped):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(revision__isnull=False, conclusion=None, challenge=None)
-                | Q(revision=None, conclusion__isnull=False, challenge=None)
-                | Q(revision=None, conclusion=None, challenge__isnull=False),
+                condition=Q(revision__isnull=False, conclusion=None, challenge=None, clause=None)
+                | Q(revision=None, conclusion__isnull=False, challenge=None, clause=None)
+                | Q(revision=None, conclusion=None, challenge__isnull=False, clause=None)
+                | Q(revision=None, conclusion=None, challenge=None, clause__isnull=False),
                 name="strategy_disposition_of_one_input",
                 violation_error_message=_("An answer belongs to exactly one input."),
             ),
@@ -80,7 +85,7 @@ class Disposition(TimeStamped):
                     name=f"strategy_disposition_one_per_{name}",
                     violation_error_message=_("This input has an answer already."),
                 )
-                for name in ("revision", "conclusion", "challenge")
+                for name in ("revision", "conclusion", "challenge", "clause")
             ),
             models.CheckConstraint(
                 condition=Q(state=DispositionState.DRAFT, published_at=None, published_by=None)

@@ -2,6 +2,7 @@
 
 A comment counts as it was sent last, and once it was sent; of an empty one there is nothing to
 answer. What a workshop concluded and the challenges raised at it count for the workshop's plan.
+A comment on a clause and a proposal count as they stand, until they are withdrawn.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from django.db.models import Q
 
 from strategy.enums.dispositions import DispositionState, InputKind
 from strategy.models.consultation import Consultation
+from strategy.models.contribution import ContributionRevision
 from strategy.models.disposition import Disposition
+from strategy.models.element import PlanElement
 from strategy.models.plan import Plan
 from strategy.models.position import PositionRevision
 from strategy.models.workshop import Challenge, Workshop, WorkshopConclusion
@@ -51,7 +54,10 @@ class PlanInputQuerySet(models.QuerySet["PlanInput"]):
 
 
 class PlanInput(models.Model):
-    """One thing that was said; `public_id` is that of the revision, conclusion or challenge."""
+    """One thing that was said; `public_id` is that of the revision, conclusion or challenge.
+
+    `about` is the element that a comment or a proposal is on, `clause` its words.
+    """
 
     public_id = models.CharField(max_length=10, primary_key=True)
     kind = models.CharField(max_length=10, choices=InputKind.choices)
@@ -66,6 +72,8 @@ class PlanInput(models.Model):
         WorkshopConclusion, models.DO_NOTHING, null=True, related_name="+"
     )
     challenge = models.ForeignKey(Challenge, models.DO_NOTHING, null=True, related_name="+")
+    clause = models.ForeignKey(ContributionRevision, models.DO_NOTHING, null=True, related_name="+")
+    about = models.ForeignKey(PlanElement, models.DO_NOTHING, null=True, related_name="+")
     disposition = models.ForeignKey(Disposition, models.DO_NOTHING, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -78,10 +86,10 @@ class PlanInput(models.Model):
         return f"{self.kind} {self.public_id}"
 
     @property
-    def source(self) -> Consultation | Workshop:
-        """Return where it was said."""
-        found = self.consultation or self.workshop
-        assert found is not None  # noqa: S101 -- the view gives one of the two
+    def source(self) -> Consultation | Workshop | PlanElement:
+        """Return where it was said: in a consultation, at a workshop, on a clause."""
+        found = self.consultation or self.workshop or self.about
+        assert found is not None  # noqa: S101 -- the view gives one of the three
         return found
 
     @property
@@ -92,5 +100,7 @@ class PlanInput(models.Model):
     @property
     def is_demonstration(self) -> bool:
         """Say whether it is invented."""
+        if self.clause is not None:
+            return bool(self.clause.contribution.is_demonstration)
         made = self.conclusion or self.challenge or self.source
         return bool(made.is_demonstration)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.consultations import PositionState, RevisionKind, SynthesisState
+from strategy.enums.contributions import Consent
 from strategy.models.consultation import Consultation
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.directory.models import Member, Person, Region
@@ -48,6 +49,10 @@ class Position(TimeStamped):
     # By the item's public id a comment on it, where the consultation asks for one.
     remarks = models.JSONField(default=dict, blank=True)
     comment = models.TextField(_("comment"), max_length=4000, blank=True)
+    # How the comment may be published; a Member that was not asked has not agreed.
+    consent = models.CharField(
+        max_length=6, choices=Consent.choices, default=Consent.NONE, db_default=Consent.NONE
+    )
     state = models.CharField(
         max_length=8, choices=PositionState.choices, default=PositionState.DRAFT
     )
@@ -95,6 +100,9 @@ class PositionRevision(models.Model):
     ranking = models.JSONField()
     remarks = models.JSONField(default=dict, blank=True)
     comment = models.TextField(blank=True)
+    consent = models.CharField(
+        max_length=6, choices=Consent.choices, default=Consent.NONE, db_default=Consent.NONE
+    )
     made_at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 

@@ -1,11 +1,19 @@
 """Whom this app's events tell what: a module per noun."""
 
-from strategy.notices import consultations, dispositions, indicators, plans, workshops
+from strategy.notices import (
+    consultations,
+    contributions,
+    dispositions,
+    indicators,
+    plans,
+    workshops,
+)
 
 
 def register() -> None:
     """Fill every noun's rows of the table."""
     consultations.register()
+    contributions.register()
     dispositions.register()
     indicators.register()
     plans.register()

@@ -4,19 +4,51 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from strategy.models import ConsultationItem
+from strategy.models import ConsultationItem, PositionRevision
 from strategy.rules.aggregation import LEFT_OUT, Ballot, tie_groups
 from strategy.rules.scores import Given
+from strategy.selectors import consultations, positions
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.common.bilingual import local
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The lines of the table of answers that say what a receipt says: one of them is its own."""
+
+    first: int
+    last: int
+    total: int
+
+
+def place(revision: PositionRevision) -> Place | None:
+    """Find what was sent in the table of answers, which names nobody; None where it is not there.
+
+    Lines are counted as in a spreadsheet, the head is the first. What is not over has no table.
+    """
+    consultation = revision.position.consultation
+    if not consultation.is_over or revision.position.sent_id != revision.pk:
+        return None
+    items, said = consultations.items(consultation), revision.ranking
+    wanted: Sequence[int | None]
+    cast: list[Sequence[int | None]]
+    if consultation.is_ranking:
+        wanted = positions.places(items, said)
+        cast = [ballot.places for ballot in positions.ballots(consultation, items)]
+    else:
+        wanted = positions.marks(consultation, items, said)
+        cast = [each.marks for each in positions.given(consultation, items)]
+    lines = [line for line, row in enumerate(cast, start=2) if row == wanted]
+    return Place(lines[0], lines[-1], len(cast)) if lines else None
 
 
 def table(outcome: Outcome | ScoreOutcome) -> list[list[object]]:

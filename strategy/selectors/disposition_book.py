@@ -136,7 +136,7 @@ def content(found: list[Answered], *, level: int) -> Iterator[Node]:
         return
     yield bullets(_counted(found))
     yield note(
-        _("Comments on consultations are not published: their region stands here, not their words.")
+        _("What a Member does not want published is not: its region stands here, not its words.")
     )
     places: dict[str, list[Answered]] = {}
     for each in found:

@@ -17,6 +17,7 @@ from strategy.enums.dispositions import InputKind
 from strategy.enums.plans import PlanState
 from strategy.models import (
     Challenge,
+    ContributionRevision,
     Disposition,
     DispositionCorrection,
     Plan,
@@ -101,6 +102,7 @@ def visible(actor: Actor) -> DispositionQuerySet:
         "conclusion__workshop__region",
         "challenge__workshop__region",
         "challenge__member",
+        "clause__contribution__member__region",
     ).prefetch_related("corrections")
 
 
@@ -133,6 +135,7 @@ def of_event(public_ids: Iterable[str]) -> QuerySet[Disposition]:
         "conclusion__workshop__region",
         "challenge__member",
         "challenge__raised_by",
+        "clause__contribution__member",
     ).order_by("pk")
 
 
@@ -143,7 +146,9 @@ def answered(plan: Plan, wanted: Wanted, *, actor: Actor) -> list[Answered]:
     """
     corrections = DispositionCorrection.objects.order_by("number")
     found = _wanted(inputs.of_plan(plan).answered(), wanted, actor).prefetch_related(
-        Prefetch("disposition__corrections", queryset=corrections)
+        Prefetch("disposition__corrections", queryset=corrections),
+        "revision__position__redactions",
+        "clause__contribution__redactions",
     )
     groups: dict[object, list[PlanInput]] = {}
     for each in found:
@@ -191,8 +196,8 @@ def _answered(group: list[PlanInput], goals: dict[int, Target], actor: Actor) ->
     return Answered(
         disposition=first.disposition,
         said=group,
-        words=inputs.words(first) if is_shown else None,
-        who=_who(group, is_named=is_shown),
+        words=inputs.readable(actor, first) if is_shown else None,
+        who=_who(group, is_named=inputs.may_name(actor, first)),
         address=inputs.address(first, is_shown=is_shown),
         target=goals.get(first.disposition.pk),
         corrections=list(first.disposition.corrections.all()),
@@ -324,8 +329,8 @@ def waiting(actor: Actor) -> list[tuple[Plan, int]]:
     return [(plan, counted[plan.pk]) for plan in making.filter(pk__in=counted)]
 
 
-def to(said: PositionRevision | Challenge) -> Disposition | None:
-    """Return the published answer to a comment as it was sent, or to a challenge."""
+def to(said: PositionRevision | Challenge | ContributionRevision) -> Disposition | None:
+    """Return the published answer to words as they were sent, or to a challenge."""
     found = said.dispositions.published().select_related("plan__text", "element__plan")
     return found.prefetch_related("corrections").first()
 
@@ -339,6 +344,8 @@ def member_of(given: Disposition) -> Member | None:
     """Return the Member whose input was answered; a conclusion is the region's."""
     if given.challenge is not None:
         return given.challenge.member
+    if given.clause is not None:
+        return given.clause.contribution.member
     return given.revision.position.member if given.revision is not None else None
 
 
@@ -346,6 +353,9 @@ def kind_of(given: Disposition) -> InputKind:
     """Say what was answered."""
     if given.conclusion is not None:
         return InputKind.CONCLUSION
+    if given.clause is not None:
+        is_proposal = given.clause.contribution.is_proposal
+        return InputKind.PROPOSAL if is_proposal else InputKind.CLAUSE
     return InputKind.CHALLENGE if given.challenge is not None else InputKind.COMMENT
 
 

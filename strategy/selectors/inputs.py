@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from strategy.enums.contributions import PUBLISHED, Consent
 from strategy.enums.dispositions import InputKind
 from strategy.enums.workshops import ChallengeState
 from strategy.models import Consultation, Plan, PlanInput, PositionRevision, Workshop
 from strategy.models.plan_input import PlanInputQuerySet
-from strategy.selectors import plans
+from strategy.selectors import contributions, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -58,6 +59,8 @@ def with_rows(found: PlanInputQuerySet) -> PlanInputQuerySet:
         "consultation",
         "workshop",
         "revision",
+        "clause__contribution__element__plan",
+        "about__plan",
         "conclusion__workshop",
         "challenge",
         "disposition__plan",
@@ -88,6 +91,14 @@ def chosen(plan: Plan, keys: Sequence[str]) -> list[PlanInput]:
 def open_ones(plan: Plan, wanted: Wanted) -> QuerySet[PlanInput]:
     """Return the inputs that are asked for and have no published answer, as many as may be."""
     return of_plan(plan, wanted).unanswered()[:MOST]
+
+
+def published_comment(public_id: str, actor: Actor) -> PlanInput:
+    """Return the comment of a position that its Member lets everybody read, or 404."""
+    found = with_rows(PlanInput.objects.filter(plan__in=Plan.objects.visible_to(actor)))
+    return found.select_related("revision__position").get(
+        public_id=public_id, revision__consent__in=PUBLISHED
+    )
 
 
 def is_published(said: PlanInput) -> bool:
@@ -141,15 +152,28 @@ def rows(found: Iterable[PlanInput]) -> list[Row]:
 
 
 def may_read(actor: Actor, said: PlanInput) -> bool:
-    """Say whether a reader may see the words and who said them.
+    """Say whether a reader may see the words.
 
-    A comment was promised to the Secretariat and the region's coordinator; its own Member has it
-    anyway. A challenge is public once it is taken up. Conclusions are public.
+    What its Member did not agree to publish was promised to the Secretariat and the region's
+    coordinator; its own Member has it anyway. A challenge is public once it is taken up.
+    Conclusions are public.
     """
     if said.kind == InputKind.CONCLUSION:
         return True
     if said.challenge is not None and said.challenge.state == ChallengeState.TAKEN_UP:
         return True
+    return consent(said) in PUBLISHED or in_full(actor, said)
+
+
+def may_name(actor: Actor, said: PlanInput) -> bool:
+    """Say whether a reader may see which Member said it."""
+    if said.challenge is not None:
+        return may_read(actor, said)
+    return consent(said) == Consent.NAMED or in_full(actor, said)
+
+
+def in_full(actor: Actor, said: PlanInput) -> bool:
+    """Say whether a reader sees it whole, whatever its Member allowed and whatever was removed."""
     if not isinstance(actor, Person):
         return False
     if said.challenge is not None:
@@ -166,8 +190,16 @@ def may_read(actor: Actor, said: PlanInput) -> bool:
     )
 
 
+def consent(said: PlanInput) -> str:
+    """Return how the Member lets its words be published; of what is no Member's own, not asked."""
+    own = said.clause or said.revision
+    return own.consent if own is not None else ""
+
+
 def words(said: PlanInput) -> LocalText:
-    """Return what was said; a comment in the language in which its Member wrote it."""
+    """Return what was said, all of it; a comment in the language in which its Member wrote it."""
+    if said.clause is not None:
+        return LocalText(said.clause.words, active(), is_fallback=False)
     if said.revision is not None:
         return LocalText(_comments(said.revision, said), active(), is_fallback=False)
     if said.conclusion is not None:
@@ -188,6 +220,17 @@ def _comments(revision: PositionRevision, said: PlanInput) -> str:
     return "\n\n".join(part for part in (revision.comment.strip(), *remarks) if part)
 
 
+def readable(actor: Actor, said: PlanInput) -> LocalText:
+    """Return what was said as a reader may see it: without the passages that were removed."""
+    whole = words(said)
+    owner = said.clause.contribution if said.clause is not None else None
+    cut = owner or (said.revision.position if said.revision is not None else None)
+    if cut is None or in_full(actor, said):
+        return whole
+    text = contributions.marked(whole.value, cut.redactions.all())
+    return LocalText(text, whole.language, is_fallback=False)
+
+
 def who(said: PlanInput, *, is_named: bool) -> str | Promise:
     """Name who said it: a Member, or only its region."""
     if said.member is None:
@@ -203,4 +246,6 @@ def address(said: PlanInput, *, is_shown: bool) -> str:
         return said.conclusion.get_absolute_url()
     if said.challenge is not None and is_shown:
         return said.challenge.get_absolute_url()
+    if said.clause is not None and is_shown:
+        return said.clause.contribution.get_absolute_url()
     return said.source.get_absolute_url()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ from strategy.enums.consultations import Agreement, Instrument, RevisionKind
 from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
 from strategy.rules.aggregation import Ballot, ranked_level
 from strategy.rules.ballots import NO_OPINION, Terms
-from strategy.rules.scores import Given
+from strategy.rules.scores import Given, Marks
 from strategy.selectors import consultations
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
@@ -175,6 +175,12 @@ def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     return revision
 
 
+def by_public_id(public_id: str) -> Position:
+    """Return the position of an event."""
+    found = Position.objects.select_related("consultation__plan__text", "member", "sent")
+    return found.get(public_id=public_id)
+
+
 def by_receipt(public_id: str) -> PositionRevision:
     """Return what was sent under a receipt number, for the letter."""
     found = PositionRevision.objects.select_related(
@@ -185,32 +191,36 @@ def by_receipt(public_id: str) -> PositionRevision:
 
 def ballots(consultation: Consultation, items: list[ConsultationItem]) -> tuple[Ballot, ...]:
     """Return what counts, without names, in an order that says nothing about who cast it."""
-    sent = consultation.positions.answered().values_list("member__region__code", "sent__ranking")
-    made = [
-        Ballot(region, ranked_level([ranking.get(item.public_id) for item in items]))
-        for region, ranking in sent
-    ]
+    made = [Ballot(region, places(items, said)) for region, said in _sent(consultation)]
     return tuple(sorted(made, key=lambda ballot: (ballot.places, ballot.stratum)))
 
 
+def places(items: list[ConsultationItem], said: Mapping[str, int]) -> tuple[int, ...]:
+    """Return the places that a ranking gives the items, as they are counted."""
+    return ranked_level([said.get(item.public_id) for item in items])
+
+
 def given(consultation: Consultation, items: list[ConsultationItem]) -> tuple[Given, ...]:
-    """Return what counts of an answer that is no ranking, without names, in an order of its own.
+    """Return what counts of an answer that is no ranking, without names, in an order of its own."""
+    made = [Given(region, marks(consultation, items, said)) for region, said in _sent(consultation)]
+    return tuple(sorted(made, key=lambda each: ([mark or 0 for mark in each.marks], each.stratum)))
+
+
+def marks(
+    consultation: Consultation, items: list[ConsultationItem], said: Mapping[str, int]
+) -> Marks:
+    """Return what an answer that is no ranking gives the items, as it is counted.
 
     "No opinion" is None; an item without dots or points has got none.
     """
-    sent = consultation.positions.answered().values_list("member__region__code", "sent__ranking")
-    is_scale = consultation.instrument == Instrument.SCALE
-    made = [
-        Given(
-            region,
-            tuple(
-                marks.get(item.public_id) or None if is_scale else marks.get(item.public_id, 0)
-                for item in items
-            ),
-        )
-        for region, marks in sent
-    ]
-    return tuple(sorted(made, key=lambda each: ([mark or 0 for mark in each.marks], each.stratum)))
+    if consultation.instrument == Instrument.SCALE:
+        return tuple(said.get(item.public_id) or None for item in items)
+    return tuple(said.get(item.public_id, 0) for item in items)
+
+
+def _sent(consultation: Consultation) -> QuerySet[Position, tuple[str, Mapping[str, int]]]:
+    answered = consultation.positions.answered()
+    return answered.values_list("member__region__code", "sent__ranking")
 
 
 def late_answer(consultation: Consultation, member: Member) -> str:

@@ -83,6 +83,7 @@ def held_by(element: PlanElement) -> list[str]:
         (element.findings.exists(), _("findings of a review")),
         (element.carried.exists(), _("a plan that was started from it")),
         (element.evidence.exists(), _("documents that speak for it")),
+        (element.contributions.exists(), _("comments and proposals of Members")),
         (_is_answered_by(element), _("answers to Members")),
         (_is_linked(element), _("links from and to other things")),
     ]

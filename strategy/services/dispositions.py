@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from strategy import selectors
 from strategy.enums.dispositions import Answer, DispositionState
 from strategy.models import Disposition, DispositionCorrection, Plan, PlanElement, PlanInput
-from strategy.services import plans
+from strategy.services import contributions, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -25,7 +25,15 @@ from wco_portal.links.enums import Relation
 from wco_portal.links.models import Link
 from wco_portal.publishing.selectors import documents
 
-POINTS: Final = ("plan", "revision", "conclusion", "challenge", "element", "drafted_by")
+POINTS: Final = (
+    "plan",
+    "revision",
+    "conclusion",
+    "challenge",
+    "clause",
+    "element",
+    "drafted_by",
+)
 SAID: Final = ("answer", "reason_en", "reason_fr", "element", "block")
 
 
@@ -71,7 +79,8 @@ def publish(plan: Plan, *, by: Person) -> list[Disposition]:
     """Publish all drafted answers of a plan at once; each contributor is told once."""
     plan = plans.locked(plan)
     policies.require(by, Permission.DISPOSITION_PUBLISH, plan)
-    drafts = list(plan.dispositions.drafted().order_by("pk"))
+    found = plan.dispositions.drafted().select_related("clause__contribution")
+    drafts = list(found.order_by("pk"))
     _require_whole(drafts)
     for each in drafts:
         each.state, each.published_by = DispositionState.PUBLISHED, by
@@ -79,6 +88,7 @@ def publish(plan: Plan, *, by: Person) -> list[Disposition]:
         each.version += 1
         each.save(update_fields=["state", "published_by", "published_at", "version", "updated_at"])
         _tie(each, by)
+        contributions.decided(each, by=by)
         audit.record("strategy.disposition.published", target=each, by=by)
     told = {"dispositions": [each.public_id for each in drafts]}
     audit.record("strategy.plan.answered", target=plan, by=by, data=told)
@@ -107,6 +117,7 @@ def correct(
     found.save()
     _untie(found, before, by)
     _tie(found, by)
+    contributions.decided(found, by=by)
     audit.record("strategy.disposition.corrected", target=found, by=by)
     return found
 
@@ -137,6 +148,7 @@ def _drafted(plan: Plan, said: PlanInput, given: Given, by: Person) -> Dispositi
         revision=said.revision,
         conclusion=said.conclusion,
         challenge=said.challenge,
+        clause=said.clause,
         is_demonstration=said.is_demonstration,
         version=0,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from strategy import selectors
 from strategy.enums.consultations import PositionState, RevisionKind
+from strategy.enums.contributions import Consent
 from strategy.models import Consultation, Position, PositionRevision
 from strategy.rules import ballots
 from strategy.workflows.consultations import POSITION
@@ -35,10 +36,12 @@ def save(
     version: int,
     by: Person,
     remarks: Mapping[str, str] | None = None,
+    consent: Consent | None = None,
 ) -> Position:
     """Keep the Member's draft; `version` is the one that the writer saw.
 
     `ranking` says by the item's public id what it gets: its place, or agreement, dots or points.
+    Without a word on consent, what the Member allowed before stays.
     """
     position = _locked(consultation, member, by=by)
     _still_seen(position, version)
@@ -48,9 +51,10 @@ def save(
     asked = remarks if position.consultation.asks_remarks and remarks else {}
     position.remarks = ballots.remarks(asked, list(items))
     position.comment = comment
+    position.consent = position.consent if consent is None else consent
     _keep(position, kind=RevisionKind.SAVED, by=by)
     position.state = arrow.target
-    position.save(update_fields=[*WRITTEN, "ranking", "remarks", "comment"])
+    position.save(update_fields=[*WRITTEN, "ranking", "remarks", "comment", "consent"])
     audit.record(arrow.event, target=position, by=by, data={"version": position.version})
     return position
 
@@ -119,6 +123,7 @@ def _keep(position: Position, *, kind: RevisionKind, by: Person) -> PositionRevi
         ranking=position.ranking,
         remarks=position.remarks,
         comment=position.comment,
+        consent=position.consent,
         made_at=position.saved_at,
         by=by,
     )

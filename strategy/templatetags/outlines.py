@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Final
 
 from django import template
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from strategy.enums.plans import ElementKind
 from strategy.models import Commitment, PlanElement
 from strategy.selectors.plans import Part, Words
 from wco_portal.common import clock
@@ -35,7 +39,7 @@ def _row(context: RequestContext, part: Part) -> SafeString:
     return format_html(
         '<li><span class="code num" aria-hidden="true">{0}</span><div>'
         '<h3><a href="{1}"><span class="vh">{0} </span>{2}</a>{3} {4}</h3>'
-        '<p class="hint">{5}</p>{6}{7}{8}{9}</div></li>',
+        '<p class="hint">{5}</p>{6}{7}{8}{10}{9}</div></li>',
         element.number,
         element.get_absolute_url(),
         _title(element),
@@ -47,6 +51,7 @@ def _row(context: RequestContext, part: Part) -> SafeString:
         _words(part.words),
         # Last: sources are numbered in the order in which the page names them.
         _below(context, part),
+        _said(context, element),
     )
 
 
@@ -98,6 +103,31 @@ def _measured(context: RequestContext, element: PlanElement) -> SafeString:
     if not rolled or not rolled.readings:
         return NOTHING
     return render_to_string("strategy/_rolled.html", {"rolled": rolled})
+
+
+# What is to be commented on, by kind; an invitation in plain words is seen, a sign is not.
+INVITING: Final = {
+    ElementKind.GOAL: gettext_lazy("Comment on this goal"),
+    ElementKind.OBJECTIVE: gettext_lazy("Comment on this objective"),
+    ElementKind.PRIORITY: gettext_lazy("Comment on this priority"),
+}
+OTHERWISE: Final = gettext_lazy("Comment on this part of the plan")
+
+
+def _said(context: RequestContext, element: PlanElement) -> SafeString:
+    invited = context.get("invited")
+    count = invited.counts.get(element.pk, 0) if invited else 0
+    if not invited or not (count or invited.may_comment):
+        return NOTHING
+    told = ngettext("%(count)d comment or proposal", "%(count)d comments and proposals", count)
+    counted = told % {"count": count}
+    if invited.may_comment:
+        inviting = INVITING.get(ElementKind(element.kind), OTHERWISE)
+        counted = f"{inviting} ({counted})" if count else str(inviting)
+    address = reverse("clause", args=[element.plan.slug, element.public_id])
+    return format_html(
+        '<p><a href="{}">{}<span class="vh">: {}</span></a></p>', address, counted, element.number
+    )
 
 
 def _words(words: Words | None) -> SafeString:

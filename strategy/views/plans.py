@@ -57,6 +57,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "reviews": selectors.reviews.visible(plan, request.user),
         "amendments": plan.amendments.order_by("number"),
         "files": selectors.plan_files.OFFERED,
+        "invited": selectors.contributions.invited(plan, request.user),
         "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
     }
     return render(request, "strategy/plan.html", context, status=form.status)
@@ -93,6 +94,7 @@ def _element(
         "origins": selectors.plans.origins(found),
         "linked": selectors.plan_cards.linked_blocks(text, section=found.public_id),
         "behind": selectors.dispositions.behind(found, text=text),
+        "said": selectors.contributions.count(found, request.user),
         "readings": selectors.indicators.of_elements([found], on=day),
         "thread": selectors.alignments.thread(found, actor=request.user),
         "evidence": selectors.evidence.of_element(found, actor=request.user),

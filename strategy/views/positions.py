@@ -49,6 +49,7 @@ def _save(form: PositionForm, position: Position, request: PersonRequest) -> Pos
         comment=form.cleaned_data["comment"],
         version=form.cleaned_data["version"],
         by=request.user,
+        consent=form.consent,
     )
 
 
@@ -126,6 +127,7 @@ def receipt(request: PersonRequest, revision: PositionRevision) -> HttpResponse:
         "consultation": position.consultation,
         "lines": selectors.positions.lines(revision, selectors.positions.ranked(revision)),
         "is_last": position.sent_id == revision.pk,
+        "place": selectors.ballot_files.place(revision),
         "steps": steps(2, position.consultation),
     }
     return render(request, "strategy/position_receipt.html", context)

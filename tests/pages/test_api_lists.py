@@ -32,6 +32,7 @@ COUNTS = {
     "conferences": (ANYBODY, 3),
     "consultations": (ANYBODY, 4),
     "delegations": (R.REGISTRAR, 6),
+    "contributions": (ANYBODY, 4),
     "deliverables": (ANYBODY, 3),
     "dispositions": (ANYBODY, 4),
     "elements": (ANYBODY, 5),

@@ -49,6 +49,7 @@ def private_pages(has):
     mail = f"/en/mail/{has.mails[R.FOCAL_POINT].public_id}/"
     region = f"/en/consultations/{ROUND}/region/wca/"
     receipts = f"/en/consultations/{has.sent.position.consultation.slug}/receipts/"
+    clause = f"/en/contributions/{has.own_draft.public_id}/"
     return [
         f"{SEN}/delegations/sen/",
         *(f"{SEN}/delegations/sen/{act}/" for act in ("answer", "quota", "nominate")),
@@ -65,6 +66,8 @@ def private_pages(has):
         f"{mail}source/",
         f"/en/notifications/{has.notices[R.FOCAL_POINT].public_id}/read/",
         f"/en/challenges/{has.raised.public_id}/",
+        clause,
+        *(f"{clause}{act}/" for act in ("revise", "propose", "withdraw")),
         region,
         *(f"{region}{act}/" for act in ("remind", "propose", "clear", "return")),
         "/en/workshops/2019-esa/",
@@ -91,6 +94,10 @@ def private_things(has):
         "mails": (has.mails[R.FOCAL_POINT].public_id, ""),
         "undelivered": (has.dead.public_id, "retry"),
         "challenges": (has.raised.public_id, "take-up set-aside"),
+        "contributions": (
+            has.own_draft.public_id,
+            "propose withdraw answer stand leave redact lay",
+        ),
         "syntheses": (has.synthesis.public_id, "remind propose clear return"),
         "workshops": ("2019-esa", "announce cancel drop attendance conclusions"),
         "consultations": (
@@ -150,6 +157,13 @@ def test_body_does_not_open_what_the_address_keeps_shut(db, has, callers):
         "positions": {"consultation": ROUND, "member": "sen", "ranking": {}},
         "challenges": {"workshop": "2019-wca-2", "member": "sen", **words},
         "activities": {"theme": 2019, "member": "sen", "title": words["title"], **day},
+        "contributions": {
+            "plan": has.commented.slug,
+            "element": has.clause.public_id,
+            "kind": "comment",
+            "member": "sen",
+            "words": "Theirs.",
+        },
     }
     program = callers["focal.jpn"][1]
 
@@ -158,7 +172,12 @@ def test_body_does_not_open_what_the_address_keeps_shut(db, has, callers):
         for name, body in sent.items()
     }
 
-    assert refused == {"positions": 404, "challenges": 403, "activities": 409}
+    assert refused == {
+        "positions": 404,
+        "challenges": 403,
+        "activities": 409,
+        "contributions": 404,
+    }
 
 
 def canaries(has):

@@ -28,21 +28,28 @@ from strategy.models import (
 )
 from strategy.selectors import plan_prints
 from strategy.services import (
+    contributions,
+    decisions,
     deliverables,
     evidence,
     indicators,
     papers,
     plan_imports,
+    plans,
     positions,
+    structure,
     word_imports,
     word_returns,
 )
 from strategy.services import plan_prints as printing
 from strategy.services.evidence import Named
+from strategy.services.plans import Draft
+from strategy.services.structure import Shape
 from tests.factories import communications as making
+from tests.factories import contributions as clauses
 from tests.factories.conferences import nominee
 from tests.factories.people import person
-from tests.pages.accounts import ACCOUNTS, account
+from tests.pages.accounts import ACCOUNTS, account, named
 from tests.publishing.rules.word.files import p, r, written
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
@@ -105,6 +112,7 @@ def _of_strategy(found):
     found.activity = ThemeActivity.objects.filter(state="published").earliest("pk")
     _of_measuring(found)
     _of_writing(found)
+    _of_clauses(found)
     found.scan = ScanFinding.objects.earliest("pk")
     found.evidence = evidence.add(
         found.element,
@@ -152,6 +160,33 @@ def _of_writing(found):
     found.thread = threads.open_thread(
         document, block=found.block, said=threads.Said("Why so?"), by=account(R.EDITOR)
     )
+
+
+def _of_clauses(found):
+    """A plan in consultation, and what two Members say of its one element."""
+    editor, focal = account(R.EDITOR), account(R.FOCAL_POINT)
+    years = {"starts_on": dt.date(2031, 7, 1), "ends_on": dt.date(2034, 6, 30)}
+    found.commented = plans.create(
+        slug="2031-2034", title_en="A plan", title_fr="Un plan", **years, by=editor
+    )
+    found.clause = structure.add(
+        found.commented, Shape("objective"), title_en="A clause", title_fr="Une clause", by=editor
+    )
+    section = found.clause.public_id
+    drafts = {"en": Draft("Words.", 0), "fr": Draft("Des mots.", 0)}
+    plans.write(found.commented, drafts=drafts, section=section, by=editor)
+    decisions.consult(found.commented, by=editor)
+    found.comment = clauses.comment(found.clause, by=focal)
+    found.own_draft = contributions.say(
+        found.clause,
+        member=found.comment.member,
+        kind="proposal",
+        said=contributions.Said("Why.", wording={"en": "Own words."}, consent="named"),
+        by=focal,
+    )
+    french = named("focal.fra")
+    found.wording = clauses.proposal(found.clause, {"en": "New."}, code="fra", by=french)
+    found.allowed = PlanInput.objects.filter(revision__consent="region").earliest("at")
 
 
 def _of_communications(found):

@@ -70,6 +70,11 @@ class Permission(StrEnum):
     CHALLENGE_RAISE = "strategy.challenge.raise"
     CHALLENGE_ANSWER = "strategy.challenge.answer"
     # what Members said, and what was answered
+    CLAUSE_COMMENT = "strategy.clause.comment"
+    CLAUSE_WITHDRAW = "strategy.clause.withdraw"
+    CLAUSE_ANSWER = "strategy.clause.answer"
+    CLAUSE_SUPPORT = "strategy.clause.support"
+    INPUT_REDACT = "strategy.input.redact"
     DISPOSITION_ANSWER = "strategy.disposition.answer"
     DISPOSITION_PUBLISH = "strategy.disposition.publish"
     # communications

@@ -103,6 +103,11 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.WORKSHOP_ANNOUNCE: frozenset({R.EDITOR}),
     Permission.CHALLENGE_RAISE: frozenset({R.FOCAL_POINT}),
     Permission.CHALLENGE_ANSWER: frozenset({R.EDITOR}),
+    Permission.CLAUSE_COMMENT: frozenset({R.FOCAL_POINT}),
+    Permission.CLAUSE_WITHDRAW: frozenset({R.FOCAL_POINT}),
+    Permission.CLAUSE_ANSWER: frozenset({R.FOCAL_POINT, R.EDITOR}),
+    Permission.CLAUSE_SUPPORT: frozenset({R.FOCAL_POINT}),
+    Permission.INPUT_REDACT: frozenset({R.MODERATOR}),
     Permission.DISPOSITION_ANSWER: frozenset({R.EDITOR}),
     Permission.DISPOSITION_PUBLISH: frozenset({R.EDITOR}),
 }

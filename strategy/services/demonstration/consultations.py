@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from strategy import selectors
 from strategy.enums.consultations import Instrument
+from strategy.enums.contributions import Consent
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, Plan
 from strategy.services import consultations, positions, reminders, syntheses, windows
@@ -39,6 +40,7 @@ TASTES: Final[dict[str, tuple[float, ...]]] = {
     "wca": (0.3, -0.9, 0.0, -0.4, 0.2, 2.1, 0.0, 0.7, -0.6),
     "ap": (0.2, -0.3, 0.1, 0.9, 0.0, 0.2, 0.0, -0.3, 0.3),
 }
+OPEN: Final = "esa"
 # What stands open for the twelve accounts that one may enter as.
 WAITING: Final = frozenset({"sen", "cmr", "mar", "jpn", "bra"})
 
@@ -209,7 +211,11 @@ def _answers(
 def _send(
     made: Consultation, member: Member, ranking: dict[str, int], comment: str, *, by: Person
 ) -> None:
-    saved = positions.save(made, member=member, ranking=ranking, comment=comment, version=0, by=by)
+    # Members of one region let everybody read their comments, without their name.
+    consent = Consent.REGION if member.region.code == OPEN else None
+    saved = positions.save(
+        made, member=member, ranking=ranking, comment=comment, version=0, by=by, consent=consent
+    )
     positions.send(made, member=member, version=saved.version, by=by)
 
 

@@ -71,6 +71,36 @@ ANSWERS: Final = (
         "L’objectif précise désormais que les services travaillent par accord avec chacun d’eux.",
     ),
     (
+        "Guidance should say",
+        Answer.ACCEPTED,
+        "SO1",
+        "The objective now says that other border agencies take part.",
+        (
+            "L’objectif précise désormais que les autres services présents aux frontières y "
+            "participent."
+        ),
+    ),
+    (
+        "Les résultats des contrôles",
+        Answer.COVERED,
+        "SO3",
+        (
+            "The objective shares results so that the next control, at the same post too, is "
+            "better chosen."
+        ),
+        (
+            "L’objectif partage les résultats afin que le contrôle suivant, au même poste aussi, "
+            "soit mieux choisi."
+        ),
+    ),
+    (
+        "The other services have tasks",
+        Answer.ACCEPTED,
+        "SO3",
+        "The wording is in the second draft as the Member proposed it.",
+        "La rédaction figure dans le deuxième projet, telle que le Membre l’a proposée.",
+    ),
+    (
         "Without trained officers",
         Answer.COVERED,
         "",

@@ -11,6 +11,7 @@ from typing import Final
 from strategy.enums.plans import Verdict
 from strategy.models import Commitment, Plan, PlanReview
 from strategy.services import alignments, decisions, plans, reviews
+from strategy.services.demonstration import contributions
 from strategy.services.plans import Draft
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
@@ -38,13 +39,6 @@ REWORDED: Final = (
         "proposées aux Membres, et les autres services présents aux frontières y participent.",
     ),
     ("SO1", "en", "to be released.", "to be released and shares its results once a year."),
-    ("SO3", "en", "police services.", "police services, by agreement with each of them."),
-    (
-        "SO3",
-        "fr",
-        "et de police.",
-        "et de police, par accord avec chacun d’eux.",
-    ),
 )
 FINDINGS: Final = (
     (
@@ -92,9 +86,11 @@ def load() -> None:
         _align(plan, editor)
     with clock.standing_at(OPENED):
         decisions.consult(plan, by=editor)
+    contributions.said(plan, texts=_texts()["SO3"], editor=editor)
     with clock.standing_at(DRAFTED_ON):
         decisions.resume(plan, by=editor)
         _reword(plan, editor)
+        contributions.laid(plan, editor=editor)
     _review(editor)
 
 
@@ -102,8 +98,14 @@ def _who(role: RoleName) -> Person:
     return Person.objects.filter(roles__name=role, is_demonstration=True).order_by("pk")[0]
 
 
+def _texts() -> dict[str, dict[str, str]]:
+    """Return the first draft: by element and language, as restricted Markdown."""
+    found: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+    return found
+
+
 def _write(plan: Plan, editor: Person) -> None:
-    words: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+    words = _texts()
     ids = {each.number: each.public_id for each in plan.elements.all()} | {"": ""}
     for number, texts in words.items():
         bases = {each.language: each.version for each in plan.text.documents.all()}
@@ -119,7 +121,7 @@ def _align(plan: Plan, editor: Person) -> None:
 
 
 def _reword(plan: Plan, editor: Person) -> None:
-    words: dict[str, dict[str, str]] = json.loads(WORDS.read_text(encoding="utf-8"))
+    words = _texts()
     for number, language, old, new in REWORDED:
         words[number][language] = words[number][language].replace(old, new)
         section = plan.elements.get(number=number).public_id

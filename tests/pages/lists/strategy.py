@@ -7,9 +7,18 @@ from strategy.enums.indicators import Frequency
 from strategy.enums.plans import Verdict
 from strategy.enums.themes import ActivityKind
 from strategy.models import AnnualTheme, Commitment, Plan, PlanElement, ResearchItem
-from strategy.services import activities, alignments, challenges, plans, reviews
+from strategy.services import (
+    activities,
+    alignments,
+    challenges,
+    contributions,
+    plans,
+    reviews,
+    stands,
+)
 from strategy.services.plans import Draft
 from tests.factories import consultations as asking
+from tests.factories import contributions as clauses
 from tests.factories import dispositions as saying
 from tests.factories import indicators as measuring
 from tests.factories import workshops as inviting
@@ -56,7 +65,7 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(11)
+@asks(12)
 def plan():
     return "/en/plans/2019-2022/", None, element
 
@@ -162,7 +171,7 @@ def plan_inputs():
     return "/en/plans/2019-2022/inputs/", editor, lambda: saying.comment(next(members), of=made)
 
 
-@asks(5)
+@asks(7)
 def plan_answers():
     editor, made = person(R.EDITOR), saying.asked()
     members = iter(("sen", "cmr", "fra"))
@@ -174,6 +183,32 @@ def plan_answers():
         saying.published(found, by=editor, reason=reason, element=element)
 
     return "/en/plans/2019-2022/answers/", None, more
+
+
+@asks(11)
+def clause():
+    element = clauses.consulted()
+    codes = iter(("sen", "cmr", "fra"))
+    return (
+        f"{element.get_absolute_url()}said/",
+        None,
+        lambda: clauses.comment(element, code=next(codes), quote="SO1"),
+    )
+
+
+@asks(7)
+def contribution():
+    made = clauses.proposal(clauses.consulted())
+    codes = iter(("cmr", "fra", "jpn"))
+
+    def more():
+        by = clauses.focal(next(codes))
+        member = by.roles_held()[0].member
+        said = contributions.Said("We too.", consent="named")
+        contributions.answer(made, said=said, member=member, by=by)
+        stands.stand(made, member=member, stance="support", by=by)
+
+    return made.get_absolute_url(), None, more
 
 
 @asks(27)

@@ -8,6 +8,7 @@ from wco_portal.publishing.selectors import (
     meetings,
     pairs,
     remarks,
+    wordings,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "meetings",
     "pairs",
     "remarks",
+    "wordings",
 ]
