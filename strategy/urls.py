@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from strategy.views import (
     alignments,
+    briefings,
     carrying,
     challenges,
     consultations,
@@ -21,6 +22,7 @@ from strategy.views import (
     plan_prints,
     plans,
     positions,
+    regional,
     regions,
     research,
     reviews,
@@ -182,6 +184,10 @@ research_urls = [
 consultation_urls = [
     path("methods/ranking/", consultations.ranking_method, name="method-ranking"),
     path("consultations/", consultations.index, name="consultations"),
+    path("briefings/<slug60:code>/", briefings.detail, name="briefing"),
+    path("participation/", regional.over_time, name="participation"),
+    path("participation/participation.csv", regional.over_time_csv, name="participation-csv"),
+    path("participation/participation.xlsx", regional.over_time_xlsx, name="participation-xlsx"),
     path("consultations/new/", consultations.new, name="consultation-new"),
     path(
         "consultations/<slug60:slug>/",
@@ -194,6 +200,9 @@ consultation_urls = [
                 path("result.csv", consultations.result_csv, name="consultation-result-csv"),
                 path("answers.csv", consultations.ballots_csv, name="consultation-ballots-csv"),
                 path("answers.json", consultations.ballots_json, name="consultation-ballots-json"),
+                path("regions/", regional.dashboard, name="consultation-regions"),
+                path("regions.csv", regional.dashboard_csv, name="consultation-regions-csv"),
+                path("regions.xlsx", regional.dashboard_xlsx, name="consultation-regions-xlsx"),
                 path("answer/", positions.answer, name="consultation-answer"),
                 path("answer/<slug60:code>/", positions.answer, name="consultation-answer-for"),
                 path("answer/<slug60:code>/review/", positions.review, name="consultation-review"),

@@ -9,9 +9,11 @@ from django.http import Http404
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api.regional import DashboardOut
 from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.enums.consultations import ConsultationState, LatePolicy
 from strategy.models import Consultation, ConsultationItem
+from strategy.selectors.regional import Dashboard
 from strategy.selectors.results import Outcome
 from strategy.selectors.turnout import Turnout
 from strategy.workflows.consultations import CONSULTATION
@@ -135,6 +137,11 @@ class Consultations(Resource[Consultation]):
         if outcome is None:
             raise Http404
         return outcome
+
+    @part("regions", answer=DashboardOut)
+    def regions(self, thing: Consultation, actor: Actor) -> Dashboard:
+        """Return turnout and, where the result may be shown, what differs between regions."""
+        return selectors.regional.of(thing, actor)
 
     @part("ballots", answer=BallotsOut)
     def ballots(self, thing: Consultation, actor: Actor) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """The collections of this app."""
 
+from django.urls import path
+
 from strategy.api import (
+    briefings,
     commitments,
     consultations,
     deliverables,
@@ -13,6 +16,7 @@ from strategy.api import (
     papers,
     plans,
     positions,
+    regional,
     reviews,
     revisions,
     scans,
@@ -38,6 +42,7 @@ router.register("values", measurements.Values)
 router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)
 router.register("syntheses", positions.Syntheses)
+router.register("briefings", briefings.Briefings)
 router.register("scan-findings", scans.ScanFindings)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)
@@ -47,4 +52,11 @@ router.register("challenges", workshops.Challenges)
 router.register("inputs", dispositions.Inputs)
 router.register("dispositions", dispositions.Dispositions)
 
-urlpatterns = router.urls
+urlpatterns = [
+    path(
+        "participation/",
+        regional.TookPart.as_view({"get": "retrieve"}),
+        name="api-participation",
+    ),
+    *router.urls,
+]

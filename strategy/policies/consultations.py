@@ -10,7 +10,7 @@ from wco_portal.access import policies
 from wco_portal.access.decisions import ALLOWED, Decision, denied
 from wco_portal.access.permissions import Permission
 from wco_portal.directory.enums import MemberKind, RoleName
-from wco_portal.directory.models import Person
+from wco_portal.directory.models import Person, Region
 
 
 def position_write(actor: Person, obj: Model | None) -> Decision:
@@ -38,6 +38,16 @@ def region_follow(actor: Person, obj: Model | None) -> Decision:
     return _own_region(actor, obj, RoleName.COORDINATOR, RoleName.VICE_CHAIR)
 
 
+def briefing_read(actor: Person, obj: Model | None) -> Decision:
+    """Let the people of a region read its own briefing, the Secretariat all."""
+    if actor.is_secretariat:
+        return ALLOWED
+    own = actor.region_ids(RoleName.COORDINATOR, RoleName.VICE_CHAIR)
+    if isinstance(obj, Region) and obj.pk not in own:
+        return denied(_("You can read the briefing of your own region only."))
+    return ALLOWED
+
+
 def as_coordinator(actor: Person, obj: Model | None) -> Decision:
     """Let a coordinator act for the own region."""
     return _own_region(actor, obj, RoleName.COORDINATOR)
@@ -61,6 +71,7 @@ def register() -> None:
     policies.register(Permission.POSITION_WRITE, position_write)
     policies.register(Permission.RESULT_VIEW, result_view)
     policies.register(Permission.REGION_FOLLOW, region_follow)
+    policies.register(Permission.BRIEFING_READ, briefing_read)
     policies.register(Permission.REGION_REMIND, as_coordinator)
     policies.register(Permission.SYNTHESIS_DRAFT, as_coordinator)
     policies.register(Permission.SYNTHESIS_CLEAR, as_vice_chair)

@@ -1,6 +1,7 @@
 from strategy.services import (
     activities,
     alignments,
+    briefings,
     carrying,
     challenges,
     consultations,
@@ -31,6 +32,7 @@ from strategy.services import (
 __all__ = [
     "activities",
     "alignments",
+    "briefings",
     "carrying",
     "challenges",
     "consultations",

@@ -63,6 +63,7 @@ def table(has):
         "region": {"code": "wca"},
         "member": {"code": "sen"},
         "guide": {"slug": "focal-point"},
+        "briefing": {"code": "wca"},
         "consultation": {"slug": "priorities-2019-2022-first-round"},
         "consultation-new": {},
         "consultation-announce": {"slug": "priorities-to-be-measured-first"},
@@ -75,6 +76,7 @@ def table(has):
             "slug": has.sent.position.consultation.slug,
             "public_id": has.sent.public_id,
         },
+        "consultation-regions": {"slug": first},
         "consultation-region": {"slug": second, "code": "wca"},
         "consultation-remind": {"slug": second, "code": "wca"},
         "synthesis-": {"slug": first, "code": "wca"},
@@ -221,6 +223,7 @@ def table(has):
         "syntheses": Synthesis.objects.filter(state="cleared", region__code="wca")
         .earliest("pk")
         .public_id,
+        "briefings": "wca",
         "themes": "2019",
         "activities": has.activity.public_id,
         "activities-publish": has.proposed_activity.public_id,

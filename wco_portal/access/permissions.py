@@ -61,6 +61,7 @@ class Permission(StrEnum):
     POSITION_WRITE = "strategy.position.write"
     REGION_FOLLOW = "strategy.region.follow"
     REGION_REMIND = "strategy.region.remind"
+    BRIEFING_READ = "strategy.briefing.read"
     SYNTHESIS_DRAFT = "strategy.synthesis.draft"
     SYNTHESIS_CLEAR = "strategy.synthesis.clear"
     # workshops

@@ -96,6 +96,7 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
         {R.COORDINATOR, R.VICE_CHAIR, R.EDITOR, R.APPROVER, R.AUDITOR}
     ),
     Permission.REGION_REMIND: frozenset({R.COORDINATOR}),
+    Permission.BRIEFING_READ: frozenset({R.VICE_CHAIR, R.COORDINATOR, R.EDITOR, R.APPROVER}),
     Permission.SYNTHESIS_DRAFT: frozenset({R.COORDINATOR}),
     Permission.SYNTHESIS_CLEAR: frozenset({R.VICE_CHAIR}),
     Permission.WORKSHOP_VIEW_DRAFT: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),

@@ -28,7 +28,9 @@ def write(given: Print) -> bytes:
     data = given.as_data()
     made = docx.Document()
     _prepare(made, data)
-    _cover(made, data)
+    _head(made, data)
+    if not data["is_brief"]:
+        _contents(made, data)
     writer = Writer(made, {f"b_{each}" for each in identities(data["content"])})
     for node in data["content"]:
         writer.node(node)
@@ -96,12 +98,14 @@ def _styles(made: Document) -> None:
         made.styles[name].paragraph_format.keep_with_next = True
 
 
-def _cover(made: Document, data: dict[str, Any]) -> None:
-    """Say what it is; the contents are a field that the word processor fills."""
+def _head(made: Document, data: dict[str, Any]) -> None:
+    """Say what it is."""
     first = made.add_paragraph(parts.clean(data["organisation"]))
     first.runs[0].bold = True
     made.add_paragraph(parts.clean(data["kicker"]), style="Subtitle")
-    made.add_paragraph(parts.clean(data["title"]), style="Title")
+    title = made.add_paragraph(parts.clean(data["title"]), style="Title")
+    if data["is_brief"]:
+        title.runs[0].font.size = Pt(SIZES[1])
     made.add_paragraph(parts.clean(data["lede"]))
     if data["mark"]:
         marked = made.add_paragraph()
@@ -109,6 +113,10 @@ def _cover(made: Document, data: dict[str, Any]) -> None:
         word.bold, word.font.color.rgb = True, ACCENT
         marked.add_run(parts.clean(data["mark"]))
     parts.facts(made, data["facts"])
+
+
+def _contents(made: Document, data: dict[str, Any]) -> None:
+    """Give the contents a page: a field that the word processor fills."""
     made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     contents = made.add_paragraph(data["words"]["contents"])
     contents.runs[0].bold = True

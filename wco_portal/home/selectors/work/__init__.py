@@ -16,6 +16,7 @@ SOURCES: Final[tuple[Callable[[Person], Iterable[Task]], ...]] = (
     strategy.to_answer,
     strategy.to_gather,
     strategy.to_clear,
+    strategy.to_brief,
     strategy.to_decide,
     strategy.to_write,
     strategy.to_answer_inputs,

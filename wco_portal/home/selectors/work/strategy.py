@@ -122,6 +122,22 @@ def to_clear(person: Person) -> Iterable[Task]:
             )
 
 
+def to_brief(person: Person) -> Iterable[Task]:
+    """Find the briefings of a Vice-Chair or a coordinator before the next Policy Commission."""
+    held = _regions(person, RoleName.VICE_CHAIR, RoleName.COORDINATOR)
+    meeting = selectors.briefings.meeting() if held else None
+    if meeting is None:
+        return
+    for region in held:
+        yield Task(
+            title=_("Read the briefing for the Vice-Chair: %(region)s") % {"region": region},
+            note=str(meeting),
+            act=_("Open"),
+            address=reverse("briefing", args=[region.code]),
+            due_at=clock.start_of(meeting.starts_on),
+        )
+
+
 def to_decide(person: Person) -> Iterable[Task]:
     """Find the plans whose decision is to be recorded."""
     if not policies.check(person, Permission.PLAN_DECIDE):
@@ -305,9 +321,9 @@ def to_publish(person: Person) -> Iterable[Task]:
         )
 
 
-def _regions(person: Person, name: RoleName) -> list[Region]:
+def _regions(person: Person, *names: RoleName) -> list[Region]:
     held = person.roles_held()
-    return [role.region for role in held if role.name == name and role.region is not None]
+    return [role.region for role in held if role.name in names and role.region is not None]
 
 
 def _synthesis_states(
