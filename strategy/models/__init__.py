@@ -15,6 +15,7 @@ from strategy.models.measurement import (
     RegionalValue,
 )
 from strategy.models.paper import PlanPaper
+from strategy.models.paper_answer import PaperAnswer, Release, ReleaseRule
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.plan_input import PlanInput
@@ -55,6 +56,7 @@ __all__ = [
     "IndicatorScore",
     "LightOverride",
     "Measurement",
+    "PaperAnswer",
     "Plan",
     "PlanDecision",
     "PlanElement",
@@ -67,6 +69,8 @@ __all__ = [
     "Position",
     "PositionRevision",
     "RegionalValue",
+    "Release",
+    "ReleaseRule",
     "Reminder",
     "RemovedElement",
     "ResearchEdition",

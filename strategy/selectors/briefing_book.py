@@ -18,8 +18,8 @@ from django.utils.translation import ngettext, pgettext
 from strategy.enums.dispositions import InputKind
 from strategy.enums.workshops import ChallengeState
 from strategy.models import Challenge, Consultation, PlanInput, Synthesis
-from strategy.selectors import inputs, plan_book, regional, results, turnout, workshops
 from strategy.selectors import consultations as asking
+from strategy.selectors import inputs, plan_book, regional, results, turnout, workshops
 from strategy.selectors.participation import ASKED
 from strategy.selectors.regional import Dashboard, Part
 from wco_portal.access.policies import Actor

@@ -63,9 +63,8 @@ def saved(
 def own(actor: Actor) -> QuerySet[Position]:
     """Return the positions of the person's Members."""
     found = Position.objects.filter(member__in=members_of(actor))
-    return found.select_related("consultation", "member", "sent").prefetch_related(
-        "consultation__items"
-    )
+    rows = found.select_related("consultation", "member__release_rule", "sent")
+    return rows.prefetch_related("consultation__items")
 
 
 def in_order(position: Position, items: list[ConsultationItem]) -> list[ConsultationItem]:
