@@ -16,6 +16,7 @@ from strategy.views import (
     indicators,
     languages,
     measurements,
+    paper_answers,
     papers,
     plan_files,
     plan_imports,
@@ -24,6 +25,7 @@ from strategy.views import (
     positions,
     regional,
     regions,
+    releases,
     research,
     reviews,
     scans,
@@ -206,10 +208,30 @@ consultation_urls = [
                 path("answer/", positions.answer, name="consultation-answer"),
                 path("answer/<slug60:code>/", positions.answer, name="consultation-answer-for"),
                 path("answer/<slug60:code>/review/", positions.review, name="consultation-review"),
+                path(
+                    "answer/<slug60:code>/history/", releases.history, name="consultation-history"
+                ),
+                path("papers/", paper_answers.index, name="paper-answers"),
+                path("papers/new/", paper_answers.new, name="paper-answer-new"),
                 path("receipts/<pid:public_id>/", positions.receipt, name="consultation-receipt"),
             ]
         ),
     ),
+    path("paper-answers/<pid:public_id>/", paper_answers.detail, name="paper-answer"),
+    path(
+        "paper-answers/<pid:public_id>/confirm/",
+        paper_answers.confirm,
+        name="paper-answer-confirm",
+    ),
+    path(
+        "paper-answers/<pid:public_id>/set-aside/",
+        paper_answers.set_aside,
+        name="paper-answer-set_aside",
+    ),
+    path("releases/<pid:public_id>/", releases.detail, name="release"),
+    path("releases/<pid:public_id>/send/", releases.send, name="release-send"),
+    path("releases/<pid:public_id>/return/", releases.send_back, name="release-return"),
+    path("members/<slug60:code>/release/", releases.rule, name="release-rule"),
     path(
         "consultations/<slug60:slug>/region/<slug60:code>/",
         include(

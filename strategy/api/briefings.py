@@ -51,7 +51,7 @@ class Briefings(Resource[Region]):
 
     needs = Permission.BRIEFING_READ
     serializer_class, lookup_field = BriefingOut, "code"
-    ordering: Any = ("order",)
+    ordering = ("order",)
 
     def things(self, actor: Actor) -> QuerySet[Region]:
         """Return what the caller may read."""

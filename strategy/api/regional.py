@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from strategy import selectors
-from strategy.models import Consultation
 from strategy.rules.regions import BANDS
 from strategy.selectors.participation import Occasion, Participation
 from strategy.selectors.regional import Dashboard
@@ -144,15 +142,11 @@ class ParticipationOut(serializers.Serializer[Participation]):
     occasions = OccasionOut(many=True)
 
 
-class TookPart(Answering[Consultation]):
+class TookPart(Answering[Any]):
     """Who took part over time, region by region."""
 
     filter_backends, pagination_class = (), None
     serializer_class = ParticipationOut
-
-    def get_queryset(self) -> QuerySet[Consultation]:
-        """Return nothing: it is not a list of rows."""
-        return Consultation.objects.none()
 
     @extend_schema(responses=ParticipationOut, operation_id="participation_read")
     def retrieve(self, request: Request) -> Response:

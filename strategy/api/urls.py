@@ -13,6 +13,7 @@ from strategy.api import (
     indicators,
     measurements,
     meetings,
+    paper_answers,
     papers,
     plans,
     positions,
@@ -43,6 +44,8 @@ router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)
 router.register("syntheses", positions.Syntheses)
 router.register("briefings", briefings.Briefings)
+router.register("paper-answers", paper_answers.PaperAnswers)
+router.register("releases", paper_answers.Releases)
 router.register("scan-findings", scans.ScanFindings)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)

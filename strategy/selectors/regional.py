@@ -202,7 +202,7 @@ class Dashboard:
 
     def table(self) -> list[list[object]]:
         """Return what is shown as a table: a line per region and item, all Members first."""
-        head = [str(name) for name in COLUMNS]
+        head: list[object] = [str(name) for name in COLUMNS]
         return [head if self.outcome else head[:3], *_lines(self)]
 
 

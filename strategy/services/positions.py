@@ -83,8 +83,7 @@ def take_from_paper(
     if fresh.phase == ConsultationState.PUBLISHED:
         raise DomainError(_("The result is published; nothing is added to it."), code="published")
     position = _of(fresh, member)
-    if position.sent is not None and not hasattr(position.sent, "paper"):
-        raise DomainError(answered_itself(), code="answered_itself")
+    _has_not_answered_itself(position)
     position.ranking, position.comment = dict(ranking), comment
     arrow = POSITION.follow("enter", position, by=by)
     receipt = _keep(position, kind=RevisionKind.SENT, by=by)
@@ -93,6 +92,12 @@ def take_from_paper(
     data = {"receipt": receipt.public_id, "member": member.code, "version": position.version}
     audit.record(arrow.event, target=position, by=by, data=data | {"on_paper": True})
     return receipt
+
+
+def _has_not_answered_itself(position: Position) -> None:
+    """Refuse a paper after the Member's own answer; asked under the lock of the position."""
+    if position.sent is not None and not hasattr(position.sent, "paper"):
+        raise DomainError(answered_itself(), code="answered_itself")
 
 
 def answered_itself() -> str:

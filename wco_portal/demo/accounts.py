@@ -85,6 +85,15 @@ def _of_member(member: Member, *, password: str) -> None:
     )
     if is_open:
         _person(
+            f"head.{member.code}",
+            f"Head of administration ({member.name_en})",
+            password=password,
+            role=RoleName.HEAD,
+            member=member,
+            language=language,
+            zone=zone,
+        )
+        _person(
             f"delegate.{member.code}",
             f"Delegate A ({member.name_en})",
             password=password,

@@ -4,23 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('directory', '0002_member_language'),
+        ("directory", "0002_member_language"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='role',
-            name='directory_role_belongs_where_it_should',
+            model_name="role",
+            name="directory_role_belongs_where_it_should",
         ),
         migrations.AlterField(
-            model_name='role',
-            name='name',
-            field=models.CharField(choices=[('editor', 'editor'), ('approver', 'approver'), ('communications', 'communications officer'), ('registrar', 'registration officer'), ('manager', 'conference manager'), ('moderator', 'moderator'), ('auditor', 'auditor'), ('administrator', 'administrator'), ('coordinator', 'regional coordinator'), ('vice_chair', 'Vice-Chair'), ('head', 'head of administration'), ('focal_point', 'focal point'), ('delegate', 'delegate')], max_length=16, verbose_name='role'),
+            model_name="role",
+            name="name",
+            field=models.CharField(
+                choices=[
+                    ("editor", "editor"),
+                    ("approver", "approver"),
+                    ("communications", "communications officer"),
+                    ("registrar", "registration officer"),
+                    ("manager", "conference manager"),
+                    ("moderator", "moderator"),
+                    ("auditor", "auditor"),
+                    ("administrator", "administrator"),
+                    ("coordinator", "regional coordinator"),
+                    ("vice_chair", "Vice-Chair"),
+                    ("head", "head of administration"),
+                    ("focal_point", "focal point"),
+                    ("delegate", "delegate"),
+                ],
+                max_length=16,
+                verbose_name="role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member', None), ('name__in', ['administrator', 'approver', 'auditor', 'communications', 'editor', 'manager', 'moderator', 'registrar']), ('region', None)), models.Q(('member', None), ('name__in', ['coordinator', 'vice_chair']), ('region__isnull', False)), models.Q(('member__isnull', False), ('name__in', ['delegate', 'focal_point', 'head']), ('region', None)), _connector='OR'), name='directory_role_belongs_where_it_should', violation_error_message="A regional role names a region, a Member's role names a Member."),
+            model_name="role",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("member", None),
+                        (
+                            "name__in",
+                            [
+                                "administrator",
+                                "approver",
+                                "auditor",
+                                "communications",
+                                "editor",
+                                "manager",
+                                "moderator",
+                                "registrar",
+                            ],
+                        ),
+                        ("region", None),
+                    ),
+                    models.Q(
+                        ("member", None),
+                        ("name__in", ["coordinator", "vice_chair"]),
+                        ("region__isnull", False),
+                    ),
+                    models.Q(
+                        ("member__isnull", False),
+                        ("name__in", ["delegate", "focal_point", "head"]),
+                        ("region", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="directory_role_belongs_where_it_should",
+                violation_error_message="A regional role names a region, a Member's role names a Member.",
+            ),
         ),
     ]

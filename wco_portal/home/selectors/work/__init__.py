@@ -17,6 +17,8 @@ SOURCES: Final[tuple[Callable[[Person], Iterable[Task]], ...]] = (
     strategy.to_gather,
     strategy.to_clear,
     strategy.to_brief,
+    strategy.to_release,
+    strategy.to_confirm,
     strategy.to_decide,
     strategy.to_write,
     strategy.to_answer_inputs,

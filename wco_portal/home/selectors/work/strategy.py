@@ -122,6 +122,37 @@ def to_clear(person: Person) -> Iterable[Task]:
             )
 
 
+def to_release(person: Person) -> Iterable[Task]:
+    """Find the positions that a head of administration releases."""
+    if not person.holds(RoleName.HEAD):
+        return
+    for release in selectors.releases.waiting(person):
+        consultation = release.position.consultation
+        yield Task(
+            title=_("Release the position of %(member)s on “%(title)s”")
+            % {"member": release.position.member, "title": consultation},
+            note=_("Passed to you by %(person)s.") % {"person": release.passed_by},
+            act=_("Read and send"),
+            address=release.get_absolute_url(),
+            due_at=consultation.closes_at,
+            is_demonstration=consultation.is_demonstration,
+        )
+
+
+def to_confirm(person: Person) -> Iterable[Task]:
+    """Find the answers on paper that wait for a second pair of eyes."""
+    for paper in selectors.paper_answers.waiting(person):
+        yield Task(
+            title=_("Confirm the answer of %(member)s, which came on paper")
+            % {"member": paper.member},
+            note=str(paper.consultation),
+            act=_("Compare"),
+            address=paper.get_absolute_url(),
+            due_at=paper.consultation.closes_at,
+            is_demonstration=paper.is_demonstration,
+        )
+
+
 def to_brief(person: Person) -> Iterable[Task]:
     """Find the briefings of a Vice-Chair or a coordinator before the next Policy Commission."""
     held = _regions(person, RoleName.VICE_CHAIR, RoleName.COORDINATOR)
