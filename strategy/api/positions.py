@@ -79,7 +79,7 @@ class PositionReceiptOut(serializers.ModelSerializer[PositionRevision]):
         fields = ("receipt", "sent_at", "position", "ranking", "comment")
 
 
-class RevisionOut(serializers.ModelSerializer[PositionRevision]):
+class PositionVersionOut(serializers.ModelSerializer[PositionRevision]):
     """A version of a position: saved or sent, when, and whether it came on paper."""
 
     id = serializers.CharField(source="public_id", read_only=True)
@@ -145,7 +145,7 @@ class Positions(Resource[Position]):
             by=by,
         )
 
-    @act("send", needs=Permission.POSITION_SEND, answer=PositionReceiptOut)
+    @act("send", needs=Permission.POSITION_WRITE, answer=PositionReceiptOut)
     def send(self, thing: Position, body: dict[str, Any], by: Person) -> PositionRevision:
         """Send the saved draft as the Member's position; the answer is the receipt."""
         return services.positions.send(
@@ -159,7 +159,7 @@ class Positions(Resource[Position]):
             thing.consultation, member=thing.member, version=thing.version, by=by
         )
 
-    @part("history", answer=RevisionOut, needs=Permission.POSITION_WRITE, many=True)
+    @part("history", answer=PositionVersionOut, needs=Permission.POSITION_WRITE, many=True)
     def history(self, thing: Position, actor: Actor) -> QuerySet[PositionRevision]:
         """Return every version of the position, the newest first."""
         policies.require(actor, Permission.POSITION_READ, thing)

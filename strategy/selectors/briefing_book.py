@@ -30,7 +30,7 @@ from wco_portal.files.rules import Node, Print, bullets, heading, note, paragrap
 from wco_portal.publishing.models import GoverningMeeting
 
 # What two pages hold: names in a list, lines of a table, letters of a quotation.
-NAMES: Final = 24
+NAMES: Final = 20
 PLACES: Final = 9
 INPUTS: Final = 5
 WORKSHOPS: Final = 3

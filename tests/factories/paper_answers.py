@@ -12,9 +12,10 @@ SCAN = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 RECEIVED = dt.date(2019, 3, 20)
 
 
-def entered(made=None, member="sen", order="2134", *, by=None, **fields):
-    """Enter what a Member's paper says."""
+def entered(made=None, member="sen", order="", *, by=None, **fields):
+    """Enter what a Member's paper says; without an order, that of the paper."""
     made = made or consultation()
+    order = order or "".join(str(n) for n in range(1, made.items.count() + 1))
     values = {
         "ranking": ranking(made, order),
         "received_on": RECEIVED,

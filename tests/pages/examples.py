@@ -12,6 +12,7 @@ from strategy.models import (
 )
 from tests.pages.things import OTHERS
 from wco_portal.common.models import Source
+from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import GoverningMeeting
 
 
@@ -73,9 +74,17 @@ def table(has):
         "consultation-answer-for": {"slug": second, "code": "sen"},
         "consultation-review": {"slug": second, "code": "sen"},
         "consultation-receipt": {
-            "slug": has.sent.position.consultation.slug,
-            "public_id": has.sent.public_id,
+            "slug": {
+                role: each.position.consultation.slug for role, each in has.receipts_of.items()
+            },
+            "public_id": ids(has.receipts_of),
         },
+        "consultation-history": {"slug": second, "code": {R.HEAD: "mar", OTHERS: "sen"}},
+        "paper-answers": {"slug": second},
+        "paper-answer-new": {"slug": second},
+        "paper-answer": {"public_id": has.paper_answer.public_id},
+        "release": {"public_id": ids(has.releases)},
+        "release-rule": {"code": "mar"},
         "consultation-regions": {"slug": first},
         "consultation-region": {"slug": second, "code": "wca"},
         "consultation-remind": {"slug": second, "code": "wca"},
@@ -220,6 +229,8 @@ def table(has):
         "consultations": "priorities-2019-2022-first-round",
         "consultations-announce": "priorities-to-be-measured-first",
         "positions": has.position.public_id,
+        "paper-answers": has.paper_answer.public_id,
+        "releases": ids(has.releases),
         "syntheses": Synthesis.objects.filter(state="cleared", region__code="wca")
         .earliest("pk")
         .public_id,

@@ -30,7 +30,7 @@ def counted(made):
 
 def test_it_counts_only_when_another_person_has_confirmed_it():
     made, editor = consultation(), person(R.EDITOR)
-    paper = entered(made, by=editor)
+    paper = entered(made, order="2134", by=editor)
 
     with pytest.raises(Denied) as refused:
         services.paper_answers.confirm(paper, by=editor)
@@ -64,12 +64,8 @@ def test_focal_point_and_head_are_told_with_the_receipt(client):
     client.force_login(head)
     page = client.get(done.revision.get_absolute_url()).content.decode()
     assert "It came on paper: entered by" in page
-    assert (
-        "on paper, sent"
-        in client.get(
-            f"/en/consultations/{done.consultation.slug}/answer/sen/history/"
-        ).content.decode()
-    )
+    history = client.get(f"/en/consultations/{done.consultation.slug}/answer/sen/history/")
+    assert "n paper, sent as the Member’s position" in history.content.decode()
 
 
 def test_the_member_replaces_it_while_the_consultation_is_open():

@@ -95,7 +95,7 @@ def test_any_two_regions_are_compared_by_links_in_both_languages(client):
     assert f"Order on the left: {west}" in english
     assert f"Order on the right: {europe}" in english
     assert "4 priorities stand elsewhere" in english
-    assert "Ordre à droite\u00a0: tous les Membres" in french
+    assert "Ordre à droite\u00a0: Tous les Membres" in french
 
 
 def test_dashboards_ask_as_often_for_many_as_for_few(client, django_assert_max_num_queries):
