@@ -275,7 +275,7 @@ def all_challenges():
 
 
 # --- regions, papers, histories -------------------------------------------------------------------
-@asks(7)
+@asks(6)
 def answers_on_paper():
     made = asking.consultation()
     codes = iter(("sen", "fra", "jpn", "bra"))
@@ -283,7 +283,7 @@ def answers_on_paper():
     return address, person(R.EDITOR), lambda: on_paper.entered(made, next(codes))
 
 
-@asks(8)
+@asks(9)
 def versions_of_a_position():
     made, by = asking.consultation(), person(R.FOCAL_POINT, member="sen")
     sen = Member.objects.get(code="sen")
@@ -303,7 +303,7 @@ def versions_of_a_position():
     return f"/en/consultations/{made.slug}/answer/sen/history/", by, more
 
 
-@asks(5)
+@asks(6)
 def participation():
     def more():
         made = inviting.workshop(title_en=f"Workshop {next(numbers)}")
