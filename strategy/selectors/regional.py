@@ -331,37 +331,35 @@ def _span(cells: Sequence[Heat]) -> int:
 
 
 def _lines(board: Dashboard) -> Iterator[list[object]]:
-    if board.outcome is None or board.found is None:
+    if board.outcome is None:
         for part in board.parts:
             yield [str(part.turnout.region), part.turnout.answered, part.turnout.members]
         return
-    everybody = board.overall
+    head = [_("All Members"), board.overall.answered, board.overall.members, board.outcome.w]
     for row in board.outcome.rows:
+        titles = [row.item.title_en, row.item.title_fr]
+        yield [*head, *titles, row.line.place, row.mean, row.line.in_first]
+    for at, part in enumerate(board.parts):
+        yield from _lines_of(board, part, at)
+
+
+def _lines_of(board: Dashboard, part: Part, at: int) -> Iterator[list[object]]:
+    """Yield a region's line per item; what is hidden says so."""
+    hidden = _("hidden")
+    bands = board.found.bands if board.found else ()
+    head = [str(part.turnout.region), part.turnout.answered, part.turnout.members]
+    for row, cells in board.heat:
+        here = cells[at]
+        figures = [hidden] * 2 if part.is_hidden else [here.place, here.mean]
+        counts = [bands[row.line.item][band][at] for band in BANDS]
         yield [
-            _("All Members"),
-            everybody.answered,
-            everybody.members,
-            board.outcome.w,
+            *head,
+            hidden if part.is_hidden else part.w,
             row.item.title_en,
             row.item.title_fr,
-            row.line.place,
-            row.mean,
-            row.line.in_first,
+            *figures,
+            *(hidden if count is None else count for count in counts),
         ]
-    for at, part in enumerate(board.parts):
-        head = [str(part.turnout.region), part.turnout.answered, part.turnout.members]
-        for row, cells in board.heat:
-            here = cells[at]
-            bands = [board.found.bands[row.line.item][band][at] for band in BANDS]
-            yield [
-                *head,
-                _("hidden") if part.is_hidden else part.w,
-                row.item.title_en,
-                row.item.title_fr,
-                _("hidden") if part.is_hidden else here.place,
-                _("hidden") if part.is_hidden else here.mean,
-                *(_("hidden") if count is None else count for count in bands),
-            ]
 
 
 def said(board: Dashboard) -> str:

@@ -42,15 +42,11 @@ def enter(
 ) -> PaperAnswer:
     """Keep what a Member's paper says, with its scan; it counts when another person confirms it."""
     policies.require(by, Permission.PAPER_ANSWER_ENTER)
-    fresh = Consultation.objects.phased().get(pk=consultation.pk)
-    _is_in_time(fresh, received_on)
-    _is_asked(fresh, member)
-    _has_not_answered_itself(fresh, member)
-    items = list(fresh.items.values_list("public_id", flat=True))
+    fresh = _open_to(consultation, member, received_on)
     paper = PaperAnswer(
         consultation=fresh,
         member=member,
-        ranking=ballots.known(ranking, items),
+        ranking=ballots.known(ranking, list(fresh.items.values_list("public_id", flat=True))),
         comment=comment,
         received_on=received_on,
         entered_by=by,
@@ -64,6 +60,15 @@ def enter(
     data = {"member": member.code, "consultation": fresh.slug, "sha256": paper.scan.sha256}
     audit.record("strategy.paper_answer.entered", target=paper, by=by, data=data)
     return paper
+
+
+def _open_to(consultation: Consultation, member: Member, received_on: dt.date) -> Consultation:
+    """Return the consultation, if a paper of the Member that came on a day can still count."""
+    fresh = Consultation.objects.phased().get(pk=consultation.pk)
+    _is_in_time(fresh, received_on)
+    _is_asked(fresh, member)
+    _has_not_answered_itself(fresh, member)
+    return fresh
 
 
 def _is_in_time(consultation: Consultation, received_on: dt.date) -> None:
