@@ -5,6 +5,7 @@ Every reader gets the same: comments that Members made in confidence are counted
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,7 @@ from strategy.selectors.regional import Dashboard, Part
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
+from wco_portal.common.enums import Precision
 from wco_portal.directory.models import Region
 from wco_portal.files.rules import Node, Print, bullets, heading, note, paragraph, table
 from wco_portal.publishing.models import GoverningMeeting
@@ -97,7 +99,9 @@ def of(found: Briefing, language: str, actor: Actor) -> Print:
 def _meeting(meeting: GoverningMeeting | None) -> str:
     if meeting is None:
         return _("No meeting of the Policy Commission is known yet.")
-    when = dates.span(meeting.starts_on, meeting.ends_on, precision=meeting.precision)
+    is_exact = meeting.precision == Precision.DAY
+    last = meeting.ends_on if is_exact else None
+    when = dates.span(meeting.starts_on, last, precision=meeting.precision)
     return _("Before the meeting of %(when)s") % {"when": when}
 
 
@@ -247,20 +251,28 @@ def _inputs(found: Briefing) -> Iterator[Node]:
         len(said),
     )
     yield paragraph(counted % {"count": len(said), "answered": len(answered)})
-    head = [_("What was said"), _("Who"), pgettext("to a Member", "Answer")]
-    first = sorted(said, key=lambda each: not inputs.is_published(each))[:INPUTS]
-    yield table(head, [_input(each) for each in first], widths=(5, 3, 2))
-    if len(said) > INPUTS:
-        yield note(_more(len(said) - INPUTS))
+    comments = Counter(_answer(each) for each in said if each.kind == InputKind.COMMENT)
+    if comments:
+        told = (f"{answer} ({count})" for answer, count in comments.most_common())
+        yield paragraph(
+            _("Comments with answers to consultations: %(answers)s.") % {"answers": ", ".join(told)}
+        )
+    quoted = [each for each in said if each.kind != InputKind.COMMENT]
+    if quoted:
+        head = [_("What was said"), _("Who"), pgettext("to a Member", "Answer")]
+        yield table(head, [_input(each) for each in quoted[:INPUTS]], widths=(5, 3, 2))
+    if len(quoted) > INPUTS:
+        yield note(_more(len(quoted) - INPUTS))
+
+
+def _answer(said: PlanInput) -> str:
+    given = said.disposition
+    return given.get_answer_display() if given and given.is_published else _("not yet answered")
 
 
 def _input(said: PlanInput) -> list[str]:
-    is_told = said.kind != InputKind.COMMENT
-    words = str(inputs.words(said)) if is_told else _("A comment with the answer to a consultation")
-    given = said.disposition
-    answer = given.get_answer_display() if given and given.is_published else _("not yet answered")
-    who = inputs.who(said, is_named=is_told)
-    return [_short(words), _short(str(who)), str(capfirst(answer))]
+    who = str(inputs.who(said, is_named=True))
+    return [_short(str(inputs.words(said))), _short(who), str(capfirst(_answer(said)))]
 
 
 def _workshops(found: Briefing, actor: Actor) -> Iterator[Node]:
