@@ -14,6 +14,7 @@ export function autosave(root) {
   let last = said(form);
   let timer = 0;
   let isBusy = false;
+  let pressed = null;
   const wait = () => {
     if (said(form) === last) return;
     clearTimeout(timer);
@@ -26,18 +27,26 @@ export function autosave(root) {
     const fresh = await keep(form);
     isBusy = false;
     const newest = fresh?.querySelector("form[data-autosave]");
-    if (!newest || "sent" in form.dataset) return;
-    if (fresh.querySelector("#meanwhile") || version(newest) > version(form) + 1) {
+    if (newest && (fresh.querySelector("#meanwhile") || version(newest) > version(form) + 1)) {
       root.querySelector("main").replaceWith(fresh.querySelector("main"));
       autosave(root);
       return;
     }
-    last = sent;
-    if (version(newest) === version(form) + 1) take(form, newest);
-    wait();
+    if (newest) {
+      last = sent;
+      if (version(newest) === version(form) + 1) take(form, newest);
+    }
+    if (pressed) form.requestSubmit(pressed);
+    else if (newest) wait();
   };
   for (const sign of SIGNS) form.addEventListener(sign, wait);
-  form.addEventListener("submit", () => clearTimeout(timer));
+  // A press while a draft is on its way waits for it: nobody clashes with oneself.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!isBusy) return;
+    event.preventDefault();
+    pressed = event.submitter;
+  });
 }
 
 /** Send what stands in the form as a draft; nothing while the line is away. */
