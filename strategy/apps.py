@@ -53,10 +53,18 @@ def _run_by_the_clock() -> None:
 
 
 def _print_plans() -> None:
+    from strategy.selectors import briefings as brief  # noqa: PLC0415 -- app ready
+    from strategy.selectors import paper_answers as typed  # noqa: PLC0415 -- app ready
     from strategy.selectors import papers as laid  # noqa: PLC0415 -- app ready
     from strategy.selectors import plan_prints as printed  # noqa: PLC0415 -- app ready
     from strategy.selectors import word_jobs as brought  # noqa: PLC0415 -- app ready
-    from strategy.services import papers, plan_prints, word_jobs  # noqa: PLC0415 -- app ready
+    from strategy.services import (  # noqa: PLC0415 -- app ready
+        briefings,
+        paper_answers,
+        papers,
+        plan_prints,
+        word_jobs,
+    )
     from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
     from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
 
@@ -64,7 +72,15 @@ def _print_plans() -> None:
         printed.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=printed.may_read
     )
     add_purpose(laid.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=laid.may_read)
+    add_purpose(
+        paper_answers.PURPOSE,
+        media_types={PDF, "image/png", "image/jpeg"},
+        most_bytes=10 * MB,
+        may_read=typed.may_read_scan,
+    )
     add_kind(plan_prints.KIND, run=plan_prints.make, address=printed.address)
+    add_purpose(brief.PURPOSE, media_types={DOCX}, most_bytes=5 * MB, may_read=brief.may_read)
+    add_kind(brief.PURPOSE, run=briefings.make, address=brief.address)
     add_kind(papers.KIND, run=papers.make, address=laid.address)
     add_purpose(brought.PURPOSE, media_types={DOCX}, most_bytes=10 * MB, may_read=brought.may_read)
     add_kind(word_jobs.KIND, run=word_jobs.make, address=brought.address, leads_to=brought.leads_to)

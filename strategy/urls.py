@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from strategy.views import (
     alignments,
+    briefings,
     carrying,
     challenges,
     consultations,
@@ -16,13 +17,16 @@ from strategy.views import (
     indicators,
     languages,
     measurements,
+    paper_answers,
     papers,
     plan_files,
     plan_imports,
     plan_prints,
     plans,
     positions,
+    regional,
     regions,
+    releases,
     research,
     reviews,
     scans,
@@ -209,6 +213,10 @@ consultation_urls = [
     path("methods/ranking/", consultations.ranking_method, name="method-ranking"),
     path("methods/scores/", consultations.scores_method, name="method-scores"),
     path("consultations/", consultations.index, name="consultations"),
+    path("briefings/<slug60:code>/", briefings.detail, name="briefing"),
+    path("participation/", regional.over_time, name="participation"),
+    path("participation/participation.csv", regional.over_time_csv, name="participation-csv"),
+    path("participation/participation.xlsx", regional.over_time_xlsx, name="participation-xlsx"),
     path("consultations/new/", consultations.new, name="consultation-new"),
     path(
         "consultations/<slug60:slug>/",
@@ -225,13 +233,36 @@ consultation_urls = [
                 path("result.xlsx", consultations.result_xlsx, name="consultation-result-xlsx"),
                 path("answers.csv", consultations.ballots_csv, name="consultation-ballots-csv"),
                 path("answers.json", consultations.ballots_json, name="consultation-ballots-json"),
+                path("regions/", regional.dashboard, name="consultation-regions"),
+                path("regions.csv", regional.dashboard_csv, name="consultation-regions-csv"),
+                path("regions.xlsx", regional.dashboard_xlsx, name="consultation-regions-xlsx"),
                 path("answer/", positions.answer, name="consultation-answer"),
                 path("answer/<slug60:code>/", positions.answer, name="consultation-answer-for"),
                 path("answer/<slug60:code>/review/", positions.review, name="consultation-review"),
+                path(
+                    "answer/<slug60:code>/history/", releases.history, name="consultation-history"
+                ),
+                path("papers/", paper_answers.index, name="paper-answers"),
+                path("papers/new/", paper_answers.new, name="paper-answer-new"),
                 path("receipts/<pid:public_id>/", positions.receipt, name="consultation-receipt"),
             ]
         ),
     ),
+    path("paper-answers/<pid:public_id>/", paper_answers.detail, name="paper-answer"),
+    path(
+        "paper-answers/<pid:public_id>/confirm/",
+        paper_answers.confirm,
+        name="paper-answer-confirm",
+    ),
+    path(
+        "paper-answers/<pid:public_id>/set-aside/",
+        paper_answers.set_aside,
+        name="paper-answer-set_aside",
+    ),
+    path("releases/<pid:public_id>/", releases.detail, name="release"),
+    path("releases/<pid:public_id>/send/", releases.send, name="release-send"),
+    path("releases/<pid:public_id>/return/", releases.send_back, name="release-return"),
+    path("members/<slug60:code>/release/", releases.rule, name="release-rule"),
     path(
         "consultations/<slug60:slug>/region/<slug60:code>/",
         include(

@@ -342,6 +342,8 @@ SPECTACULAR_SETTINGS = {
         "ActivityStateEnum": "strategy.enums.themes.ActivityState",
         "ConsultationStateEnum": "strategy.enums.consultations.ConsultationState",
         "PositionStateEnum": "strategy.enums.consultations.PositionState",
+        "PaperStateEnum": "strategy.enums.paper_answers.PaperState",
+        "ReleaseStateEnum": "strategy.enums.paper_answers.ReleaseState",
         "SynthesisStateEnum": "strategy.enums.consultations.SynthesisState",
         "LatePolicyEnum": "strategy.enums.consultations.LatePolicy",
         "LanguageEnum": "wco_portal.publishing.enums.Language",

@@ -9,11 +9,13 @@ from django.http import Http404
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api.regional import DashboardOut
 from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.api.scores import ScoresOut
 from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, ConsultationItem, RegionWindow
+from strategy.selectors.regional import Dashboard
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
 from strategy.selectors.turnout import Turnout
@@ -233,6 +235,11 @@ class Consultations(Resource[Consultation]):
         if not isinstance(outcome, ScoreOutcome):
             raise Http404
         return outcome
+
+    @part("regions", answer=DashboardOut)
+    def regions(self, thing: Consultation, actor: Actor) -> Dashboard:
+        """Return turnout and, where the result may be shown, what differs between regions."""
+        return selectors.regional.of(thing, actor)
 
     @part("ballots", answer=BallotsOut)
     def ballots(self, thing: Consultation, actor: Actor) -> dict[str, Any]:

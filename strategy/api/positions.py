@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.enums.contributions import Consent
-from strategy.models import Position, PositionRevision, Synthesis
+from strategy.models import Position, PositionRevision, Release, Synthesis
 from strategy.rules.ballots import LONGEST_REMARK
 from strategy.selectors.turnout import MemberLine
 from strategy.workflows.consultations import POSITION, SYNTHESIS
@@ -103,6 +103,33 @@ def _consent(body: dict[str, Any]) -> Consent | None:
     return Consent(body["consent"]) if "consent" in body else None
 
 
+class PositionVersionOut(serializers.ModelSerializer[PositionRevision]):
+    """A version of a position: saved or sent, when, and whether it came on paper."""
+
+    id = serializers.CharField(source="public_id", read_only=True)
+    ranking: Any = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    by = serializers.CharField(source="by.name", read_only=True)
+    on_paper = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PositionRevision
+        fields = ("id", "number", "kind", "ranking", "comment", "made_at", "by", "on_paper")
+
+    def get_on_paper(self, obj: PositionRevision) -> bool:
+        """Say whether it came on paper."""
+        return hasattr(obj, "paper")
+
+
+class PassedOut(serializers.ModelSerializer[Release]):
+    """What was passed to the head."""
+
+    id = serializers.CharField(source="public_id", read_only=True)
+
+    class Meta:
+        model = Release
+        fields = ("id", "draft", "state", "passed_at")
+
+
 class Positions(Resource[Position]):
     """The positions of the caller's own Member."""
 
@@ -152,6 +179,19 @@ class Positions(Resource[Position]):
         return services.positions.send(
             thing.consultation, member=thing.member, version=thing.version, by=by
         )
+
+    @act("pass", needs=Permission.POSITION_WRITE, answer=PassedOut)
+    def pass_on(self, thing: Position, body: dict[str, Any], by: Person) -> Release:
+        """Pass the saved draft to the head, where the administration's rule says so."""
+        return services.releases.pass_on(
+            thing.consultation, member=thing.member, version=thing.version, by=by
+        )
+
+    @part("history", answer=PositionVersionOut, needs=Permission.POSITION_WRITE, many=True)
+    def history(self, thing: Position, actor: Actor) -> QuerySet[PositionRevision]:
+        """Return every version of the position, the newest first."""
+        policies.require(actor, Permission.POSITION_READ, thing)
+        return selectors.releases.history(thing)
 
 
 class SynthesisOut(Thing[Synthesis]):

@@ -1,6 +1,9 @@
 """The collections of this app."""
 
+from django.urls import path
+
 from strategy.api import (
+    briefings,
     commitments,
     consultations,
     contributions,
@@ -11,9 +14,11 @@ from strategy.api import (
     indicators,
     measurements,
     meetings,
+    paper_answers,
     papers,
     plans,
     positions,
+    regional,
     reviews,
     revisions,
     scans,
@@ -39,6 +44,9 @@ router.register("values", measurements.Values)
 router.register("consultations", consultations.Consultations)
 router.register("positions", positions.Positions)
 router.register("syntheses", positions.Syntheses)
+router.register("briefings", briefings.Briefings)
+router.register("paper-answers", paper_answers.PaperAnswers)
+router.register("releases", paper_answers.Releases)
 router.register("scan-findings", scans.ScanFindings)
 router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)
@@ -49,4 +57,11 @@ router.register("contributions", contributions.Contributions)
 router.register("inputs", dispositions.Inputs)
 router.register("dispositions", dispositions.Dispositions)
 
-urlpatterns = router.urls
+urlpatterns = [
+    path(
+        "participation/",
+        regional.TookPart.as_view({"get": "retrieve"}),
+        name="api-participation",
+    ),
+    *router.urls,
+]

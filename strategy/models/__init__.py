@@ -21,6 +21,7 @@ from strategy.models.measurement import (
     RegionalValue,
 )
 from strategy.models.paper import PlanPaper
+from strategy.models.paper_answer import PaperAnswer, Release, ReleaseRule
 from strategy.models.plan import Plan
 from strategy.models.plan_import import PlanImport
 from strategy.models.plan_input import PlanInput
@@ -63,6 +64,7 @@ __all__ = [
     "IndicatorScore",
     "LightOverride",
     "Measurement",
+    "PaperAnswer",
     "Plan",
     "PlanDecision",
     "PlanElement",
@@ -78,6 +80,8 @@ __all__ = [
     "Redaction",
     "RegionWindow",
     "RegionalValue",
+    "Release",
+    "ReleaseRule",
     "Reminder",
     "RemovedElement",
     "ResearchEdition",

@@ -17,6 +17,7 @@ from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
 
 FOCAL = _("You are the focal point of %(member)s.")
+HEAD = _("You are the head of the administration of %(member)s.")
 
 
 def consultation_of(event: Event) -> Consultation:
@@ -53,8 +54,23 @@ def everybody_asked(event: Event) -> Iterator[Recipient]:
 
 
 def own_administration(event: Event) -> Iterator[Recipient]:
-    """The focal points of the Member that sent its position: their receipt."""
+    """The focal points and the head of the Member that sent its position: their receipt."""
     member = selectors.positions.by_receipt(event.data["receipt"]).position.member
+    for name, reason in ((RoleName.FOCAL_POINT, FOCAL), (RoleName.HEAD, HEAD)):
+        for person in people.of_member(member, on=clock.today(), names=[name]):
+            yield Recipient(person, because(reason, member=member))
+
+
+def heads(event: Event) -> Iterator[Recipient]:
+    """The head of the administration to whom a draft was passed."""
+    member = selectors.releases.of_event(event.target).position.member
+    for person in people.of_member(member, on=clock.today(), names=[RoleName.HEAD]):
+        yield Recipient(person, because(HEAD, member=member))
+
+
+def focal_points(event: Event) -> Iterator[Recipient]:
+    """The focal points of the administration whose head returned a draft."""
+    member = selectors.releases.of_event(event.target).position.member
     for person in people.of_member(member, on=clock.today(), names=[RoleName.FOCAL_POINT]):
         yield Recipient(person, because(FOCAL, member=member))
 
@@ -109,7 +125,20 @@ def about_position(event: Event, person: Person) -> dict[str, Any]:
         "member": revision.position.member,
         "consultation": revision.position.consultation,
         "lines": selectors.positions.lines(revision, selectors.positions.ranked(revision)),
+        "paper": getattr(revision, "paper", None),
         "address": revision.get_absolute_url(),
+    }
+
+
+def about_release(event: Event, person: Person) -> dict[str, Any]:
+    """Return what letters on a release say."""
+    del person
+    release = selectors.releases.of_event(event.target)
+    return {
+        "release": release,
+        "member": release.position.member,
+        "consultation": release.position.consultation,
+        "address": release.get_absolute_url(),
     }
 
 
@@ -142,6 +171,8 @@ def register() -> None:
         ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
         ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
+        ("release_asked", "release.asked", heads, about_release),
+        ("release_returned", "release.returned", focal_points, about_release),
         ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
         ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
         ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),

@@ -93,9 +93,7 @@ def kendall(ballots: Sequence[Ballot]) -> Agreement | None:
     if missing(ballots):
         return None
     judges, items = size(ballots), len(ballots[0].places)
-    ties = sum(ballot.count * _ties(ballot.places) for ballot in ballots)
-    quadruple = sum((each - judges * (items + 1)) ** 2 for each in rank_sums(ballots))
-    w = Fraction(3 * quadruple, judges**2 * (items**3 - items) - judges * ties)
+    w, quadruple, ties = _coefficient(ballots)
     chi_square, degrees = judges * (items - 1) * w, items - 1
     estimate = chi_tail(float(chi_square), degrees)
     p, found = estimate, Chance.CHI_SQUARE
@@ -106,6 +104,20 @@ def kendall(ballots: Sequence[Ballot]) -> Agreement | None:
         p = drawn_tail(ranks, quadruple) if tail is None else float(tail)
     squares = Fraction(quadruple, 4)
     return Agreement(judges, squares, ties, w, chi_square, degrees, p, found, estimate)
+
+
+def coefficient(ballots: Sequence[Ballot]) -> Fraction:
+    """Return W alone, where `missing` says that it has a meaning."""
+    return _coefficient(ballots)[0]
+
+
+def _coefficient(ballots: Sequence[Ballot]) -> tuple[Fraction, int, int]:
+    """Return W, four times the sum of squares, and the ties."""
+    judges, items = size(ballots), len(ballots[0].places)
+    ties = sum(ballot.count * _ties(ballot.places) for ballot in ballots)
+    quadruple = sum((each - judges * (items + 1)) ** 2 for each in rank_sums(ballots))
+    w = Fraction(3 * quadruple, judges**2 * (items**3 - items) - judges * ties)
+    return w, quadruple, ties
 
 
 def _ties(places: tuple[int, ...]) -> int:

@@ -49,3 +49,16 @@ def _cost(
     row, column = cell
     crossing = sum(other[0] == row or other[1] == column for other in found)
     return (crossing == 1, counts[row][column], cell)
+
+
+def hidden_strata(sizes: Sequence[int], *, smallest: int = SMALLEST) -> frozenset[int]:
+    """Return the columns of which no figure is shown, where that of all together is known.
+
+    First every column of so few ballots; then, until what is hidden has at least two columns and
+    `smallest` ballots together, the smallest of the others: else it could be worked out.
+    """
+    found = {at for at, size in enumerate(sizes) if 0 < size < smallest}
+    spare = sorted((size, at) for at, size in enumerate(sizes) if size >= smallest)
+    while found and spare and (len(found) == 1 or sum(sizes[at] for at in found) < smallest):
+        found.add(spare.pop(0)[1])
+    return frozenset(found)

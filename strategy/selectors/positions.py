@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import MemberKind, RoleName
 from wco_portal.directory.models import Member, Person, Region
 
+PAPER: Final = ("paper__scan", "paper__entered_by", "paper__checked_by")
+
 
 def members_of(actor: Actor) -> list[Member]:
     """Return the Members that the person answers for."""
@@ -34,6 +37,13 @@ def members_of(actor: Actor) -> list[Member]:
         and role.member is not None
         and role.member.kind == MemberKind.MEMBER
     ]
+
+
+def read_by(actor: Actor) -> set[int]:
+    """Return the Members whose receipts the actor may read: as focal point or as head."""
+    if not isinstance(actor, Person):
+        return set()
+    return actor.member_ids(RoleName.FOCAL_POINT, RoleName.HEAD)
 
 
 def mine(slug: str, actor: Actor, code: str = "") -> Position:
@@ -77,9 +87,15 @@ def saved(
 def own(actor: Actor) -> QuerySet[Position]:
     """Return the positions of the person's Members."""
     found = Position.objects.filter(member__in=members_of(actor))
-    return found.select_related("consultation", "member", "sent").prefetch_related(
-        "consultation__items"
-    )
+    rows = found.select_related("consultation", "member__release_rule", "sent")
+    return rows.prefetch_related("consultation__items")
+
+
+def savers(position: Position, *, since: int) -> list[str]:
+    """Name who else saved between the version that a writer saw and the newest one."""
+    found = position.revisions.filter(number__gt=since, number__lt=position.version)
+    people = found.select_related("by").order_by("number")
+    return list(dict.fromkeys(each.by.name for each in people))
 
 
 def in_order(position: Position, items: list[ConsultationItem]) -> list[ConsultationItem]:
@@ -162,13 +178,13 @@ def _mark(given: int | None, terms: Terms) -> tuple[str, str]:
 def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
     """Return what was sent under a receipt number, to the Member's own people; else 404."""
     found = PositionRevision.objects.select_related(
-        "position__sent", "position__member__region", "by"
+        "position__sent", "position__member__region", "by", *PAPER
     )
     revision = found.get(
         public_id=public_id,
         kind=RevisionKind.SENT,
         position__consultation__slug=slug,
-        position__member__in=members_of(actor),
+        position__member__in=read_by(actor),
     )
     region = revision.position.member.region
     revision.position.consultation = consultations.for_region(slug, region, actor)
@@ -184,7 +200,7 @@ def by_public_id(public_id: str) -> Position:
 def by_receipt(public_id: str) -> PositionRevision:
     """Return what was sent under a receipt number, for the letter."""
     found = PositionRevision.objects.select_related(
-        "position__consultation", "position__member", "by"
+        "position__consultation", "position__member", "by", *PAPER
     )
     return found.get(public_id=public_id)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
@@ -11,17 +13,21 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from strategy.rules import scores
+from strategy.rules import charts, scores
 from strategy.rules.results import Line
+from strategy.selectors.participation import Occasion, Present
+from strategy.selectors.regional import Slope
 from strategy.selectors.results import Row
 from strategy.selectors.scores import ScoreRow
 from strategy.selectors.turnout import Turnout
+from wco_portal.common import dates
 
 register = template.Library()
 
 STEP: Final = 24
 LEVEL: Final = 52
-WIDE: Final = 200
+WIDE: Final = 400
+LIGHTEST: Final = 4
 
 
 @register.simple_tag
@@ -60,6 +66,66 @@ def interval_scale(count: int) -> SafeString:
         count * STEP,
         format_html_join("", '<text x="{}" y="11">{}</text>', numbers),
     )
+
+
+@register.simple_tag
+def spread_bar(counts: Sequence[int], description: str) -> SafeString:
+    """Draw how many gave each place, the first place first: one bar, parted by hairlines."""
+    total = sum(counts) or 1
+    edges = [round(WIDE * sum(counts[:at]) / total) for at in range(len(counts) + 1)]
+    parts = (
+        (f"p{min(LIGHTEST, at * (LIGHTEST + 1) // len(counts))}", left, right - left)
+        for at, (left, right) in enumerate(pairwise(edges))
+        if right > left
+    )
+    return format_html(
+        '<svg class="spread" viewBox="0 0 {} 20" preserveAspectRatio="none" role="img" '
+        'aria-label="{}">{}</svg>',
+        WIDE,
+        description,
+        format_html_join("", '<rect class="{}" x="{}" width="{}" height="20"/>', parts),
+    )
+
+
+@register.simple_tag
+def spread_said(counts: Sequence[int]) -> str:
+    """Say how many gave each place."""
+    said = (
+        _("%(place)s: %(count)s") % {"place": place, "count": count}
+        for place, count in enumerate(counts, start=1)
+        if count
+    )
+    return _("Members by place: %(places)s") % {"places": ", ".join(said)}
+
+
+@register.simple_tag
+def presence(line: Sequence[tuple[Occasion, Present]], name: object) -> SafeString:
+    """Draw the share that took part over time: discs are consultations, diamonds workshops."""
+    known = [(each.on, cell.share, each) for each, cell in line if cell.share is not None]
+    if not known:
+        return SafeString()
+    days = [on for on, _share, _each in known]
+    frame = charts.Frame(10, 8, 180, 44, min(days), max(days), Fraction(0), Fraction(1))
+    asked = frame.points((on, share) for on, share, each in known if not each.is_workshop)
+    met = frame.points((on, share) for on, share, each in known if each.is_workshop)
+    return format_html(
+        '<svg class="presence" viewBox="0 0 200 60" role="img" aria-label="{}">'
+        '<path class="grid" d="M10 8H190M10 30H190M10 52H190"/><path d="{}"/>{}{}</svg>',
+        _presence_said(known, name),
+        charts.path(asked),
+        format_html_join("", '<circle cx="{}" cy="{}" r="4"/>', asked),
+        format_html_join(
+            "", '<path class="met" d="M{} {}l5 5l-5 5l-5 -5z"/>', ((x, y - 5) for x, y in met)
+        ),
+    )
+
+
+def _presence_said(known: Sequence[tuple[dt.date, Fraction, Occasion]], name: object) -> str:
+    said = (
+        f"{dates.day(on, precision=each.precision)}, {each.kind}: {dates.percent(float(share))}"
+        for on, share, each in known
+    )
+    return f"{name}. {'; '.join(said)}"
 
 
 @register.simple_tag
@@ -107,6 +173,25 @@ def slope(
         "by_region": [(row, way(row.line)) for row in by_region],
         "lines": lines,
         "height": LEVEL * len(rows),
+        "description": description,
+    }
+
+
+@register.inclusion_tag("strategy/_slope_between.html")
+def slope_between(drawn: Slope, description: str) -> dict[str, Any]:
+    """Draw the orders of two regions, or of a region and all Members, joined by lines."""
+    right = drawn.by_right
+    end = {spot.item: at for at, spot in enumerate(right)}
+    lines = [
+        {"way": after.way, "from": _level(at), "to": _level(end[after.item])}
+        for at, (_before, after) in enumerate(drawn.lines)
+    ]
+    height = LEVEL * len(lines)
+    return {
+        "slope": drawn,
+        "right": right,
+        "lines": lines,
+        "height": height,
         "description": description,
     }
 

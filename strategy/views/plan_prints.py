@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from strategy import selectors, services
@@ -43,7 +43,7 @@ def who(request: AnyRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def too_often(request: AnyRequest) -> HttpResponse:
+def too_often(request: HttpRequest) -> HttpResponse:
     """Say that somebody asked for too many files in a minute."""
     response = render(request, "429.html", status=429)
     response["Retry-After"] = "60"

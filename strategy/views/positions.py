@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from strategy import selectors, services
 from strategy.forms.positions import PositionForm, SendForm
-from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
+from strategy.models import Consultation, ConsultationItem, Position, PositionRevision, Release
 from strategy.rules import ballots
 from strategy.selectors.positions import AnswerLine
 from wco_portal.access.pages import PersonRequest, page
@@ -33,6 +33,8 @@ def answer(request: PersonRequest, position: Position) -> HttpResponse:
         status = 422 if request.POST else 200
         context = _answering(request.user, position, form, items)
         return render(request, "strategy/position.html", context, status=status)
+    if saved.version != form.cleaned_data["version"] + 1:
+        messages.success(request, _joined(form, saved))
     if form.is_whole_asked:
         return redirect("consultation-review", saved.consultation.slug, saved.member.code)
     time = dates.hour(clock.now().astimezone(clock.zone()))
@@ -53,6 +55,14 @@ def _save(form: PositionForm, position: Position, request: PersonRequest) -> Pos
     )
 
 
+def _joined(form: PositionForm, saved: Position) -> str:
+    """Say that somebody else's change stands beside one's own."""
+    others = selectors.positions.savers(saved, since=form.cleaned_data["version"])
+    return _("%(people)s saved meanwhile; what you both wrote is kept.") % {
+        "people": ", ".join(others)
+    }
+
+
 def _answering(
     user: Person, position: Position, form: PositionForm, items: list[ConsultationItem]
 ) -> dict[str, Any]:
@@ -68,6 +78,7 @@ def _answering(
         "steps": steps(0, newest.consultation),
         "region": next(each for each in turnout if each.region and each.region.pk == region),
         "members": selectors.positions.members_of(user),
+        "release": selectors.releases.last(newest),
         "late": selectors.positions.late_answer(position.consultation, position.member)
         if newest.consultation.is_over
         else "",
@@ -96,6 +107,8 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
         "consultation": position.consultation,
         "form": form,
         "lines": selectors.positions.lines(position, items),
+        "by_head": selectors.releases.is_by_head(position.member) if position.member_id else False,
+        "release": selectors.releases.last(position),
         "is_right": ballots.is_right(position.ranking, [i.public_id for i in items], terms),
         "rule": ballots.sentence(terms, len(items)),
         "steps": steps(1, position.consultation),
@@ -104,7 +117,15 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
     return render(request, "strategy/position_review.html", context, status=status)
 
 
-def _send(form: SendForm, position: Position, request: PersonRequest) -> PositionRevision:
+def _send(form: SendForm, position: Position, request: PersonRequest) -> PositionRevision | Release:
+    """Send the position, or pass it to the head where the administration's rule says so."""
+    if selectors.releases.is_by_head(position.member):
+        return services.releases.pass_on(
+            position.consultation,
+            member=position.member,
+            version=form.cleaned_data["version"],
+            by=request.user,
+        )
     return services.positions.send(
         position.consultation,
         member=position.member,
@@ -114,7 +135,7 @@ def _send(form: SendForm, position: Position, request: PersonRequest) -> Positio
 
 
 @require_safe
-@page(Permission.POSITION_WRITE, on=selectors.positions.receipt)
+@page(Permission.POSITION_READ, on=selectors.positions.receipt)
 def receipt(request: PersonRequest, revision: PositionRevision) -> HttpResponse:
     """Show what was sent, to print and to keep."""
     position = revision.position

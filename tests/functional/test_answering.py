@@ -85,6 +85,26 @@ def test_a_member_answers_in_french_by_every_way(enter, sign_in):
     assert until(mailed, 90, 2)
 
 
+@pytest.mark.parametrize(("language", "who"), [("en", "focal.idn"), ("fr", "focal.cmr")])
+def test_a_draft_is_saved_by_itself_and_two_hands_are_told(enter, language, who):
+    one, other = enter(who, language), enter(who, language)
+    for page in (one, other):
+        page.goto(f"/{language}{OPEN}answer/")
+
+    one.locator("[name=comment]").fill("Saved without a press.")
+    expect(one.locator("[data-saved] time")).to_be_visible()
+    expect(one.locator("[name=version]")).not_to_have_value(
+        other.locator("[name=version]").input_value(), timeout=20000
+    )
+    other.locator("[name=comment]").fill("Another hand.")
+
+    expect(other.locator("#meanwhile")).to_contain_text("Saved without a press.", timeout=20000)
+    expect(other.locator("[name=comment]")).to_have_value("Another hand.")
+    one.reload()
+    expect(one.locator("[name=comment]")).to_have_value("Saved without a press.")
+    assert faults(one) == faults(other) == []
+
+
 def test_a_member_answers_with_the_keyboard_alone(enter):
     page = enter("focal.jpn", "en")
     page.goto(f"/en{OPEN}answer/")

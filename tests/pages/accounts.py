@@ -14,6 +14,7 @@ ACCOUNTS = {
     R.ADMINISTRATOR: "admin",
     R.COORDINATOR: "coordinator.wca",
     R.VICE_CHAIR: "vicechair.wca",
+    R.HEAD: "head.mar",
     R.FOCAL_POINT: "focal.sen",
     R.DELEGATE: "delegate.sen",
 }

@@ -12,6 +12,7 @@ from strategy.models import (
 )
 from tests.pages.things import OTHERS
 from wco_portal.common.models import Source
+from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import GoverningMeeting
 
 
@@ -63,6 +64,7 @@ def table(has):
         "region": {"code": "wca"},
         "member": {"code": "sen"},
         "guide": {"slug": "focal-point"},
+        "briefing": {"code": "wca"},
         "consultation": {"slug": "priorities-2019-2022-first-round"},
         "consultation-new": {},
         "consultation-announce": {"slug": "priorities-to-be-measured-first"},
@@ -76,9 +78,18 @@ def table(has):
         "consultation-answer-for": {"slug": second, "code": "sen"},
         "consultation-review": {"slug": second, "code": "sen"},
         "consultation-receipt": {
-            "slug": has.sent.position.consultation.slug,
-            "public_id": has.sent.public_id,
+            "slug": {
+                role: each.position.consultation.slug for role, each in has.receipts_of.items()
+            },
+            "public_id": ids(has.receipts_of),
         },
+        "consultation-history": {"slug": second, "code": {R.HEAD: "mar", OTHERS: "sen"}},
+        "paper-answers": {"slug": second},
+        "paper-answer-new": {"slug": second},
+        "paper-answer": {"public_id": has.paper_answer.public_id},
+        "release": {"public_id": ids(has.releases)},
+        "release-rule": {"code": "mar"},
+        "consultation-regions": {"slug": first},
         "consultation-region": {"slug": second, "code": "wca"},
         "consultation-remind": {"slug": second, "code": "wca"},
         "synthesis-": {"slug": first, "code": "wca"},
@@ -233,9 +244,12 @@ def table(has):
         "consultations-take_window": "priorities-to-be-measured-first",
         "consultations-scores": "agreement-on-the-priorities",
         "positions": has.position.public_id,
+        "paper-answers": has.paper_answer.public_id,
+        "releases": ids(has.releases),
         "syntheses": Synthesis.objects.filter(state="cleared", region__code="wca")
         .earliest("pk")
         .public_id,
+        "briefings": "wca",
         "themes": "2019",
         "activities": has.activity.public_id,
         "activities-publish": has.proposed_activity.public_id,

@@ -8,8 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from strategy.models import Amendment, ResearchItem
-from strategy.services import evidence
+from strategy.services import evidence, paper_answers
 from strategy.services.evidence import Named
+from tests.factories.paper_answers import entered
 from tests.pages.accounts import account
 from tests.pages.things import tell, things
 from wco_portal.api.router import COLLECTIONS
@@ -25,6 +26,7 @@ COUNTS = {
     "activities": (ANYBODY, 4),
     "amendments": (ANYBODY, 3),
     "audiences": (ANYBODY, 4),
+    "briefings": (R.EDITOR, 6),
     "challenges": (R.EDITOR, 6),
     "channels": (ANYBODY, 3),
     "chapters": (ANYBODY, 3),
@@ -49,6 +51,7 @@ COUNTS = {
     "members": (ANYBODY, 3),
     "messages": (ANYBODY, 6),
     "notifications": (R.EDITOR, 5),
+    "paper-answers": (R.EDITOR, 5),
     "papers": (R.EDITOR, 5),
     "plans": (ANYBODY, 3),
     "positions": (R.FOCAL_POINT, 7),
@@ -57,6 +60,7 @@ COUNTS = {
     "receipts": (R.REGISTRAR, 8),
     "regions": (ANYBODY, 3),
     "registrations": (R.REGISTRAR, 6),
+    "releases": (R.HEAD, 5),
     "research": (ANYBODY, 4),
     "reviews": (R.EDITOR, 7),
     "revisions": (R.EDITOR, 6),
@@ -81,6 +85,8 @@ def several(demonstration):
     Amendment.objects.create(plan=has.in_force, review=has.review, number=9)
     other = Named("Another", "World Bank", dt.date(2018, 1, 2), "https://example.org/other")
     evidence.add(has.in_force.elements.earliest("pk"), other, by=account(R.EDITOR))
+    paper_answers.set_aside(has.paper_answer, reason="Torn.", by=account(R.EDITOR))
+    entered(has.position.consultation, "sen", received_on=dt.date(2019, 3, 20))
     ResearchItem.objects.create(
         slug="second", title_en="Second", question_en="Why?", known_from=clock.today()
     )

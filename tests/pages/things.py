@@ -18,10 +18,12 @@ from strategy.models import (
     Disposition,
     IndicatorPeriod,
     Measurement,
+    PaperAnswer,
     Plan,
     PlanInput,
     PlanReview,
     PositionRevision,
+    Release,
     ScanFinding,
     Synthesis,
     ThemeActivity,
@@ -102,6 +104,20 @@ def _of_strategy(found):
     found.sent = PositionRevision.objects.filter(
         position__member__code="sen", kind="sent"
     ).earliest("pk")
+    found.receipts_of = {OTHERS: found.sent, R.HEAD: _receipt_of("mar")}
+    waiting = PaperAnswer.objects.get(state="entered")
+    # Entered by nobody that has an account of a role: each of them may be the second person.
+    PaperAnswer.objects.filter(pk=waiting.pk).update(entered_by=person(R.EDITOR))
+    found.paper_answer = waiting
+    found.releases = {
+        R.HEAD: Release.objects.get(state="waiting", position__member__code="mar"),
+        OTHERS: Release.objects.create(
+            position=found.position,
+            draft=found.position.version,
+            passed_by=account(R.FOCAL_POINT),
+            passed_at=clock.now(),
+        ),
+    }
     found.proposed = Synthesis.objects.get(state="proposed", region__code="wca")
     found.synthesis = Synthesis.objects.get(consultation__slug=ROUND, region__code="wca")
     found.raised = Challenge.objects.filter(state="raised").earliest("pk")
@@ -121,6 +137,11 @@ def _of_strategy(found):
     )
     by_hand = Link.objects.exclude(target__kind="commitment")
     found.link = by_hand.select_related("origin").earliest("pk")
+
+
+def _receipt_of(code):
+    """Find what a Member has sent."""
+    return PositionRevision.objects.filter(position__member__code=code, kind="sent").earliest("pk")
 
 
 def _of_measuring(found):

@@ -89,13 +89,21 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.CONSULTATION_REOPEN: frozenset({R.EDITOR}),
     Permission.CONSULTATION_PUBLISH: frozenset({R.EDITOR, R.APPROVER}),
     Permission.RESULT_VIEW: frozenset(
-        {R.EDITOR, R.APPROVER, R.AUDITOR, R.COORDINATOR, R.VICE_CHAIR, R.FOCAL_POINT}
+        {R.EDITOR, R.APPROVER, R.AUDITOR, R.COORDINATOR, R.VICE_CHAIR, R.HEAD, R.FOCAL_POINT}
     ),
     Permission.POSITION_WRITE: frozenset({R.FOCAL_POINT}),
+    Permission.POSITION_SEND: frozenset({R.FOCAL_POINT, R.HEAD}),
+    Permission.POSITION_READ: frozenset({R.FOCAL_POINT, R.HEAD}),
+    Permission.RELEASE_DECIDE: frozenset({R.HEAD}),
+    Permission.RELEASE_RULE: frozenset({R.HEAD}),
+    Permission.PAPER_ANSWER_VIEW: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),
+    Permission.PAPER_ANSWER_ENTER: frozenset({R.EDITOR, R.APPROVER}),
+    Permission.PAPER_ANSWER_CONFIRM: frozenset({R.EDITOR, R.APPROVER}),
     Permission.REGION_FOLLOW: frozenset(
         {R.COORDINATOR, R.VICE_CHAIR, R.EDITOR, R.APPROVER, R.AUDITOR}
     ),
     Permission.REGION_REMIND: frozenset({R.COORDINATOR}),
+    Permission.BRIEFING_READ: frozenset({R.VICE_CHAIR, R.COORDINATOR, R.EDITOR, R.APPROVER}),
     Permission.SYNTHESIS_DRAFT: frozenset({R.COORDINATOR}),
     Permission.SYNTHESIS_CLEAR: frozenset({R.VICE_CHAIR}),
     Permission.WORKSHOP_VIEW_DRAFT: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),

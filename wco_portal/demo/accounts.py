@@ -84,15 +84,19 @@ def _of_member(member: Member, *, password: str) -> None:
         zone=zone,
     )
     if is_open:
-        _person(
-            f"delegate.{member.code}",
-            f"Delegate A ({member.name_en})",
-            password=password,
-            role=RoleName.DELEGATE,
-            member=member,
-            language=language,
-            zone=zone,
-        )
+        for word, name, role in (
+            ("head", "Head of administration", RoleName.HEAD),
+            ("delegate", "Delegate A", RoleName.DELEGATE),
+        ):
+            _person(
+                f"{word}.{member.code}",
+                f"{name} ({member.name_en})",
+                password=password,
+                role=role,
+                member=member,
+                language=language,
+                zone=zone,
+            )
 
 
 def _person(

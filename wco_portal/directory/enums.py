@@ -24,6 +24,7 @@ class RoleName(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
     COORDINATOR = "coordinator", _("regional coordinator")
     VICE_CHAIR = "vice_chair", _("Vice-Chair")
+    HEAD = "head", _("head of administration")
     FOCAL_POINT = "focal_point", _("focal point")
     DELEGATE = "delegate", _("delegate")
 
@@ -41,4 +42,4 @@ SECRETARIAT = frozenset(
     }
 )
 REGIONAL = frozenset({RoleName.COORDINATOR, RoleName.VICE_CHAIR})
-OF_MEMBER = frozenset({RoleName.FOCAL_POINT, RoleName.DELEGATE})
+OF_MEMBER = frozenset({RoleName.HEAD, RoleName.FOCAL_POINT, RoleName.DELEGATE})

@@ -42,6 +42,8 @@ class Print:
     origin: str = ""
     # Says on the cover and at the head of every page that the content is invented.
     mark: str = ""
+    # A few pages without cover and contents; as a document only.
+    is_brief: bool = False
     facts: Sequence[tuple[str, str]] = ()
     content: Sequence[Node] = ()
     words: dict[str, str] = field(default_factory=dict)

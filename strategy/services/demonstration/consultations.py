@@ -18,7 +18,7 @@ from strategy.enums.contributions import Consent
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, Plan
 from strategy.services import consultations, positions, reminders, syntheses, windows
-from strategy.services.demonstration import words
+from strategy.services.demonstration import paper_answers, words
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person, Region, Role
@@ -89,6 +89,7 @@ def _second_round(plan: Plan) -> None:
     _answers(made, 100, seed=SEED + 2, without=WAITING, until=_at(2019, 3, 26))
     with clock.standing_at(_at(2019, 3, 25)):
         _draft(made, "cmr")
+        paper_answers.load(made)
         reminders.remind(made.syntheses.get(region__code="eur"), by=_regional("eur"))
         _speak("eur", made, then=("propose",))
         _speak("wca", made, then=())

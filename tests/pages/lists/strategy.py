@@ -6,7 +6,15 @@ from itertools import count
 from strategy.enums.indicators import Frequency
 from strategy.enums.plans import Verdict
 from strategy.enums.themes import ActivityKind
-from strategy.models import AnnualTheme, Commitment, Plan, PlanElement, ResearchItem
+from strategy.models import (
+    AnnualTheme,
+    Commitment,
+    Plan,
+    PlanElement,
+    ResearchItem,
+    Workshop,
+)
+from strategy.selectors import positions
 from strategy.services import (
     activities,
     alignments,
@@ -16,11 +24,13 @@ from strategy.services import (
     reviews,
     stands,
 )
+from strategy.services import positions as writing
 from strategy.services.plans import Draft
 from tests.factories import consultations as asking
 from tests.factories import contributions as clauses
 from tests.factories import dispositions as saying
 from tests.factories import indicators as measuring
+from tests.factories import paper_answers as on_paper
 from tests.factories import workshops as inviting
 from tests.factories.people import person
 from tests.pages.lists import DAY, asks, nothing, numbers
@@ -297,3 +307,41 @@ def all_challenges():
         )
 
     return "/en/challenges/", editor, more
+
+
+# --- regions, papers, histories -------------------------------------------------------------------
+@asks(6)
+def answers_on_paper():
+    made = asking.consultation()
+    codes = iter(("sen", "fra", "jpn", "bra"))
+    address = f"/en/consultations/{made.slug}/papers/"
+    return address, person(R.EDITOR), lambda: on_paper.entered(made, next(codes))
+
+
+@asks(9)
+def versions_of_a_position():
+    made, by = asking.consultation(), person(R.FOCAL_POINT, member="sen")
+    sen = Member.objects.get(code="sen")
+
+    def more():
+        number = next(numbers)
+        saved = positions.saved([made], [sen]).get((made.pk, sen.pk))
+        writing.save(
+            made,
+            member=sen,
+            ranking={},
+            comment=f"Number {number}",
+            version=saved.version if saved else 0,
+            by=by,
+        )
+
+    return f"/en/consultations/{made.slug}/answer/sen/history/", by, more
+
+
+@asks(6)
+def participation():
+    def more():
+        made = inviting.workshop(title_en=f"Workshop {next(numbers)}")
+        Workshop.objects.filter(pk=made.pk).update(state="held", members_present=3, members_of=20)
+
+    return "/en/participation/", None, more

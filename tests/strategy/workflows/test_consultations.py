@@ -5,7 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from strategy.enums.consultations import ConsultationState, PositionState, SynthesisState
+from strategy.enums.paper_answers import PaperState, ReleaseState
 from strategy.workflows.consultations import CONSULTATION, POSITION, SYNTHESIS
+from strategy.workflows.paper_answers import PAPER_ANSWER, RELEASE
 from wco_portal.access.permissions import Permission
 from wco_portal.common.errors import DomainError
 
@@ -30,8 +32,27 @@ ARROWS = [
             ("draft", "save"): ("draft", Permission.POSITION_WRITE),
             ("sent", "revise"): ("revised", Permission.POSITION_WRITE),
             ("revised", "revise"): ("revised", Permission.POSITION_WRITE),
-            ("draft", "send"): ("sent", Permission.POSITION_WRITE),
-            ("revised", "send"): ("sent", Permission.POSITION_WRITE),
+            ("draft", "send"): ("sent", Permission.POSITION_SEND),
+            ("revised", "send"): ("sent", Permission.POSITION_SEND),
+            ("draft", "enter"): ("sent", Permission.PAPER_ANSWER_CONFIRM),
+            ("sent", "enter"): ("sent", Permission.PAPER_ANSWER_CONFIRM),
+            ("revised", "enter"): ("sent", Permission.PAPER_ANSWER_CONFIRM),
+        },
+    ),
+    (
+        PAPER_ANSWER,
+        PaperState,
+        {
+            ("entered", "confirm"): ("confirmed", Permission.PAPER_ANSWER_CONFIRM),
+            ("entered", "set_aside"): ("set_aside", Permission.PAPER_ANSWER_ENTER),
+        },
+    ),
+    (
+        RELEASE,
+        ReleaseState,
+        {
+            ("waiting", "send"): ("sent", Permission.RELEASE_DECIDE),
+            ("waiting", "return"): ("returned", Permission.RELEASE_DECIDE),
         },
     ),
     (

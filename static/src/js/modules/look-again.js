@@ -1,10 +1,7 @@
+import { pageOf } from "./page.js";
+
 const FIRST = 600;
 const LONGEST = 5000;
-// Pages of the portal itself are all that becomes a page here.
-const policy = (window.trustedTypes ?? { createPolicy: (_name, rules) => rules }).createPolicy(
-  "portal-page",
-  { createHTML: (page) => page },
-);
 
 /** Put the newest state of the page's part in its place, less and less often. */
 export function lookAgain(root, pause = FIRST) {
@@ -28,9 +25,7 @@ export function lookAgain(root, pause = FIRST) {
 async function newest(id) {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    const text = policy.createHTML(await answer.text());
-    const page = new DOMParser().parseFromString(text, "text/html");
-    return page.getElementById(id);
+    return (await pageOf(answer)).getElementById(id);
   } catch {
     return null;
   }

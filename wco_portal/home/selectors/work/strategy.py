@@ -126,6 +126,53 @@ def to_clear(person: Person) -> Iterable[Task]:
             )
 
 
+def to_release(person: Person) -> Iterable[Task]:
+    """Find the positions that a head of administration releases."""
+    if not person.holds(RoleName.HEAD):
+        return
+    for release in selectors.releases.waiting(person):
+        consultation = release.position.consultation
+        yield Task(
+            title=_("Release the position of %(member)s on “%(title)s”")
+            % {"member": release.position.member, "title": consultation},
+            note=_("Passed to you by %(person)s.") % {"person": release.passed_by},
+            act=_("Read and send"),
+            address=release.get_absolute_url(),
+            due_at=consultation.closes_at,
+            is_demonstration=consultation.is_demonstration,
+        )
+
+
+def to_confirm(person: Person) -> Iterable[Task]:
+    """Find the answers on paper that wait for a second pair of eyes."""
+    for paper in selectors.paper_answers.waiting(person):
+        yield Task(
+            title=_("Confirm the answer of %(member)s, which came on paper")
+            % {"member": paper.member},
+            note=str(paper.consultation),
+            act=_("Compare"),
+            address=paper.get_absolute_url(),
+            due_at=paper.consultation.closes_at,
+            is_demonstration=paper.is_demonstration,
+        )
+
+
+def to_brief(person: Person) -> Iterable[Task]:
+    """Find the briefings of a Vice-Chair or a coordinator before the next Policy Commission."""
+    held = _regions(person, RoleName.VICE_CHAIR, RoleName.COORDINATOR)
+    meeting = selectors.briefings.meeting() if held else None
+    if meeting is None:
+        return
+    for region in held:
+        yield Task(
+            title=_("Read the briefing for the Vice-Chair: %(region)s") % {"region": region},
+            note=str(meeting),
+            act=_("Open"),
+            address=reverse("briefing", args=[region.code]),
+            due_at=clock.start_of(meeting.starts_on),
+        )
+
+
 def to_decide(person: Person) -> Iterable[Task]:
     """Find the plans whose decision is to be recorded."""
     if not policies.check(person, Permission.PLAN_DECIDE):
@@ -309,9 +356,9 @@ def to_publish(person: Person) -> Iterable[Task]:
         )
 
 
-def _regions(person: Person, name: RoleName) -> list[Region]:
+def _regions(person: Person, *names: RoleName) -> list[Region]:
     held = person.roles_held()
-    return [role.region for role in held if role.name == name and role.region is not None]
+    return [role.region for role in held if role.name in names and role.region is not None]
 
 
 def _synthesis_states(

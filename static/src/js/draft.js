@@ -1,0 +1,3 @@
+import { autosave } from "./modules/autosave.js";
+
+autosave(document);
