@@ -23,6 +23,7 @@ class StrategyConfig(AppConfig):
         threads.register()
         _run_by_the_clock()
         _print_plans()
+        _keep_workshop_files()
         _write_plans()
         _link_themes()
         _link_plans()
@@ -35,6 +36,9 @@ def _run_by_the_clock() -> None:
         consultations,
         decisions,
         figure_reminders,
+        participants,
+        reminders,
+        workshop_calls,
         workshops,
     )
     from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
@@ -44,8 +48,12 @@ def _run_by_the_clock() -> None:
     tables.add_clock_act("strategy.consultations.close", consultations.close_due)
     tables.add_clock_act("strategy.workshops.close", workshops.close_due)
     tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
+    tables.add_clock_act("strategy.workshops.call", workshop_calls.call_due)
+    tables.add_clock_act("strategy.participants.forget", participants.forget_due)
+    tables.add_clock_act("strategy.consultations.remind", reminders.remind_due)
     tables.add_clock_act("strategy.figures.remind", figure_reminders.remind_due)
     tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop, due.figure])
+    tables.NEXT_DUE.extend([due.registration, due.closing_call])
 
 
 def _print_plans() -> None:
@@ -61,6 +69,23 @@ def _print_plans() -> None:
     add_purpose(laid.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=laid.may_read)
     add_kind(plan_prints.KIND, run=plan_prints.make, address=printed.address)
     add_kind(papers.KIND, run=papers.make, address=laid.address)
+
+
+def _keep_workshop_files() -> None:
+    from strategy.selectors import programmes  # noqa: PLC0415 -- app ready
+    from strategy.selectors import workshop_reports as reports  # noqa: PLC0415 -- app ready
+    from strategy.services import agendas, workshop_reports  # noqa: PLC0415 -- app ready
+    from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
+    from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_purpose(
+        agendas.PURPOSE,
+        media_types={PDF, DOCX},
+        most_bytes=20 * MB,
+        may_read=programmes.may_read,
+    )
+    add_purpose(reports.PURPOSE, media_types={DOCX}, most_bytes=20 * MB, may_read=reports.may_read)
+    add_kind(workshop_reports.KIND, run=workshop_reports.make, address=reports.address)
 
 
 def _write_plans() -> None:

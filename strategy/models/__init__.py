@@ -1,5 +1,6 @@
+from strategy.models.calendar_feed import CalendarFeed
 from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
-from strategy.models.consultation import Consultation, ConsultationItem, Reminder
+from strategy.models.consultation import ClosingCall, Consultation, ConsultationItem, Reminder
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.disposition import Disposition, DispositionCorrection
@@ -31,14 +32,19 @@ from strategy.models.workshop import (
     WorkshopConclusion,
     WorkshopReminder,
 )
+from strategy.models.workshop_participant import WorkshopParticipant
+from strategy.models.workshop_programme import AgendaItem, WorkshopDocument
 
 __all__ = [
+    "AgendaItem",
     "Amendment",
     "AnnualTheme",
+    "CalendarFeed",
     "CarriedElement",
     "CarriedIndicator",
     "CarryOver",
     "Challenge",
+    "ClosingCall",
     "Commitment",
     "Consultation",
     "ConsultationItem",
@@ -79,5 +85,7 @@ __all__ = [
     "WordImport",
     "Workshop",
     "WorkshopConclusion",
+    "WorkshopDocument",
+    "WorkshopParticipant",
     "WorkshopReminder",
 ]

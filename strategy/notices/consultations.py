@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,14 @@ from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
-from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
+from wco_portal.notifications.tables import (
+    Recipient,
+    add_group,
+    add_notice,
+    at_once,
+    because,
+    no_limit,
+)
 
 FOCAL = _("You are the focal point of %(member)s.")
 
@@ -53,6 +61,14 @@ def who_is_missing(event: Event) -> Iterator[Recipient]:
     """The focal points of the Members that had not answered when the coordinator reminded."""
     made, codes = reminder_of(event).consultation, event.data["members"]
     for role in selectors.turnout.focal_points(made, codes=codes):
+        yield Recipient(role.person, because(FOCAL, member=role.member))
+
+
+def not_answered_yet(event: Event) -> Iterator[Recipient]:
+    """The focal points of the Members that had not answered when the closing was called."""
+    made, codes = consultation_of(event), set(event.data["members"])
+    still = codes & set(selectors.turnout.all_missing(made))
+    for role in selectors.turnout.focal_points(made, codes=sorted(still)):
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 
@@ -107,6 +123,16 @@ def about_reminder(event: Event, person: Person) -> dict[str, Any]:
     return {"reminder": reminder, "consultation": made, "address": address}
 
 
+def reminder_closes_at(event: Event) -> dt.datetime:
+    """Return until when a Member that was reminded can answer."""
+    return reminder_of(event).consultation.closes_at
+
+
+def closing_closes_at(event: Event) -> dt.datetime:
+    """Return until when a Member that was called can answer."""
+    return consultation_of(event).closes_at
+
+
 def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
     """Return what letters on a synthesis say."""
     del person
@@ -122,9 +148,15 @@ def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
 def register() -> None:
     """Fill this noun's rows of the table."""
     add_group("consultations", _("Consultations"))
+    closes_at = {
+        "consultation_opened": at_once,
+        "consultation_reminder": reminder_closes_at,
+        "consultation_closing": closing_closes_at,
+    }
     for name, event, audience, context in (
         ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
+        ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
         ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
         ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
         ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),
@@ -135,6 +167,7 @@ def register() -> None:
             group="consultations",
             audience=audience,
             context=context,
+            latest=closes_at.get(name, no_limit),
         )
     add_notice(
         "consultation_receipt",

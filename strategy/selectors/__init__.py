@@ -1,6 +1,7 @@
 from strategy.selectors import (
     alignments,
     ballot_files,
+    calendar_feeds,
     carrying,
     certainties,
     challenges,
@@ -22,6 +23,7 @@ from strategy.selectors import (
     methods,
     paper_book,
     papers,
+    participants,
     plan_book,
     plan_cards,
     plan_feed,
@@ -31,6 +33,7 @@ from strategy.selectors import (
     plan_prints,
     plans,
     positions,
+    programmes,
     research,
     results,
     reviews,
@@ -44,6 +47,7 @@ from strategy.selectors import (
     turnout,
     word_imports,
     word_returns,
+    workshop_reports,
     workshops,
     writing,
 )
@@ -51,6 +55,7 @@ from strategy.selectors import (
 __all__ = [
     "alignments",
     "ballot_files",
+    "calendar_feeds",
     "carrying",
     "certainties",
     "challenges",
@@ -72,6 +77,7 @@ __all__ = [
     "methods",
     "paper_book",
     "papers",
+    "participants",
     "plan_book",
     "plan_cards",
     "plan_feed",
@@ -81,6 +87,7 @@ __all__ = [
     "plan_prints",
     "plans",
     "positions",
+    "programmes",
     "research",
     "results",
     "reviews",
@@ -94,6 +101,7 @@ __all__ = [
     "turnout",
     "word_imports",
     "word_returns",
+    "workshop_reports",
     "workshops",
     "writing",
 ]

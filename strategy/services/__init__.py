@@ -1,6 +1,8 @@
 from strategy.services import (
     activities,
+    agendas,
     alignments,
+    calendar_feeds,
     carrying,
     challenges,
     consultations,
@@ -14,6 +16,7 @@ from strategy.services import (
     languages,
     measurements,
     papers,
+    participants,
     plan_imports,
     plan_prints,
     plans,
@@ -25,12 +28,16 @@ from strategy.services import (
     syntheses,
     word_imports,
     word_returns,
+    workshop_calls,
+    workshop_reports,
     workshops,
 )
 
 __all__ = [
     "activities",
+    "agendas",
     "alignments",
+    "calendar_feeds",
     "carrying",
     "challenges",
     "consultations",
@@ -44,6 +51,7 @@ __all__ = [
     "languages",
     "measurements",
     "papers",
+    "participants",
     "plan_imports",
     "plan_prints",
     "plans",
@@ -55,5 +63,7 @@ __all__ = [
     "syntheses",
     "word_imports",
     "word_returns",
+    "workshop_calls",
+    "workshop_reports",
     "workshops",
 ]
