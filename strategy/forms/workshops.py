@@ -141,7 +141,8 @@ class WorkshopForm(forms.Form):
             self.add_error(
                 "registration_day", _("Registration must close before the workshop ends.")
             )
-        return min(clock.end_of(day, tz=ZoneInfo(zone)).astimezone(dt.UTC), ends_at)
+        last: dt.datetime = min(clock.end_of(day, tz=ZoneInfo(zone)).astimezone(dt.UTC), ends_at)
+        return last
 
     def _instant(self, day: str, time: str) -> dt.datetime | None:
         data = self.cleaned_data

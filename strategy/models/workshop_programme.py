@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.workshops import Audience, Tongue
 from strategy.models.workshop import Workshop
+from wco_portal.common import dates
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.files.models import File
@@ -63,6 +64,11 @@ class AgendaItem(TimeStamped):
         """Return when it ends, in the workshop's own zone: minutes that pass, not that show."""
         ends_at = self.starts_at + dt.timedelta(minutes=self.minutes)
         return ends_at.astimezone(ZoneInfo(self.workshop.zone))
+
+    @property
+    def hours(self) -> str:
+        """Say from when until when, as clocks at the workshop show it."""
+        return f"{dates.hour(self.begins)} – {dates.hour(self.ends)}"
 
     @property
     def tongue(self) -> str:

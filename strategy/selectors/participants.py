@@ -23,6 +23,7 @@ from wco_portal.common import clock
 from wco_portal.common.bilingual import active
 from wco_portal.directory.enums import REGIONAL, RoleName
 from wco_portal.directory.models import Member, Person, Role
+from wco_portal.directory.models.member import MemberQuerySet
 
 COLUMNS: Final[tuple[Promise, ...]] = (
     gettext_lazy("Member"),
@@ -99,8 +100,8 @@ def book(found: Workshop, actor: Actor) -> Book:
     Names of administrations are public; of people only the own ones are there.
     """
     people: dict[int, list[WorkshopParticipant]] = {}
-    rows = visible(actor).filter(workshop=found).registered().order_by("name", "pk")
-    for each in rows.select_related(None).select_related("member"):
+    rows = found.participants.registered().visible_to(actor).order_by("name", "pk")
+    for each in rows.select_related("member"):
         each.workshop = found
         people.setdefault(each.member_id, []).append(each)
     is_whole = reads_all(found, actor)
@@ -118,7 +119,7 @@ def reads_all(found: Workshop, actor: Actor) -> bool:
     return actor.holds(*READING) or found.region_id in actor.region_ids(*REGIONAL)
 
 
-def members_of(found: Workshop) -> QuerySet[Member]:
+def members_of(found: Workshop) -> MemberQuerySet:
     """Return the Members of the region on the first day of the workshop."""
     day = found.begins.date() if found.begins else found.starts_on or clock.today()
     return Member.objects.counted().on(day).filter(region=found.region)
@@ -130,7 +131,7 @@ def missing(found: Workshop) -> list[Member]:
     return list(members_of(found).exclude(pk__in=registered).by_name())
 
 
-def choices(found: Workshop, actor: Actor) -> QuerySet[Member]:
+def choices(found: Workshop, actor: Actor) -> MemberQuerySet:
     """Return the Members for which the actor may register somebody."""
     members = members_of(found).by_name()
     if not isinstance(actor, Person):

@@ -11,6 +11,7 @@ from strategy.enums.workshops import Audience
 from strategy.models import AgendaItem, Workshop, WorkshopDocument
 from strategy.selectors import workshops
 from wco_portal.access.policies import Actor
+from wco_portal.common import dates
 from wco_portal.files.models import File
 
 
@@ -20,6 +21,11 @@ class Day:
 
     day: dt.date
     items: list[AgendaItem]
+
+    @property
+    def title(self) -> str:
+        """Return the day in words."""
+        return dates.weekday(self.day)
 
 
 def agenda(found: Workshop) -> list[Day]:

@@ -150,11 +150,11 @@ def _agenda(found: Workshop) -> Iterator[Node]:
     for day in days:
         rows = [
             [
-                f"{dates.hour(item.begins)} – {dates.hour(item.ends)}",
+                item.hours,
                 str(local(item, "title")),
                 str(local(item, "speaker")),
                 str(capfirst(item.tongue)),
             ]
             for item in day.items
         ]
-        yield table(head, rows, caption=dates.weekday(day.day), widths=(2, 5, 3, 1.5))
+        yield table(head, rows, caption=day.title, widths=(2, 5, 3, 1.5))

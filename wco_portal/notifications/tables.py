@@ -76,6 +76,7 @@ def no_attachments(event: Event, person: Person) -> Sequence[Attachment]:
 def no_limit(event: Event) -> dt.datetime | None:
     """Say that a letter may come at any time."""
     del event
+    return None
 
 
 def at_once(event: Event) -> dt.datetime | None:
