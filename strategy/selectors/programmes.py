@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from strategy.enums.workshops import Audience
 from strategy.models import AgendaItem, Workshop, WorkshopDocument
 from strategy.selectors import workshops
 from wco_portal.access.policies import Actor
 from wco_portal.common import dates
+from wco_portal.directory.models import Person
 from wco_portal.files.models import File
 
 
@@ -39,8 +40,30 @@ def agenda(found: Workshop) -> list[Day]:
 
 def item(slug: str, public_id: str, actor: Actor) -> AgendaItem:
     """Return a point of the agenda of a workshop that the actor may know of, or 404."""
+    return items(actor).get(workshop__slug=slug, public_id=public_id)
+
+
+def items(actor: Actor) -> QuerySet[AgendaItem]:
+    """Return the points of all agendas that the actor may know of."""
     found = AgendaItem.objects.filter(workshop__in=Workshop.objects.visible_to(actor))
-    return found.select_related("workshop").get(workshop__slug=slug, public_id=public_id)
+    return found.select_related("workshop").order_by("starts_at", "pk")
+
+
+def all_documents(actor: Actor) -> QuerySet[WorkshopDocument]:
+    """Return the documents of all workshops that the actor may read."""
+    found = WorkshopDocument.objects.filter(workshop__in=Workshop.objects.visible_to(actor))
+    if not isinstance(actor, Person) or not actor.is_secretariat:
+        found = found.filter(Q(audience=Audience.PUBLIC) | Q(workshop__region__in=_own(actor)))
+    return found.select_related("workshop", "file").order_by("pk")
+
+
+def _own(actor: Actor) -> set[int]:
+    """Return the regions to whose workshops the actor is invited."""
+    if not isinstance(actor, Person):
+        return set()
+    held = actor.roles_held()
+    of_members = {role.member.region_id for role in held if role.member is not None}
+    return of_members | {role.region_id for role in held if role.region_id is not None}
 
 
 def documents(found: Workshop, actor: Actor) -> QuerySet[WorkshopDocument]:

@@ -50,10 +50,15 @@ class Report:
 
 def by_slug(slug: str, actor: Actor) -> Report:
     """Return the report of a workshop that was held, in the active language, or 404."""
-    found = workshops.by_slug(slug, actor)
-    if found.state != WorkshopState.HELD:
+    return in_language(workshops.by_slug(slug, actor), active(), actor)
+
+
+def in_language(found: Workshop, language: str, actor: Actor) -> Report:
+    """Return the report of a workshop that was held, or 404."""
+    known = Workshop.objects.visible_to(actor).filter(pk=found.pk, state=WorkshopState.HELD)
+    if not known.exists():
         raise Workshop.DoesNotExist
-    return of(found, active())
+    return of(found, language)
 
 
 def of(found: Workshop, language: str) -> Report:
