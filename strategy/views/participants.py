@@ -109,8 +109,8 @@ def sheet(request: PersonRequest, workshop: Workshop) -> HttpResponse:
     if request.method == "POST":
         services.participants.mark(
             workshop,
-            shown=request.POST.getlist("shown"),
-            present=request.POST.getlist("present"),
+            shown=_ids(request, "shown"),
+            present=_ids(request, "present"),
             by=request.user,
         )
         messages.success(request, _("The attendance is recorded."))
@@ -121,3 +121,8 @@ def sheet(request: PersonRequest, workshop: Workshop) -> HttpResponse:
         "attendance": selectors.workshops.attendance(workshop),
     }
     return render(request, "strategy/workshop_sheet.html", words)
+
+
+def _ids(request: PersonRequest, name: str) -> list[str]:
+    """Return the ids that were sent, without what is none."""
+    return [key for key in request.POST.getlist(name) if key.isalnum()]

@@ -6,7 +6,8 @@ from django.core import mail
 
 from strategy import services as strategy
 from tests.factories import person
-from tests.factories.workshops import STARTS, workshop
+from tests.factories.consultations import consultation
+from tests.factories.workshops import STARTS, participant, workshop
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
@@ -74,24 +75,23 @@ def choose(whom, pace=Pace.AT_ONCE, quiet_from=None, quiet_until=None):
 
 
 @pytest.fixture
-def told(db):
-    """Conclusions of a workshop, told twice: `told()` makes one more mail that may wait."""
-    editor, focal = person(R.EDITOR), person(R.FOCAL_POINT, member="sen")
+def focal(db):
+    return person(R.FOCAL_POINT, member="sen")
 
-    def tell(number=1):
-        for _each in range(number):
-            made = workshop(by=editor)
-            audit.record("strategy.workshop.shared", target=made)
-            Delivery.objects.filter(event__type="strategy.workshop.announced").delete()
 
-    tell.focal = focal
-    return tell
+def share():
+    """Tell the region what a workshop concluded: a mail that may wait."""
+    audit.record("strategy.workshop.shared", target=workshop())
 
 
 def sweep():
     audit.outbox.sweep()
     audit.outbox.sweep()
     return [each.subject for each in mail.outbox]
+
+
+def kill(*_each):
+    raise SystemExit
 
 
 def states():
@@ -115,11 +115,10 @@ def test_at_night_mails_wait_and_invitations_do_not(db, business_time):
     assert sweep()[1:] == ["Conclusions: Workshop for tests"]
 
 
-def test_a_summary_tells_each_notice_once(told, business_time):
-    choose(told.focal, Pace.DAILY)
-    for _day in range(2):
-        workshop_one = workshop()
-        audit.record("strategy.workshop.shared", target=workshop_one)
+def test_a_summary_tells_each_notice_once(focal, business_time):
+    choose(focal, Pace.DAILY)
+    share()
+    share()
     sweep()
     mail.outbox.clear()
 
@@ -133,19 +132,17 @@ def test_a_summary_tells_each_notice_once(told, business_time):
 
 
 def test_killed_between_handing_over_and_marking_the_summary_goes_again_as_the_same(
-    told, business_time, monkeypatch
+    focal, business_time, monkeypatch
 ):
-    choose(told.focal, Pace.DAILY)
-    audit.record("strategy.workshop.shared", target=workshop())
+    choose(focal, Pace.DAILY)
+    share()
     sweep()
     mail.outbox.clear()
     business_time(2019, 3, 28, 8, 1)
-    with monkeypatch.context() as killed:
-        killed.setattr(services.sending, "_mark", lambda *_each: (_ for _ in ()).throw(SystemExit))
-        with pytest.raises(SystemExit):
-            services.sending.send_waiting(clock.now()) if services.holding.gather(
-                clock.now()
-            ) else None
+    services.holding.gather(clock.now())
+    with monkeypatch.context() as killed, pytest.raises(SystemExit):
+        killed.setattr(services.sending, "_mark", kill)
+        services.sending.send_waiting(clock.now())
     services.holding.gather(clock.now())
     Delivery.objects.filter(state="waiting").update(lease_until=None)
 
@@ -156,22 +153,22 @@ def test_killed_between_handing_over_and_marking_the_summary_goes_again_as_the_s
     assert Delivery.objects.filter(notice="summary").count() == 1
 
 
-def test_a_new_choice_lets_go_what_waited(told):
-    choose(told.focal, Pace.WEEKLY)
-    audit.record("strategy.workshop.shared", target=workshop())
+def test_a_new_choice_lets_go_what_waited(focal):
+    choose(focal, Pace.WEEKLY)
+    share()
     sweep()
     assert "held" in states()
 
-    choose(told.focal)
+    choose(focal)
 
     assert sweep()[1:] == ["Conclusions: Workshop for tests"]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_my_mails_say_until_when_one_waits_and_the_settings_keep_their_values(
-    told, client, language
+    focal, client, language
 ):
-    client.force_login(told.focal)
+    client.force_login(focal)
     address = f"/{language}/notifications/settings/"
     form = {"sent": "1", "workshops.mail": "on", "pace": "weekly", "quiet_from": "22:00"}
 
@@ -179,7 +176,7 @@ def test_my_mails_say_until_when_one_waits_and_the_settings_keep_their_values(
     assert (wrong.status_code, b'value="22:00"' in wrong.content) == (422, True)
     assert client.post(address, form | {"quiet_until": "06:30"}).status_code == 302
     assert client.get(address).status_code == 200
-    audit.record("strategy.workshop.shared", target=workshop())
+    share()
     audit.outbox.sweep()
 
     page = client.get(f"/{language}/mail/").content.decode()
@@ -203,8 +200,6 @@ def test_members_that_have_not_registered_are_called_once_a_phase(db, business_t
     business_time(2019, 4, 27, 9)
     first = "Register participants"
     assert told() == sorted((each.email, first) for each in people.values())
-    from tests.factories.workshops import participant
-
     participant(made, "sen", by=people["sen"])
     business_time(2019, 5, 8, 9)
     last = "Registration closes soon"
@@ -215,8 +210,6 @@ def test_members_that_have_not_registered_are_called_once_a_phase(db, business_t
 
 
 def test_who_has_not_answered_is_told_that_a_consultation_closes_once(db, business_time):
-    from tests.factories.consultations import consultation
-
     focal = person(R.FOCAL_POINT, member="sen")
     made = consultation()
     sweep()

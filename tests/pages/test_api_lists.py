@@ -23,8 +23,10 @@ from wco_portal.directory.enums import RoleName as R
 ANYBODY = None
 COUNTS = {
     "activities": (ANYBODY, 4),
+    "agenda-items": (ANYBODY, 3),
     "amendments": (ANYBODY, 3),
     "audiences": (ANYBODY, 4),
+    "calendar-feeds": (R.EDITOR, 5),
     "challenges": (R.EDITOR, 6),
     "channels": (ANYBODY, 3),
     "chapters": (ANYBODY, 3),
@@ -42,6 +44,7 @@ COUNTS = {
     "indicators": (ANYBODY, 7),
     "inputs": (R.EDITOR, 6),
     "jobs": (ANYBODY, 2),
+    "letters": (R.EDITOR, 5),
     "links": (ANYBODY, 26),
     "mails": (R.EDITOR, 5),
     "meetings": (ANYBODY, 3),
@@ -49,6 +52,7 @@ COUNTS = {
     "messages": (ANYBODY, 6),
     "notifications": (R.EDITOR, 5),
     "papers": (R.EDITOR, 5),
+    "participants": (R.EDITOR, 5),
     "plans": (ANYBODY, 3),
     "positions": (R.FOCAL_POINT, 7),
     "posts": (R.EDITOR, 6),
@@ -68,6 +72,7 @@ COUNTS = {
     "topics": (R.EDITOR, 7),
     "undelivered": (R.ADMINISTRATOR, 5),
     "values": (ANYBODY, 3),
+    "workshop-documents": (R.EDITOR, 5),
     "workshops": (ANYBODY, 4),
 }
 

@@ -17,6 +17,7 @@ from wco_portal.search.services import index
 
 # Another Member, its delegate, and the people of another region.
 STRANGERS = ("focal.jpn", "delegate.jpn", "coordinator.eur", "vicechair.eur")
+WCA = "/en/workshops/2019-wca-2/"
 SEN = f"/en/conferences/{CONFERENCE}"
 
 
@@ -68,6 +69,8 @@ def private_pages(has):
         region,
         *(f"{region}{act}/" for act in ("remind", "propose", "clear", "return")),
         "/en/workshops/2019-esa/",
+        *(f"{WCA}participants/{has.participant.public_id}/{act}" for act in ("", "withdraw/")),
+        *(f"/en/workshops/2019-wca/{act}/" for act in ("present", "share")),
         "/en/consultations/priorities-to-be-measured-first/",
         f"/en/messages/{has.draft_message.slug}/",
     ]
@@ -93,6 +96,9 @@ def private_things(has):
         "challenges": (has.raised.public_id, "take-up set-aside"),
         "syntheses": (has.synthesis.public_id, "remind propose clear return"),
         "workshops": ("2019-esa", "announce cancel drop attendance conclusions"),
+        "participants": (has.participant.public_id, "withdraw"),
+        "letters": (has.mails[R.FOCAL_POINT].delivery.public_id, ""),
+        "calendar-feeds": (has.feeds[R.FOCAL_POINT].public_id, "revoke"),
         "consultations": ("priorities-to-be-measured-first", "announce publish reopen"),
         "messages": (has.draft_message.slug, "prove consult adopt return retire"),
         "revisions": (has.revision.sha256, "restore"),
@@ -175,6 +181,7 @@ def canaries(has):
     put(position, comment="kanariposition")
     put(practice, title_en="kanaripractice", review_note="kanarinote")
     put(has.registration, family_name="Kanariname", email="kanari@address.example")
+    put(has.participant, name="kanariparticipant")
     put(has.raised, title_en="kanarichallenge")
     put(has.notices[R.FOCAL_POINT], subject="kanarinotice")
     put(has.mails[R.FOCAL_POINT], subject="kanarimail", html="<p>kanariletter</p>")
@@ -191,6 +198,7 @@ def canaries(has):
         "kanarinote": "focal.sen",
         "Kanariname": "focal.sen",
         "kanari@address.example": "focal.sen",
+        "kanariparticipant": "focal.sen",
         "kanarichallenge": "editor",
         "kanarinotice": "focal.sen",
         "kanarimail": "focal.sen",
