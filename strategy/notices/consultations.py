@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -145,14 +145,16 @@ def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
+LATEST: Final = {
+    "consultation_opened": at_once,
+    "consultation_reminder": reminder_closes_at,
+    "consultation_closing": closing_closes_at,
+}
+
+
 def register() -> None:
     """Fill this noun's rows of the table."""
     add_group("consultations", _("Consultations"))
-    closes_at = {
-        "consultation_opened": at_once,
-        "consultation_reminder": reminder_closes_at,
-        "consultation_closing": closing_closes_at,
-    }
     for name, event, audience, context in (
         ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
@@ -167,7 +169,7 @@ def register() -> None:
             group="consultations",
             audience=audience,
             context=context,
-            latest=closes_at.get(name, no_limit),
+            latest=LATEST.get(name, no_limit),
         )
     add_notice(
         "consultation_receipt",

@@ -172,6 +172,19 @@ def register() -> None:
             attachments=no_attachments if act == "reminded" else invitation,
             latest=begins_at if act == "reminded" else at_once,
         )
+    _register_calls()
+    for act in ("raised", "taken_up", "set_aside"):
+        add_notice(
+            f"challenge_{act}",
+            event=f"strategy.challenge.{act}",
+            group="workshops",
+            audience=to_who_raised,
+            context=challenge_words,
+            is_required=act == "raised",
+        )
+
+
+def _register_calls() -> None:
     for act, audience in (
         ("registration_called", to_call),
         ("registration_closing", to_call_last),
@@ -191,12 +204,3 @@ def register() -> None:
         audience=to_the_region,
         context=conclusion_words,
     )
-    for act in ("raised", "taken_up", "set_aside"):
-        add_notice(
-            f"challenge_{act}",
-            event=f"strategy.challenge.{act}",
-            group="workshops",
-            audience=to_who_raised,
-            context=challenge_words,
-            is_required=act == "raised",
-        )

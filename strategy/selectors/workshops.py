@@ -178,10 +178,9 @@ def attendance(workshop: Workshop) -> str:
     if workshop.members_of is None:
         words = ngettext("%(n)s Member", "%(n)s Members", workshop.members_present) % told
     else:
-        words = (
-            ngettext("%(n)s of %(all)s Member", "%(n)s of %(all)s Members", workshop.members_of)
-            % told
-        )
+        # French counts those who came, English all of them: 1 of 23 Members.
+        came = workshop.members_present
+        words = ngettext("%(n)s of %(all)s Members", "%(n)s of %(all)s Members", came) % told
     if workshop.people_present is None:
         return words
     people = ngettext("%(count)s person", "%(count)s people", workshop.people_present)

@@ -71,7 +71,7 @@ def notifications():
     return "/en/notifications/", someone, lambda: delivery(someone)
 
 
-@asks(6)
+@asks(7)
 def mail():
     someone = person(R.EDITOR)
 

@@ -246,7 +246,7 @@ def workshops():
     return "/en/workshops/", None, inviting.workshop
 
 
-@asks(9)
+@asks(7)
 def workshop_participants():
     editor = person(R.EDITOR)
     made = inviting.workshop(by=editor, registration_ends_at=inviting.STARTS)
