@@ -141,6 +141,31 @@ def choices(found: Workshop, actor: Actor) -> MemberQuerySet:
     return members.filter(pk__in=actor.member_ids(RoleName.FOCAL_POINT))
 
 
+def to_register(actor: Person) -> list[tuple[Workshop, Member]]:
+    """Return the open workshops for which the actor's Members have registered nobody."""
+    members = {
+        role.member_id: role.member
+        for role in actor.roles_held()
+        if role.name == RoleName.FOCAL_POINT and role.member is not None
+    }
+    if not members:
+        return []
+    regions = {member.region_id for member in members.values()}
+    asked = Workshop.objects.filter(
+        state=WorkshopState.ANNOUNCED, registration_ends_at__gt=clock.now(), region__in=regions
+    ).order_by("registration_ends_at", "pk")
+    rows = WorkshopParticipant.objects.registered().filter(
+        workshop__in=asked, member__in=list(members)
+    )
+    done = set(rows.values_list("workshop", "member"))
+    return [
+        (workshop, member)
+        for workshop in asked
+        for member in members.values()
+        if member.region_id == workshop.region_id and (workshop.pk, member.pk) not in done
+    ]
+
+
 def counts(found: Workshop) -> tuple[int, int, int]:
     """Count the administrations that have registered, all of the region, and the people."""
     rows = found.participants.registered()

@@ -1,14 +1,41 @@
 import pytest
 from tests.pages.test_matrix import *  # noqa
-from tests.pages.test_matrix import OUR_ROUTES, address, answer, is_api, is_fine, needs_of, EVERYBODY, MATRIX, PUBLIC
-MINE = ("workshop", "agenda", "participant", "calendar", "api-workshop", "api-agenda", "api-participants", "api-calendar", "api-letters", "mail", "notification-settings", "api-preferences")
+from tests.pages.test_matrix import (
+    OUR_ROUTES,
+    address,
+    answer,
+    is_api,
+    is_fine,
+    needs_of,
+    EVERYBODY,
+    MATRIX,
+    PUBLIC,
+)
+
+MINE = (
+    "workshop",
+    "agenda",
+    "participant",
+    "calendar",
+    "api-workshop",
+    "api-agenda",
+    "api-participants",
+    "api-calendar",
+    "api-letters",
+    "mail",
+    "notification-settings",
+    "api-preferences",
+)
 for n in list(globals()):
-    if n.startswith("test_"): del globals()[n]
+    if n.startswith("test_"):
+        del globals()[n]
+
 
 def test_mine(db, examples, clients):
     wrong = []
     for route in OUR_ROUTES:
-        if not route.name.startswith(MINE): continue
+        if not route.name.startswith(MINE):
+            continue
         for role in EVERYBODY:
             path = address(route, role, examples)
             client = clients[role][1 if is_api(route) else 0]
@@ -17,6 +44,7 @@ def test_mine(db, examples, clients):
                 if not is_fine(response, route=route, verb=verb, role=role):
                     wrong.append(f"{role} {verb} {path} ({route.name}): {response.status_code}")
     assert "\n".join(wrong) == ""
+
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_draw(db, examples, clients, language):
