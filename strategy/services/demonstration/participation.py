@@ -7,10 +7,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from strategy.models import Workshop
-from strategy.services import agendas, participants
-from wco_portal.directory.models import Member, Person
+from strategy.services import agendas, calendar_feeds, participants
+from wco_portal.directory.enums import RoleName
+from wco_portal.directory.models import Member, Person, Region, Role
 from wco_portal.files.rules import Print, heading, paragraph
 from wco_portal.files.services import prints
+from wco_portal.notifications.enums import Pace
+from wco_portal.notifications.services import preferences
 
 CHAIRS: Final = {
     "chairs_en": "Deputy Secretary General, jointly with the Vice-Chair of the region",
@@ -95,6 +98,17 @@ def attended(made: Workshop, editor: Person) -> Workshop:
     shown = [each.public_id for each in rows]
     present = [each.public_id for each in rows if each.member.code not in STAYED_AWAY]
     return participants.mark(made, shown=shown, present=present, by=editor)
+
+
+def habits() -> None:
+    """Let a focal point have quiet nights and a weekly summary, a coordinator a calendar."""
+    brazil = Role.objects.get(member__code="bra", name=RoleName.FOCAL_POINT).person
+    preferences.set_times(
+        pace=Pace.WEEKLY, quiet_from=dt.time(20), quiet_until=dt.time(7), by=brazil
+    )
+    region = Region.objects.get(code="wca")
+    coordinator = Role.objects.get(region=region, name=RoleName.COORDINATOR).person
+    calendar_feeds.renew(region, by=coordinator)
 
 
 def _agenda(made: Workshop, points: tuple[tuple[object, ...], ...], editor: Person) -> None:

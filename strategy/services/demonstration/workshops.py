@@ -40,6 +40,7 @@ def load() -> None:
     _announced(editor)
     _draft(editor)
     _challenges(held, editor)
+    participation.habits()
 
 
 def _held(editor: Person) -> Workshop:
