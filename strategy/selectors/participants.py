@@ -14,7 +14,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from strategy.enums.workshops import CALLED_BEFORE, CallPhase, WorkshopState
+from strategy.enums.workshops import (
+    CALLED_BEFORE,
+    CallPhase,
+    ParticipantState,
+    WorkshopState,
+)
 from strategy.models import Workshop, WorkshopParticipant, WorkshopReminder
 from strategy.models.workshop_participant import READING
 from strategy.selectors import workshops
@@ -54,6 +59,7 @@ class Book:
     delegations: list[Delegation]
     # Whether the reader sees every Member's people, or the own ones only.
     is_whole: bool
+    withdrawn: list[WorkshopParticipant]
 
     @property
     def registered(self) -> int:
@@ -100,16 +106,19 @@ def book(found: Workshop, actor: Actor) -> Book:
     Names of administrations are public; of people only the own ones are there.
     """
     people: dict[int, list[WorkshopParticipant]] = {}
-    rows = found.participants.registered().visible_to(actor).order_by("name", "pk")
+    withdrawn: list[WorkshopParticipant] = []
+    rows = found.participants.visible_to(actor).order_by("name", "pk")
     for each in rows.select_related("member"):
         each.workshop = found
-        people.setdefault(each.member_id, []).append(each)
+        is_registered = each.state == ParticipantState.REGISTERED
+        (people.setdefault(each.member_id, []) if is_registered else withdrawn).append(each)
     is_whole = reads_all(found, actor)
     members = list(members_of(found).by_name())
     if not is_whole and isinstance(actor, Person):
         own = actor.member_ids(RoleName.FOCAL_POINT)
         members = [each for each in members if each.pk in own]
-    return Book(found, [Delegation(each, people.get(each.pk, [])) for each in members], is_whole)
+    delegations = [Delegation(each, people.get(each.pk, [])) for each in members]
+    return Book(found, delegations, is_whole, withdrawn)
 
 
 def reads_all(found: Workshop, actor: Actor) -> bool:
@@ -207,7 +216,10 @@ def focal_points(found: Workshop, codes: Iterable[str]) -> QuerySet[Role]:
 def rows(found: Book) -> list[Sequence[object]]:
     """Return the list as rows under a head."""
     zone = ZoneInfo(found.workshop.zone or "UTC")
-    return [[str(title) for title in COLUMNS], *(_row(each, zone) for each in found.people)]
+    return [
+        [str(title) for title in COLUMNS],
+        *(_row(each, zone) for each in [*found.people, *found.withdrawn]),
+    ]
 
 
 def _row(each: WorkshopParticipant, zone: ZoneInfo) -> Sequence[object]:
