@@ -86,8 +86,14 @@ def _announced(editor: Person) -> None:
         vice_chair=_member("gin"),
         about_en="Day 1: what Members answered. Day 2: the region’s synthesis.",
         about_fr="Premier jour : les réponses des Membres. Second jour : la synthèse de la région.",
+        registration_ends_at=dt.datetime(2019, 5, 4, tzinfo=DAKAR),
+        capacity=60,
+        interpreted_from=["en", "fr", "pt"],
+        interpreted_into=["en", "fr"],
+        **participation.CHAIRS,
     )
     workshops.announce(made, by=editor)
+    participation.of_coming(made, editor)
 
 
 def _draft(editor: Person) -> None:
