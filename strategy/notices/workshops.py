@@ -79,11 +79,9 @@ def registration_words(event: Event, person: Person) -> dict[str, Any]:
     words = workshop_words(event, person)
     workshop: Workshop = words["workshop"]
     registered, members, _people = selectors.participants.counts(workshop)
-    zone = person.time_zone or settings.PORTAL_ZONE
     return words | {
         "registered": registered,
         "members": members,
-        "closes": selectors.workshops.closes(workshop, zone=zone),
         "address": reverse("workshop-participants", args=[workshop.slug]),
     }
 
@@ -109,6 +107,7 @@ def workshop_words(event: Event, person: Person) -> dict[str, Any]:
         "workshop": workshop,
         "when": selectors.workshops.when(workshop, zone=workshop.zone),
         "when_here": selectors.workshops.when(workshop, zone=own_zone) if is_elsewhere else "",
+        "closes": selectors.workshops.closes(workshop, zone=own_zone),
         "place": str(local(workshop, "place")) or _("online"),
         "address": workshop.get_absolute_url(),
         "reason_given": event.data.get("reason", ""),

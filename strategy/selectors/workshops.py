@@ -269,10 +269,14 @@ def when(workshop: Workshop, *, zone: str) -> str:
 
 
 def closes(workshop: Workshop, *, zone: str) -> str:
-    """Say until when participants can be registered, and name the zone."""
-    if workshop.registration_ends_at is None:
+    """Say until when participants can be registered, and name the zone; empty once it is over."""
+    if workshop.registration_ends_at is None or workshop.registration_ends_at <= clock.now():
         return ""
-    last = workshop.registration_ends_at.astimezone(ZoneInfo(zone))
+    ends_at = workshop.registration_ends_at
+    # A window is half-open: what ends with a day is said to end at 23:59 of it.
+    if ends_at.astimezone(ZoneInfo(workshop.zone)).time() == dt.time.min:
+        ends_at -= dt.timedelta(minutes=1)
+    last = ends_at.astimezone(ZoneInfo(zone))
     return f"{dates.weekday(last.date())}, {dates.hour(last)} ({dates.place(ZoneInfo(zone))})"
 
 
