@@ -26,7 +26,7 @@ COUNTS = {
     "agenda-items": (ANYBODY, 3),
     "amendments": (ANYBODY, 3),
     "audiences": (ANYBODY, 4),
-    "calendar-feeds": (R.EDITOR, 5),
+    "calendar-feeds": (R.EDITOR, 6),
     "challenges": (R.EDITOR, 6),
     "channels": (ANYBODY, 3),
     "chapters": (ANYBODY, 3),
@@ -52,7 +52,7 @@ COUNTS = {
     "messages": (ANYBODY, 6),
     "notifications": (R.EDITOR, 5),
     "papers": (R.EDITOR, 5),
-    "participants": (R.EDITOR, 5),
+    "participants": (R.EDITOR, 6),
     "plans": (ANYBODY, 3),
     "positions": (R.FOCAL_POINT, 7),
     "posts": (R.EDITOR, 6),
@@ -72,7 +72,7 @@ COUNTS = {
     "topics": (R.EDITOR, 7),
     "undelivered": (R.ADMINISTRATOR, 5),
     "values": (ANYBODY, 3),
-    "workshop-documents": (R.EDITOR, 5),
+    "workshop-documents": (R.EDITOR, 6),
     "workshops": (ANYBODY, 4),
 }
 

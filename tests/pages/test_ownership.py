@@ -70,7 +70,7 @@ def private_pages(has):
         *(f"{region}{act}/" for act in ("remind", "propose", "clear", "return")),
         "/en/workshops/2019-esa/",
         *(f"{WCA}participants/{has.participant.public_id}/{act}" for act in ("", "withdraw/")),
-        *(f"/en/workshops/2019-wca/{act}/" for act in ("present", "share")),
+        "/en/workshops/2019-wca/present/",
         "/en/consultations/priorities-to-be-measured-first/",
         f"/en/messages/{has.draft_message.slug}/",
     ]
