@@ -22,10 +22,14 @@ from wco_portal.common.forms import attempt
 @page(Permission.PARTICIPANT_VIEW, on=selectors.participants.workshop)
 def index(request: PersonRequest, workshop: Workshop) -> HttpResponse:
     """List who takes part, by administration; a focal point its own people."""
+    may_register = policies.check(request.user, Permission.PARTICIPANT_REGISTER, workshop)
+    # Who never registers anybody need not read why.
+    concerns = policies.by_role(request.user, Permission.PARTICIPANT_REGISTER)
     words = {
         "workshop": workshop,
         "book": selectors.participants.book(workshop, request.user),
-        "may_register": policies.check(request.user, Permission.PARTICIPANT_REGISTER, workshop),
+        "may_register": may_register,
+        "why_not": may_register.reason if concerns and not may_register else "",
         "may_record": policies.check(request.user, Permission.ATTENDANCE_RECORD, workshop),
         "attendance": selectors.workshops.attendance(workshop),
     }
