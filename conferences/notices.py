@@ -14,7 +14,14 @@ from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
 from wco_portal.directory.selectors import people
-from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
+from wco_portal.notifications.tables import (
+    Recipient,
+    add_group,
+    add_notice,
+    at_once,
+    because,
+    no_limit,
+)
 
 
 def delegate(event: Event) -> Iterator[Recipient]:
@@ -103,6 +110,8 @@ OF_REGISTRATIONS: Final = {
     "substituted": delegate,
     "promoted": delegate_and_focal_points,
 }
+# To be acted upon at once: an invitation, a correction that is asked for, a place that is free.
+URGENT: Final = {"nominated", "returned", "rejected", "promoted"}
 OF_DELEGATIONS: Final = {
     "answered": focal_points,
     "nominated": focal_points_and_registrars,
@@ -121,6 +130,7 @@ def register() -> None:
             group="registration",
             audience=audience,
             context=about_registration,
+            latest=at_once if act in URGENT else no_limit,
         )
     for act, audience in OF_DELEGATIONS.items():
         add_notice(

@@ -23,6 +23,8 @@ class StrategyConfig(AppConfig):
         threads.register()
         _run_by_the_clock()
         _print_plans()
+        _brief_and_read_papers()
+        _keep_workshop_files()
         _write_plans()
         _link_themes()
         _link_plans()
@@ -35,8 +37,11 @@ def _run_by_the_clock() -> None:
         consultations,
         decisions,
         figure_reminders,
+        participants,
+        reminders,
         windows,
         word_imports,
+        workshop_calls,
         workshops,
     )
     from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
@@ -48,23 +53,18 @@ def _run_by_the_clock() -> None:
     tables.add_clock_act("strategy.workshops.close", workshops.close_due)
     tables.add_clock_act("strategy.workshops.remind", workshops.remind_due)
     tables.add_clock_act("strategy.word.forget", word_imports.forget_due)
+    tables.add_clock_act("strategy.workshops.call", workshop_calls.call_due)
+    tables.add_clock_act("strategy.participants.forget", participants.forget_due)
+    tables.add_clock_act("strategy.consultations.remind", reminders.remind_due)
     tables.add_clock_act("strategy.figures.remind", figure_reminders.remind_due)
     tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop, due.figure])
+    tables.NEXT_DUE.extend([due.registration, due.closing_call])
 
 
 def _print_plans() -> None:
-    from strategy.selectors import briefings as brief  # noqa: PLC0415 -- app ready
-    from strategy.selectors import paper_answers as typed  # noqa: PLC0415 -- app ready
     from strategy.selectors import papers as laid  # noqa: PLC0415 -- app ready
     from strategy.selectors import plan_prints as printed  # noqa: PLC0415 -- app ready
-    from strategy.selectors import word_jobs as brought  # noqa: PLC0415 -- app ready
-    from strategy.services import (  # noqa: PLC0415 -- app ready
-        briefings,
-        paper_answers,
-        papers,
-        plan_prints,
-        word_jobs,
-    )
+    from strategy.services import papers, plan_prints  # noqa: PLC0415 -- app ready
     from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
     from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
 
@@ -72,18 +72,45 @@ def _print_plans() -> None:
         printed.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=printed.may_read
     )
     add_purpose(laid.PURPOSE, media_types={PDF, DOCX}, most_bytes=50 * MB, may_read=laid.may_read)
+    add_kind(plan_prints.KIND, run=plan_prints.make, address=printed.address)
+    add_kind(papers.KIND, run=papers.make, address=laid.address)
+
+
+def _brief_and_read_papers() -> None:
+    from strategy.selectors import briefings as brief  # noqa: PLC0415 -- app ready
+    from strategy.selectors import paper_answers as typed  # noqa: PLC0415 -- app ready
+    from strategy.selectors import word_jobs as brought  # noqa: PLC0415 -- app ready
+    from strategy.services import briefings, paper_answers, word_jobs  # noqa: PLC0415 -- app ready
+    from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
+    from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
+
     add_purpose(
         paper_answers.PURPOSE,
         media_types={PDF, "image/png", "image/jpeg"},
         most_bytes=10 * MB,
         may_read=typed.may_read_scan,
     )
-    add_kind(plan_prints.KIND, run=plan_prints.make, address=printed.address)
     add_purpose(brief.PURPOSE, media_types={DOCX}, most_bytes=5 * MB, may_read=brief.may_read)
-    add_kind(brief.PURPOSE, run=briefings.make, address=brief.address)
-    add_kind(papers.KIND, run=papers.make, address=laid.address)
     add_purpose(brought.PURPOSE, media_types={DOCX}, most_bytes=10 * MB, may_read=brought.may_read)
+    add_kind(brief.PURPOSE, run=briefings.make, address=brief.address)
     add_kind(word_jobs.KIND, run=word_jobs.make, address=brought.address, leads_to=brought.leads_to)
+
+
+def _keep_workshop_files() -> None:
+    from strategy.selectors import programmes  # noqa: PLC0415 -- app ready
+    from strategy.selectors import workshop_reports as reports  # noqa: PLC0415 -- app ready
+    from strategy.services import agendas, workshop_reports  # noqa: PLC0415 -- app ready
+    from wco_portal.files.tables import DOCX, MB, PDF, add_purpose  # noqa: PLC0415 -- app ready
+    from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_purpose(
+        agendas.PURPOSE,
+        media_types={PDF, DOCX},
+        most_bytes=20 * MB,
+        may_read=programmes.may_read,
+    )
+    add_purpose(reports.PURPOSE, media_types={DOCX}, most_bytes=20 * MB, may_read=reports.may_read)
+    add_kind(workshop_reports.KIND, run=workshop_reports.make, address=reports.address)
 
 
 def _write_plans() -> None:

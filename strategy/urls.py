@@ -5,6 +5,7 @@ from django.urls import include, path
 from strategy.views import (
     alignments,
     briefings,
+    calendar_feeds,
     carrying,
     challenges,
     consultations,
@@ -19,6 +20,7 @@ from strategy.views import (
     measurements,
     paper_answers,
     papers,
+    participants,
     plan_files,
     plan_imports,
     plan_prints,
@@ -35,6 +37,7 @@ from strategy.views import (
     windows,
     word_imports,
     word_returns,
+    workshop_parts,
     workshops,
     writing,
 )
@@ -277,6 +280,44 @@ consultation_urls = [
         ),
     ),
 ]
+WORKSHOP = "workshops/<slug60:slug>/"
+PARTICIPANTS = f"{WORKSHOP}participants/"
+participant_urls = [
+    path(PARTICIPANTS, participants.index, name="workshop-participants"),
+    path(f"{PARTICIPANTS}new/", participants.new, name="participant-new"),
+    path(f"{PARTICIPANTS}list.csv", participants.as_csv, name="workshop-participants-csv"),
+    path(f"{PARTICIPANTS}list.xlsx", participants.as_xlsx, name="workshop-participants-xlsx"),
+    path(f"{PARTICIPANTS}<pid:public_id>/", participants.edit, name="participant-edit"),
+    path(
+        f"{PARTICIPANTS}<pid:public_id>/withdraw/",
+        participants.withdraw,
+        name="participant-withdraw",
+    ),
+    path(f"{WORKSHOP}present/", participants.sheet, name="workshop-sheet"),
+]
+workshop_part_urls = [
+    path(f"{WORKSHOP}agenda/", workshop_parts.agenda, name="workshop-agenda"),
+    path(f"{WORKSHOP}agenda/<pid:public_id>/", workshop_parts.agenda_item, name="agenda-item"),
+    path(
+        f"{WORKSHOP}agenda/<pid:public_id>/remove/",
+        workshop_parts.agenda_remove,
+        name="agenda-item-remove",
+    ),
+    path(f"{WORKSHOP}documents/new/", workshop_parts.document, name="workshop-document-new"),
+    path(
+        f"{WORKSHOP}documents/<pid:public_id>/remove/",
+        workshop_parts.document_remove,
+        name="workshop-document-remove",
+    ),
+    path(f"{WORKSHOP}report.docx", workshop_parts.report, name="workshop-report"),
+    path(f"{WORKSHOP}share/", workshop_parts.share, name="workshop-share"),
+]
+calendar_urls = [
+    path("calendars/", calendar_feeds.index, name="calendar-feeds"),
+    path("calendars/<slug60:code>/renew/", calendar_feeds.renew, name="calendar-feed-renew"),
+    path("calendars/<slug60:code>/revoke/", calendar_feeds.revoke, name="calendar-feed-revoke"),
+    path("calendars/feed/<str:word>.ics", calendar_feeds.feed, name="calendar-feed"),
+]
 workshop_urls = [
     path("workshops/", workshops.index, name="workshops"),
     path("workshops/new/", workshops.new, name="workshop-new"),
@@ -298,6 +339,9 @@ urlpatterns = [
     *consultation_urls,
     *plan_urls,
     *workshop_urls,
+    *workshop_part_urls,
+    *participant_urls,
+    *calendar_urls,
     *theme_urls,
     *indicator_urls,
     *research_urls,

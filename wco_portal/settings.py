@@ -363,6 +363,9 @@ SPECTACULAR_SETTINGS = {
         "AnswerEnum": "conferences.enums.Answer",
         "GivenAnswerEnum": "conferences.enums.GIVEN",
         "ElementKindEnum": "strategy.enums.plans.ElementKind",
+        "TongueEnum": "strategy.enums.workshops.Tongue",
+        "ParticipantStateEnum": "strategy.enums.workshops.ParticipantState",
+        "DeliveryStateEnum": "wco_portal.notifications.enums.DeliveryState",
     },
 }
 

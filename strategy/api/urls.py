@@ -23,6 +23,7 @@ from strategy.api import (
     revisions,
     scans,
     themes,
+    workshop_parts,
     workshops,
 )
 from wco_portal.api.router import Router
@@ -52,6 +53,10 @@ router.register("themes", themes.Themes)
 router.register("activities", themes.Activities)
 router.register("research", themes.Research)
 router.register("workshops", workshops.Workshops)
+router.register("agenda-items", workshop_parts.AgendaItems)
+router.register("workshop-documents", workshop_parts.WorkshopDocuments)
+router.register("participants", workshop_parts.Participants)
+router.register("calendar-feeds", workshop_parts.CalendarFeeds)
 router.register("challenges", workshops.Challenges)
 router.register("contributions", contributions.Contributions)
 router.register("inputs", dispositions.Inputs)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 
 from strategy import selectors, services
 from strategy.enums.workshops import Tongue, WorkshopState
@@ -13,8 +14,11 @@ from strategy.models import Challenge, Workshop, WorkshopConclusion
 from strategy.workflows.workshops import CHALLENGE, WORKSHOP
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.api.platform.jobs import JobOut
 from wco_portal.api.resources import Resource, act, change, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
+from wco_portal.api.throttles import is_within
+from wco_portal.common.bilingual import LANGUAGES
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member, Person, Region
 
@@ -43,7 +47,10 @@ class WorkshopOut(Thing[Workshop]):
     about = Bilingual("about")
     place = Bilingual("place")
     note = Bilingual("note")
+    chairs = Bilingual("chairs")
     languages = serializers.ListField(child=serializers.CharField(), read_only=True)
+    interpreted_from = serializers.ListField(child=serializers.CharField(), read_only=True)
+    interpreted_into = serializers.ListField(child=serializers.CharField(), read_only=True)
     conclusions = ConclusionOut(many=True, read_only=True)
 
     class Meta(Thing.Meta):
@@ -63,9 +70,16 @@ class WorkshopOut(Thing[Workshop]):
             "ends_on",
             "date_precision",
             "place",
+            "chairs",
             "languages",
+            "interpreted_from",
+            "interpreted_into",
+            "registration_ends_at",
+            "capacity",
             "members_present",
             "members_of",
+            "people_present",
+            "shared_at",
             "note",
             "state",
             "sequence",
@@ -92,6 +106,17 @@ class WorkshopChange(Body):
     )
     languages = serializers.ListField(
         child=serializers.ChoiceField(choices=Tongue.choices), required=False, max_length=6
+    )
+    chairs = BilingualIn(required=False)
+    interpreted_from = serializers.ListField(
+        child=serializers.ChoiceField(choices=Tongue.choices), required=False, max_length=6
+    )
+    interpreted_into = serializers.ListField(
+        child=serializers.ChoiceField(choices=Tongue.choices), required=False, max_length=6
+    )
+    registration_ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    capacity = serializers.IntegerField(
+        min_value=1, max_value=5000, required=False, allow_null=True
     )
     plan = serializers.RegexField(SLUG, required=False, allow_null=True)
     remind_days = serializers.IntegerField(min_value=1, max_value=60, required=False)
@@ -120,6 +145,23 @@ class AttendanceIn(Body):
     members_of = serializers.IntegerField(min_value=1, max_value=300, required=False)
 
 
+class PresentIn(Body):
+    """Who came and who did not, by the ids of the participants."""
+
+    present = serializers.ListField(
+        child=serializers.RegexField(f"^{PATTERN}$"), required=False, default=list, max_length=5000
+    )
+    absent = serializers.ListField(
+        child=serializers.RegexField(f"^{PATTERN}$"), required=False, default=list, max_length=5000
+    )
+
+
+class ReportIn(Body):
+    """The language of the report."""
+
+    language = serializers.ChoiceField(choices=LANGUAGES)
+
+
 class WorkshopConclusionIn(Body):
     """Something that it concluded."""
 
@@ -130,7 +172,7 @@ def _columns(body: dict[str, Any], by: Person) -> dict[str, Any]:
     """Spread bilingual texts over their columns, and find the plan."""
     values: dict[str, Any] = {}
     for name, value in body.items():
-        if name in {"title", "about", "place"}:
+        if name in {"title", "about", "place", "chairs"}:
             values |= {f"{name}_{code}": value[code] for code in ("en", "fr")}
         elif name == "plan":
             values[name] = selectors.plans.by_slug(value, by) if value else None
@@ -200,6 +242,25 @@ class Workshops(Resource[Workshop]):
         """Add something that the workshop concluded."""
         text = body["text"]
         return services.workshops.conclude(thing, text_en=text["en"], text_fr=text["fr"], by=by)
+
+    @act("share", needs=Permission.WORKSHOP_EDIT)
+    def share(self, thing: Workshop, body: dict[str, Any], by: Person) -> Workshop:
+        """Tell the region of the conclusions, once."""
+        return services.workshop_calls.share(thing, by=by)
+
+    @act("mark-present", needs=Permission.ATTENDANCE_RECORD, body=PresentIn)
+    def mark_present(self, thing: Workshop, body: dict[str, Any], by: Person) -> Workshop:
+        """Record who came, of those who are named; the same twice changes nothing."""
+        shown = [*body["present"], *body["absent"]]
+        return services.participants.mark(thing, shown=shown, present=body["present"], by=by)
+
+    @act("make-report", needs=Permission.WORK_VIEW, body=ReportIn, answer=JobOut, status=202)
+    def make_report(self, thing: Workshop, body: dict[str, Any], by: Person) -> Any:
+        """Ask for the report of a workshop that was held, in a language; answer with the job."""
+        if not is_within("exports", by.public_id):
+            raise Throttled
+        report = selectors.workshop_reports.in_language(thing, body["language"], by)
+        return services.workshop_reports.ask(report, actor=by)
 
 
 class ChallengeOut(Thing[Challenge]):

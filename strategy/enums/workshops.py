@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkshopState(models.TextChoices):
@@ -36,6 +37,38 @@ class Tongue(models.TextChoices):
     RU = "ru", _("Russian")
 
 
+class Attending(models.TextChoices):
+    """How a participant takes part."""
+
+    ON_SITE = "on_site", _("on site")
+    ONLINE = "online", _("online")
+
+
+class ParticipantState(models.TextChoices):
+    """How far a registration is."""
+
+    REGISTERED = "registered", pgettext_lazy("a participant", "registered")
+    WITHDRAWN = "withdrawn", pgettext_lazy("a participant", "withdrawn")
+
+
+class Audience(models.TextChoices):
+    """Who reads a document of a workshop."""
+
+    PUBLIC = "public", _("everybody")
+    PARTICIPANTS = "participants", _("those invited")
+
+
+class CallPhase(models.TextChoices):
+    """What people were reminded of, once for each time that it was set to."""
+
+    BEGINS = "begins", _("the workshop is near")
+    REGISTER = "register", _("register participants")
+    LAST_CALL = "last_call", _("registration closes soon")
+
+
+# So many days before registration closes those are called whose administration has not registered.
+CALLED_BEFORE: Final = {CallPhase.REGISTER: 14, CallPhase.LAST_CALL: 3}
+
 # How a state is shown.
 TONES: Final = {
     WorkshopState.PLANNED: "idle",
@@ -45,4 +78,6 @@ TONES: Final = {
     ChallengeState.RAISED: "now",
     ChallengeState.TAKEN_UP: "good",
     ChallengeState.SET_ASIDE: "idle",
+    ParticipantState.REGISTERED: "good",
+    ParticipantState.WITHDRAWN: "idle",
 }

@@ -62,8 +62,36 @@ class WorkshopForm(forms.Form):
         label=_("Member that holds the Vice-Chair"),
         to_field_name="code",
     )
+    chairs_en = forms.CharField(
+        max_length=300,
+        required=False,
+        label=_("Chaired by, in English"),
+        help_text=_("Roles and functions, no names."),
+    )
+    chairs_fr = forms.CharField(max_length=300, required=False, label=_("Chaired by, in French"))
     languages = forms.MultipleChoiceField(
         choices=Tongue.choices, label=_("Languages"), widget=forms.CheckboxSelectMultiple
+    )
+    interpreted_from = forms.MultipleChoiceField(
+        choices=Tongue.choices,
+        required=False,
+        label=_("Interpreted from"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    interpreted_into = forms.MultipleChoiceField(
+        choices=Tongue.choices,
+        required=False,
+        label=_("Interpreted into"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    registration_day = forms.DateField(
+        required=False,
+        label=_("Last day to register participants"),
+        help_text=_("Empty: nobody is asked to register."),
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    )
+    capacity = forms.IntegerField(
+        min_value=1, max_value=5000, required=False, label=_("Places, if they are limited")
     )
     plan = forms.ModelChoiceField(
         Plan.objects.none(), required=False, label=_("For the plan"), to_field_name="slug"
@@ -101,7 +129,20 @@ class WorkshopForm(forms.Form):
         data["ends_at"] = self._instant("last_day", "ends")
         if data["starts_at"] and data["ends_at"] and data["starts_at"] >= data["ends_at"]:
             self.add_error("ends", _("The workshop must end after it begins."))
+        data["registration_ends_at"] = self._registration_ends(data)
         return data
+
+    def _registration_ends(self, data: dict[str, Any]) -> dt.datetime | None:
+        """Return the end of the last day to register, no later than that of the workshop."""
+        day, ends_at, zone = (data.get(name) for name in ("registration_day", "ends_at", "zone"))
+        if day is None or ends_at is None or not zone:
+            return None
+        if day > data["last_day"]:
+            self.add_error(
+                "registration_day", _("Registration must close before the workshop ends.")
+            )
+        last: dt.datetime = min(clock.end_of(day, tz=ZoneInfo(zone)).astimezone(dt.UTC), ends_at)
+        return last
 
     def _instant(self, day: str, time: str) -> dt.datetime | None:
         data = self.cleaned_data
@@ -115,19 +156,22 @@ class WorkshopForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """Return what the services take."""
-        left_out = {"region", "day", "begins", "last_day", "ends", "version"}
+        left_out = {"region", "day", "begins", "last_day", "ends", "version", "registration_day"}
         return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
 
 def _initial(workshop: Workshop) -> dict[str, Any]:
-    names = ("title", "place", "about")
+    names = ("title", "place", "about", "chairs")
     words = {
         f"{name}_{code}": getattr(workshop, f"{name}_{code}")
         for name in names
         for code in ("en", "fr")
     }
     words |= {name: getattr(workshop, name) for name in ("online_address", "languages", "zone")}
-    words |= {"remind_days": workshop.remind_days, "version": workshop.version}
+    words |= {
+        name: getattr(workshop, name)
+        for name in ("remind_days", "version", "interpreted_from", "interpreted_into", "capacity")
+    }
     words |= {"region": workshop.region.code}
     words |= {"host": workshop.host and workshop.host.code}
     words |= {"vice_chair": workshop.vice_chair and workshop.vice_chair.code}
@@ -137,7 +181,15 @@ def _initial(workshop: Workshop) -> dict[str, Any]:
         first, last = workshop.starts_at.astimezone(there), workshop.ends_at.astimezone(there)
         words |= {"day": first.date(), "begins": first.time()}
         words |= {"last_day": last.date(), "ends": last.time()}
+        words |= {"registration_day": _last_day(workshop.registration_ends_at, there)}
     return words
+
+
+def _last_day(ends_at: dt.datetime | None, there: ZoneInfo) -> dt.date | None:
+    """Return the last day of a half-open window, as its zone counts days."""
+    if ends_at is None:
+        return None
+    return (ends_at - dt.timedelta(microseconds=1)).astimezone(there).date()
 
 
 class CancelForm(forms.Form):

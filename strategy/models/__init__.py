@@ -1,5 +1,12 @@
+from strategy.models.calendar_feed import CalendarFeed
 from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
-from strategy.models.consultation import Consultation, ConsultationItem, RegionWindow, Reminder
+from strategy.models.consultation import (
+    ClosingCall,
+    Consultation,
+    ConsultationItem,
+    RegionWindow,
+    Reminder,
+)
 from strategy.models.contribution import (
     Contribution,
     ContributionRevision,
@@ -38,14 +45,19 @@ from strategy.models.workshop import (
     WorkshopConclusion,
     WorkshopReminder,
 )
+from strategy.models.workshop_participant import WorkshopParticipant
+from strategy.models.workshop_programme import AgendaItem, WorkshopDocument
 
 __all__ = [
+    "AgendaItem",
     "Amendment",
     "AnnualTheme",
+    "CalendarFeed",
     "CarriedElement",
     "CarriedIndicator",
     "CarryOver",
     "Challenge",
+    "ClosingCall",
     "Commitment",
     "Consultation",
     "ConsultationItem",
@@ -94,5 +106,7 @@ __all__ = [
     "WordImport",
     "Workshop",
     "WorkshopConclusion",
+    "WorkshopDocument",
+    "WorkshopParticipant",
     "WorkshopReminder",
 ]

@@ -7,6 +7,7 @@ from typing import Final, Self
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
@@ -118,6 +119,11 @@ class Consultation(Sourced, TimeStamped):
         max_length=10, choices=ConsultationState.choices, default=ConsultationState.DRAFT
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    remind_days = models.PositiveSmallIntegerField(
+        _("reminder before it closes, in days"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
     version = models.PositiveIntegerField(default=1)
 
     # Added by `phased()` and `phased_for()`.
@@ -268,6 +274,24 @@ class ConsultationItem(Sourced):
 
     def __str__(self) -> str:
         return str(local(self, "title"))
+
+
+class ClosingCall(models.Model):
+    """Who had not answered was told that a consultation closes: once for each closing time."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="closing_calls")
+    occurrence = models.DateTimeField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "occurrence"], name="strategy_closingcall_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} {self.occurrence}"
 
 
 class Reminder(models.Model):

@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strategy.enums.workshops import TONES, ChallengeState, Tongue, WorkshopState
+from strategy.enums.workshops import TONES, CallPhase, ChallengeState, Tongue, WorkshopState
 from strategy.models.plan import Plan
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -54,6 +54,9 @@ class Workshop(Reference, Sourced, TimeStamped):
     about_fr = models.TextField(_("programme in French"), blank=True, max_length=4000)
     host = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     vice_chair = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    # Roles and functions, never names: "Deputy Secretary General, jointly with the Vice-Chair".
+    chairs_en = models.CharField(_("chaired by, in English"), max_length=300, blank=True)
+    chairs_fr = models.CharField(_("chaired by, in French"), max_length=300, blank=True)
     starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=60, blank=True)
@@ -67,10 +70,22 @@ class Workshop(Reference, Sourced, TimeStamped):
     languages = ArrayField(
         models.CharField(max_length=2, choices=Tongue.choices), default=list, blank=True
     )
+    interpreted_from = ArrayField(
+        models.CharField(max_length=2, choices=Tongue.choices), default=list, blank=True
+    )
+    interpreted_into = ArrayField(
+        models.CharField(max_length=2, choices=Tongue.choices), default=list, blank=True
+    )
+    # Without it nobody is asked to register; half-open like every window.
+    registration_ends_at = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        _("places"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     members_present = models.PositiveSmallIntegerField(_("Members present"), null=True, blank=True)
     members_of = models.PositiveSmallIntegerField(
         _("Members of the region then"), null=True, blank=True
     )
+    people_present = models.PositiveSmallIntegerField(_("people present"), null=True, blank=True)
     note_en = models.CharField(_("note in English"), max_length=300, blank=True)
     note_fr = models.CharField(_("note in French"), max_length=300, blank=True)
     remind_days = models.PositiveSmallIntegerField(
@@ -86,6 +101,8 @@ class Workshop(Reference, Sourced, TimeStamped):
     announced_at = models.DateTimeField(null=True, blank=True)
     # When those invited were last told the times.
     told_at = models.DateTimeField(null=True, blank=True)
+    # When the region was told what the workshop concluded.
+    shared_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = WorkshopQuerySet.as_manager()
@@ -109,6 +126,12 @@ class Workshop(Reference, Sourced, TimeStamped):
                 | Q(members_present__lte=F("members_of")),
                 name="strategy_workshop_not_more_than_all",
                 violation_error_message=_("More Members cannot be present than the region has."),
+            ),
+            models.CheckConstraint(
+                condition=Q(registration_ends_at=None)
+                | Q(starts_at__isnull=False, registration_ends_at__lte=F("ends_at")),
+                name="strategy_workshop_registers_before_it_ends",
+                violation_error_message=_("Registration must close before the workshop ends."),
             ),
         ]
 
@@ -144,6 +167,16 @@ class Workshop(Reference, Sourced, TimeStamped):
         """Return the names of the languages."""
         return [str(Tongue(code).label) for code in self.languages]
 
+    @property
+    def from_tongues(self) -> list[str]:
+        """Return the names of the languages that are interpreted."""
+        return [str(Tongue(code).label) for code in self.interpreted_from]
+
+    @property
+    def into_tongues(self) -> list[str]:
+        """Return the names of the languages into which is interpreted."""
+        return [str(Tongue(code).label) for code in self.interpreted_into]
+
 
 class WorkshopConclusion(Sourced, TimeStamped):
     """Something that a workshop concluded."""
@@ -172,21 +205,22 @@ class WorkshopConclusion(Sourced, TimeStamped):
 
 
 class WorkshopReminder(models.Model):
-    """A reminder that went out: once for each time that a workshop was set to."""
+    """A reminder that went out: once for each phase and each time that it was set to."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="reminders")
+    phase = models.CharField(max_length=10, choices=CallPhase.choices, default=CallPhase.BEGINS)
     occurrence = models.DateTimeField()
     sent_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workshop", "occurrence"], name="strategy_workshopreminder_once"
+                fields=["workshop", "phase", "occurrence"], name="strategy_workshopreminder_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.workshop_id} {self.occurrence}"
+        return f"{self.workshop_id} {self.phase} {self.occurrence}"
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):

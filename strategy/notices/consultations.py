@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,14 @@ from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
-from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
+from wco_portal.notifications.tables import (
+    Recipient,
+    add_group,
+    add_notice,
+    at_once,
+    because,
+    no_limit,
+)
 
 FOCAL = _("You are the focal point of %(member)s.")
 HEAD = _("You are the head of the administration of %(member)s.")
@@ -79,6 +87,14 @@ def who_is_missing(event: Event) -> Iterator[Recipient]:
     """The focal points of the Members that had not answered when the coordinator reminded."""
     made, codes = reminder_of(event).consultation, event.data["members"]
     for role in selectors.turnout.focal_points(made, codes=codes):
+        yield Recipient(role.person, because(FOCAL, member=role.member))
+
+
+def not_answered_yet(event: Event) -> Iterator[Recipient]:
+    """The focal points of the Members that had not answered when the closing was called."""
+    made, codes = consultation_of(event), set(event.data["members"])
+    still = codes & set(selectors.turnout.all_missing(made))
+    for role in selectors.turnout.focal_points(made, codes=sorted(still)):
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 
@@ -152,6 +168,16 @@ def about_reminder(event: Event, person: Person) -> dict[str, Any]:
     return {"reminder": reminder, "consultation": made, "window": window, "address": address}
 
 
+def reminder_closes_at(event: Event) -> dt.datetime:
+    """Return until when a Member that was reminded can answer."""
+    return reminder_of(event).consultation.closes_at
+
+
+def closing_closes_at(event: Event) -> dt.datetime:
+    """Return until when a Member that was called can answer."""
+    return consultation_of(event).closes_at
+
+
 def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
     """Return what letters on a synthesis say."""
     del person
@@ -164,6 +190,13 @@ def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
+LATEST: Final = {
+    "consultation_opened": at_once,
+    "consultation_reminder": reminder_closes_at,
+    "consultation_closing": closing_closes_at,
+}
+
+
 def register() -> None:
     """Fill this noun's rows of the table."""
     add_group("consultations", _("Consultations"))
@@ -171,6 +204,7 @@ def register() -> None:
         ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
         ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
+        ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
         ("release_asked", "release.asked", heads, about_release),
         ("release_returned", "release.returned", focal_points, about_release),
         ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
@@ -183,6 +217,7 @@ def register() -> None:
             group="consultations",
             audience=audience,
             context=context,
+            latest=LATEST.get(name, no_limit),
         )
     add_notice(
         "consultation_receipt",

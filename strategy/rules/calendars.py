@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,19 @@ def published(entry: Entry) -> str:
     return _written(_calendar("PUBLISH"), _event(entry), entry)
 
 
+def feed(entries: Sequence[Entry], *, name: str) -> str:
+    """Return many entries as one calendar that a program asks for again each hour."""
+    calendar = _calendar("PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", dt.timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", dt.timedelta(hours=1))
+    for zone in sorted({entry.zone for entry in entries}):
+        calendar.add_component(_zone(zone, [each for each in entries if each.zone == zone]))
+    for entry in entries:
+        calendar.add_component(_event(entry))
+    return str(calendar.to_ical(), "utf-8")
+
+
 def _calendar(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//WCO portal//EN")
@@ -77,9 +91,14 @@ def _local(at: dt.datetime, *, zone: str) -> vDatetime:
 
 
 def _written(calendar: Calendar, event: Event, entry: Entry) -> str:
-    year = dt.timedelta(days=366)
-    first, last = (entry.starts_at - year).date(), (entry.ends_at + year).date()
-    zone = Timezone.from_tzid(entry.zone, first_date=first, last_date=last)
-    calendar.add_component(zone)
+    calendar.add_component(_zone(entry.zone, [entry]))
     calendar.add_component(event)
     return str(calendar.to_ical(), "utf-8")
+
+
+def _zone(name: str, entries: Sequence[Entry]) -> Timezone:
+    """Tell the rules of a zone for a year around its entries."""
+    year = dt.timedelta(days=366)
+    first = min(entry.starts_at for entry in entries) - year
+    last = max(entry.ends_at for entry in entries) + year
+    return Timezone.from_tzid(name, first_date=first.date(), last_date=last.date())

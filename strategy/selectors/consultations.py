@@ -6,11 +6,22 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import (
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from strategy.enums.consultations import ConsultationState, SynthesisState
 from strategy.enums.plans import ElementKind, PlanState
 from strategy.models import (
+    ClosingCall,
     Consultation,
     ConsultationItem,
     Plan,
@@ -88,6 +99,21 @@ def open_now(actor: Actor) -> ConsultationQuerySet:
 def open_for(region: Region, actor: Actor) -> ConsultationQuerySet:
     """Return the consultations that a region's Members can answer now, the first to close first."""
     return listed_for(region, actor).open_now()
+
+
+def closing_soon(at: dt.datetime) -> QuerySet[Consultation]:
+    """Return the open consultations whose closing is near and was not called yet.
+
+    What opened less than a day ago was just told; a new closing time is called anew.
+    """
+    sent = ClosingCall.objects.filter(consultation=OuterRef("pk"), occurrence=OuterRef("closes_at"))
+    before = ExpressionWrapper(
+        F("remind_days") * Value(dt.timedelta(days=1)), output_field=DurationField()
+    )
+    found = Consultation.objects.filter(
+        state=ConsultationState.OPEN, opens_at__lte=at - dt.timedelta(days=1), closes_at__gt=at
+    )
+    return found.filter(closes_at__lte=Value(at) + before).exclude(Exists(sent))
 
 
 def items(consultation: Consultation) -> list[ConsultationItem]:

@@ -9,7 +9,7 @@ from django.db.models import DurationField, ExpressionWrapper, F, Min, Value
 
 from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import PlanState
-from strategy.enums.workshops import WorkshopState
+from strategy.enums.workshops import CALLED_BEFORE, WorkshopState
 from strategy.models import Consultation, Plan, RegionWindow, Workshop
 from strategy.selectors import figure_reminders
 from wco_portal.common import clock
@@ -56,3 +56,28 @@ def workshop(after: dt.datetime) -> dt.datetime | None:
         announced.filter(ends_at__gt=after).aggregate(at=Min("ends_at"))["at"],
     ]
     return min((moment for moment in moments if moment is not None), default=None)
+
+
+def registration(after: dt.datetime) -> dt.datetime | None:
+    """Return when Members are next called to register for a workshop."""
+    announced = Workshop.objects.filter(
+        state=WorkshopState.ANNOUNCED, registration_ends_at__gt=after
+    )
+    moments = [
+        at - dt.timedelta(days=days)
+        for at in announced.values_list("registration_ends_at", flat=True)
+        if at is not None
+        for days in CALLED_BEFORE.values()
+    ]
+    return min((moment for moment in moments if moment > after), default=None)
+
+
+def closing_call(after: dt.datetime) -> dt.datetime | None:
+    """Return when Members are next told that a consultation closes."""
+    before = ExpressionWrapper(
+        F("remind_days") * Value(dt.timedelta(days=1)), output_field=DurationField()
+    )
+    states = [ConsultationState.ANNOUNCED, ConsultationState.OPEN]
+    calls = Consultation.objects.filter(state__in=states).annotate(call_at=F("closes_at") - before)
+    found: dt.datetime | None = calls.filter(call_at__gt=after).aggregate(at=Min("call_at"))["at"]
+    return found

@@ -92,6 +92,13 @@ def missing(consultation: Consultation, *, region: Region) -> list[Member]:
     return list(members.exclude(pk__in=_answered(consultation).values("member")).by_name())
 
 
+def all_missing(consultation: Consultation) -> list[str]:
+    """Return the codes of all Members that have not answered."""
+    members = Member.objects.counted().on(consultation.closing_day)
+    members = members.exclude(pk__in=_answered(consultation).values("member"))
+    return list(members.order_by("code").values_list("code", flat=True))
+
+
 def lines(consultation: Consultation, *, region: Region) -> list[MemberLine]:
     """Return each Member of a region with whether it has answered, the missing first."""
     members = Member.objects.counted().on(consultation.closing_day).filter(region=region)

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from strategy.enums.workshops import WorkshopState
 from strategy.models import Challenge, Disposition, Plan, Workshop, WorkshopConclusion
@@ -157,6 +159,34 @@ def is_invited(workshop: Workshop, actor: Actor) -> bool:
     )
 
 
+def interpretation(workshop: Workshop) -> str:
+    """Say from which languages into which is interpreted; empty where it is not."""
+    into = get_text_list(workshop.into_tongues, _("and"))
+    if not into:
+        return ""
+    if not workshop.interpreted_from:
+        return _("into %(into)s") % {"into": into}
+    told = {"from": get_text_list(workshop.from_tongues, _("and")), "into": into}
+    return _("from %(from)s into %(into)s") % told
+
+
+def attendance(workshop: Workshop) -> str:
+    """Say how many Members and people were present; empty where it is not known."""
+    if workshop.members_present is None:
+        return ""
+    told = {"n": workshop.members_present, "all": workshop.members_of}
+    if workshop.members_of is None:
+        words = ngettext("%(n)s Member", "%(n)s Members", workshop.members_present) % told
+    else:
+        # French counts those who came, English all of them: 1 of 23 Members.
+        came = workshop.members_present
+        words = ngettext("%(n)s of %(all)s Members", "%(n)s of %(all)s Members", came) % told
+    if workshop.people_present is None:
+        return words
+    people = ngettext("%(count)s person", "%(count)s people", workshop.people_present)
+    return f"{words}, {people % {'count': workshop.people_present}}"
+
+
 def cards(public_ids: Sequence[str], actor: Actor) -> Iterable[Card]:
     """Return the cards of workshops that the actor may see."""
     return [card_of(each) for each in visible(actor).filter(public_id__in=public_ids)]
@@ -236,6 +266,18 @@ def when(workshop: Workshop, *, zone: str) -> str:
     if last.date() != first.date():
         ends = f"{dates.weekday(last.date())}, {ends}"
     return f"{begins} – {ends} ({dates.place(there)})"
+
+
+def closes(workshop: Workshop, *, zone: str) -> str:
+    """Say until when participants can be registered, and name the zone; empty once it is over."""
+    if workshop.registration_ends_at is None or workshop.registration_ends_at <= clock.now():
+        return ""
+    ends_at = workshop.registration_ends_at
+    # A window is half-open: what ends with a day is said to end at 23:59 of it.
+    if ends_at.astimezone(ZoneInfo(workshop.zone)).time() == dt.time.min:
+        ends_at -= dt.timedelta(minutes=1)
+    last = ends_at.astimezone(ZoneInfo(zone))
+    return f"{dates.weekday(last.date())}, {dates.hour(last)} ({dates.place(ZoneInfo(zone))})"
 
 
 def found() -> Iterator[Found]:

@@ -1,7 +1,9 @@
 from strategy.services import (
     activities,
+    agendas,
     alignments,
     briefings,
+    calendar_feeds,
     carrying,
     challenges,
     consultations,
@@ -17,6 +19,7 @@ from strategy.services import (
     measurements,
     paper_answers,
     papers,
+    participants,
     plan_imports,
     plan_prints,
     plans,
@@ -34,13 +37,17 @@ from strategy.services import (
     word_jobs,
     word_returns,
     wordings,
+    workshop_calls,
+    workshop_reports,
     workshops,
 )
 
 __all__ = [
     "activities",
+    "agendas",
     "alignments",
     "briefings",
+    "calendar_feeds",
     "carrying",
     "challenges",
     "consultations",
@@ -56,6 +63,7 @@ __all__ = [
     "measurements",
     "paper_answers",
     "papers",
+    "participants",
     "plan_imports",
     "plan_prints",
     "plans",
@@ -73,5 +81,7 @@ __all__ = [
     "word_jobs",
     "word_returns",
     "wordings",
+    "workshop_calls",
+    "workshop_reports",
     "workshops",
 ]

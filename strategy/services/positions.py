@@ -48,13 +48,7 @@ def save(
     """
     position = locked(consultation, member, by=by, needs=Permission.POSITION_WRITE)
     arrow = _arrow_of_saving(position, by=by)
-    items = list(position.consultation.items.values_list("public_id", flat=True))
-    asked = remarks if position.consultation.asks_remarks and remarks else {}
-    mine: dict[str, Any] = {
-        "ranking": ballots.known(ranking, items),
-        "remarks": ballots.remarks(asked, items),
-        "comment": comment,
-    }
+    mine = _known(position.consultation, ranking, remarks or {}) | {"comment": comment}
     _write(position, mine if consent is None else mine | {"consent": consent}, version)
     _keep(position, kind=RevisionKind.SAVED, by=by)
     position.state = arrow.target
@@ -160,6 +154,15 @@ def _still_seen(position: Position, version: int) -> None:
 def changed() -> str:
     """Say that somebody else was faster."""
     return _("Somebody of your administration saved meanwhile; nothing is lost.")
+
+
+def _known(
+    consultation: Consultation, ranking: Mapping[str, int], remarks: Mapping[str, str]
+) -> dict[str, Any]:
+    """Keep what is said of items that are asked about, and remarks where they are asked for."""
+    items = list(consultation.items.values_list("public_id", flat=True))
+    asked = remarks if consultation.asks_remarks else {}
+    return {"ranking": ballots.known(ranking, items), "remarks": ballots.remarks(asked, items)}
 
 
 def _write(position: Position, mine: Mapping[str, Any], version: int) -> None:

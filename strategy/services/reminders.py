@@ -1,12 +1,14 @@
-"""The coordinator reminds the Members of the region that have not answered."""
+"""Remind the Members that have not answered: the coordinator by hand, the clock before closing."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from strategy import selectors
-from strategy.models import Consultation, Reminder, Synthesis
+from strategy.models import ClosingCall, Consultation, Reminder, Synthesis
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -45,3 +47,25 @@ def remind(synthesis: Synthesis, *, by: Person) -> Reminder:
         data={"region": synthesis.region.code, "members": [member.code for member in missing]},
     )
     return reminder
+
+
+def remind_due(at: dt.datetime) -> int:
+    """Tell who has not answered that a consultation closes, once for each closing time."""
+    due = selectors.consultations.closing_soon(at).values_list("pk", flat=True)
+    return sum(_call(pk, at=at) for pk in list(due))
+
+
+@transaction.atomic
+def _call(pk: int, *, at: dt.datetime) -> int:
+    consultation = Consultation.objects.phased().select_for_update(of=("self",)).get(pk=pk)
+    if not consultation.is_open:
+        return 0
+    _sent, is_new = ClosingCall.objects.get_or_create(
+        consultation=consultation, occurrence=consultation.closes_at, defaults={"sent_at": at}
+    )
+    if not is_new:
+        return 0
+    missing = selectors.turnout.all_missing(consultation)
+    data = {"members": missing, "closes_at": consultation.closes_at.isoformat()}
+    audit.record("strategy.consultation.closing", target=consultation, data=data)
+    return 1

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Value
 from django.utils.translation import gettext as _
 
-from strategy.enums.workshops import WorkshopState
+from strategy.enums.workshops import CallPhase, WorkshopState
 from strategy.models import Workshop, WorkshopConclusion, WorkshopReminder
+from strategy.services import agendas
 from strategy.workflows.workshops import WORKSHOP
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -37,6 +38,12 @@ FIELDS: Final = (
     "online_address",
     "languages",
     "remind_days",
+    "chairs_en",
+    "chairs_fr",
+    "interpreted_from",
+    "interpreted_into",
+    "registration_ends_at",
+    "capacity",
 )
 
 
@@ -172,9 +179,16 @@ def remind_due(at: dt.datetime) -> int:
         Workshop.objects.filter(state=WorkshopState.ANNOUNCED, starts_at__gt=at)
         .filter(starts_at__lte=Value(at) + before)
         .filter(starts_at__gt=F("told_at") + before)
-        .exclude(reminders__occurrence=F("starts_at"))
+        .exclude(_reminded())
     )
     return sum(_remind(pk, at=at) for pk in due.values_list("pk", flat=True))
+
+
+def _reminded() -> Exists:
+    sent = WorkshopReminder.objects.filter(
+        workshop=OuterRef("pk"), phase=CallPhase.BEGINS, occurrence=OuterRef("starts_at")
+    )
+    return Exists(sent)
 
 
 @transaction.atomic
@@ -183,7 +197,10 @@ def _remind(pk: int, *, at: dt.datetime) -> int:
     if workshop.state != WorkshopState.ANNOUNCED or workshop.starts_at is None:
         return 0
     _reminder, is_new = WorkshopReminder.objects.get_or_create(
-        workshop=workshop, occurrence=workshop.starts_at, defaults={"sent_at": at}
+        workshop=workshop,
+        phase=CallPhase.BEGINS,
+        occurrence=workshop.starts_at,
+        defaults={"sent_at": at},
     )
     if not is_new:
         return 0
@@ -206,6 +223,7 @@ def _locked(workshop: Workshop, *, version: int | None = None) -> Workshop:
 
 def _set(workshop: Workshop, values: dict[str, Any]) -> dict[str, list[str]]:
     """Set values; return what changed, before and after, for the event."""
+    starts_at, zone = workshop.starts_at, workshop.zone
     changed = {
         name: [_said(getattr(workshop, name)), _said(value)]
         for name, value in values.items()
@@ -216,6 +234,7 @@ def _set(workshop: Workshop, values: dict[str, Any]) -> dict[str, list[str]]:
     workshop.full_clean()
     workshop.version += 1
     workshop.save(update_fields=[*values, "version", "updated_at"])
+    agendas.move_with(workshop, starts_at=starts_at, zone=zone)
     return changed
 
 

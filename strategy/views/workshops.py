@@ -37,6 +37,10 @@ def detail(request: AnyRequest, workshop: Workshop) -> HttpResponse:
         "offered": {o.transition.name: o for o in WORKSHOP.offered(workshop, by=request.user)},
         "is_invited": selectors.workshops.is_invited(workshop, request.user),
         "mails": deliveries.mail_counts(target=workshop.public_id),
+        "agenda": selectors.programmes.agenda(workshop),
+        "documents": selectors.programmes.documents(workshop, request.user),
+        "interpretation": selectors.workshops.interpretation(workshop),
+        "attendance": selectors.workshops.attendance(workshop),
         "invited": len(selectors.workshops.invited(workshop)),
     }
     return render(request, "strategy/workshop.html", words)

@@ -36,6 +36,14 @@ def is_over(workshop: Workshop) -> None:
         raise DomainError(_("The workshop is not over yet."), code="not_over")
 
 
+def has_conclusions(workshop: Workshop) -> None:
+    """Refuse to tell the region of nothing, or a second time."""
+    if not workshop.conclusions.exists():
+        raise DomainError(_("Add a conclusion first."), code="no_conclusions")
+    if workshop.shared_at is not None:
+        raise DomainError(_("The region was told of the conclusions already."), code="shared")
+
+
 WORKSHOP: Final = Workflow(
     transitions={
         "edit": Transition(
@@ -97,6 +105,15 @@ WORKSHOP: Final = Workflow(
             "strategy.workshop.recorded",
             gettext_lazy("Record what came out"),
             guards=(is_over,),
+        ),
+        "share": Transition(
+            "share",
+            {S.HELD},
+            S.HELD,
+            Permission.WORKSHOP_EDIT,
+            "strategy.workshop.shared",
+            gettext_lazy("Tell the region of the conclusions"),
+            guards=(has_conclusions,),
         ),
     }
 )

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from strategy.services import workshops
+from strategy.services import participants, workshops
 from tests.factories.people import person
 from wco_portal.directory.enums import RoleName as R
-from wco_portal.directory.models import Region
+from wco_portal.directory.models import Member, Region
 
 STARTS = dt.datetime(2019, 5, 14, 9, tzinfo=dt.UTC)
 
@@ -31,3 +31,10 @@ def workshop(region="wca", *, by=None, **fields):
     """Make a workshop and announce it."""
     editor = by or person(R.EDITOR)
     return workshops.announce(draft(region, by=editor, **fields), by=editor)
+
+
+def participant(made, member, name="A. Person", *, by, **fields):
+    """Register a person for an administration."""
+    values = {"name": name, "function": "Head of unit", "languages": ["fr"], "needs": "en"}
+    where = Member.objects.get(code=member)
+    return participants.register(made, member=where, by=by, **(values | fields))

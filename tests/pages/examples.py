@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from strategy.models import (
     Synthesis,
 )
+from strategy.selectors import calendar_feeds
 from tests.pages.things import OTHERS
 from wco_portal.common.models import Source
 from wco_portal.directory.enums import RoleName as R
@@ -134,6 +135,18 @@ def table(has):
         "workshop-drop": {"slug": "2019-esa"},
         "workshop-attendance": {"slug": "2019-wca"},
         "workshop-conclusion": {"slug": "2019-wca"},
+        "workshop-share": {"slug": "2019-wca"},
+        "workshop-report": {"slug": "2019-wca"},
+        "workshop-sheet": {"slug": "2019-wca"},
+        "workshop-document-remove": {
+            "slug": "2019-wca-2",
+            "public_id": has.workshop_document.public_id,
+        },
+        "agenda-item": {"slug": "2019-wca-2", "public_id": has.agenda_item.public_id},
+        "participant-new": {"slug": "2019-wca-2"},
+        "participant-": {"slug": "2019-wca-2", "public_id": has.participant.public_id},
+        "calendar-feed": {"word": calendar_feeds.token(has.feeds[R.FOCAL_POINT])},
+        "calendar-feed-re": {"code": "wca"},
         "challenge-new": {"slug": "2019-wca-2"},
         "challenge": {"public_id": has.taken_up.public_id},
         "challenge-take-up": {"public_id": has.raised.public_id},
@@ -215,6 +228,7 @@ def table(has):
         "events": has.event.public_id,
         "notifications": ids(has.notices),
         "mails": ids(has.mails),
+        "letters": {role: mail.delivery.public_id for role, mail in has.mails.items()},
         "undelivered": has.dead.public_id,
         "links": has.link.public_id,
         "jobs": has.job.public_id,
@@ -259,6 +273,13 @@ def table(has):
         "workshops": "2019-wca-2",
         "workshops-announce": "2019-esa",
         "workshops-drop": "2019-esa",
+        "workshops-share": "2019-wca",
+        "workshops-mark-present": "2019-wca",
+        "workshops-make-report": "2019-wca",
+        "agenda-items": has.agenda_item.public_id,
+        "workshop-documents": has.workshop_document.public_id,
+        "participants": has.participant.public_id,
+        "calendar-feeds": ids(has.feeds),
         "inputs": has.said.public_id,
         "dispositions": has.answered.public_id,
         "contributions": has.comment.public_id,

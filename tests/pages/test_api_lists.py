@@ -24,9 +24,11 @@ from wco_portal.directory.enums import RoleName as R
 ANYBODY = None
 COUNTS = {
     "activities": (ANYBODY, 4),
+    "agenda-items": (ANYBODY, 3),
     "amendments": (ANYBODY, 3),
     "audiences": (ANYBODY, 4),
     "briefings": (R.EDITOR, 6),
+    "calendar-feeds": (R.EDITOR, 6),
     "challenges": (R.EDITOR, 6),
     "channels": (ANYBODY, 3),
     "chapters": (ANYBODY, 3),
@@ -45,6 +47,7 @@ COUNTS = {
     "indicators": (ANYBODY, 7),
     "inputs": (R.EDITOR, 6),
     "jobs": (ANYBODY, 2),
+    "letters": (R.EDITOR, 5),
     "links": (ANYBODY, 26),
     "mails": (R.EDITOR, 5),
     "meetings": (ANYBODY, 3),
@@ -53,6 +56,7 @@ COUNTS = {
     "notifications": (R.EDITOR, 5),
     "paper-answers": (R.EDITOR, 5),
     "papers": (R.EDITOR, 5),
+    "participants": (R.EDITOR, 6),
     "plans": (ANYBODY, 3),
     "positions": (R.FOCAL_POINT, 7),
     "posts": (R.EDITOR, 6),
@@ -73,6 +77,7 @@ COUNTS = {
     "topics": (R.EDITOR, 7),
     "undelivered": (R.ADMINISTRATOR, 5),
     "values": (ANYBODY, 3),
+    "workshop-documents": (R.EDITOR, 6),
     "workshops": (ANYBODY, 4),
 }
 

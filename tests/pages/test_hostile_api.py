@@ -247,6 +247,8 @@ BODY_OF = {
     "api-positions-detail": {"ranking": {}},
     "api-syntheses-detail": {"text": BOTH},
     "api-workshops-detail": {"title": BOTH},
+    "api-agenda-items-detail": {"title": BOTH},
+    "api-participants-detail": {"name": "A word"},
     "api-messages-detail": {"title": BOTH, "audiences": []},
     "api-practices-detail": {"language": "en", "title": "A word"},
 }

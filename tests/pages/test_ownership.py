@@ -17,6 +17,7 @@ from wco_portal.search.services import index
 
 # Another Member, its delegate, and the people of another region.
 STRANGERS = ("focal.jpn", "delegate.jpn", "coordinator.eur", "vicechair.eur")
+WCA = "/en/workshops/2019-wca-2/"
 SEN = f"/en/conferences/{CONFERENCE}"
 
 
@@ -74,6 +75,8 @@ def private_pages(has):
         region,
         *(f"{region}{act}/" for act in ("remind", "propose", "clear", "return")),
         "/en/workshops/2019-esa/",
+        *(f"{WCA}participants/{has.participant.public_id}/{act}" for act in ("", "withdraw/")),
+        "/en/workshops/2019-wca/present/",
         "/en/consultations/priorities-to-be-measured-first/",
         f"/en/messages/{has.draft_message.slug}/",
     ]
@@ -103,6 +106,9 @@ def private_things(has):
         ),
         "syntheses": (has.synthesis.public_id, "remind propose clear return"),
         "workshops": ("2019-esa", "announce cancel drop attendance conclusions"),
+        "participants": (has.participant.public_id, "withdraw"),
+        "letters": (has.mails[R.FOCAL_POINT].delivery.public_id, ""),
+        "calendar-feeds": (has.feeds[R.FOCAL_POINT].public_id, "revoke"),
         "consultations": (
             "priorities-to-be-measured-first",
             "announce publish reopen copy give_window take_window reopen_region",
@@ -200,6 +206,7 @@ def canaries(has):
     put(position, comment="kanariposition")
     put(practice, title_en="kanaripractice", review_note="kanarinote")
     put(has.registration, family_name="Kanariname", email="kanari@address.example")
+    put(has.participant, name="kanariparticipant")
     put(has.raised, title_en="kanarichallenge")
     put(has.notices[R.FOCAL_POINT], subject="kanarinotice")
     put(has.mails[R.FOCAL_POINT], subject="kanarimail", html="<p>kanariletter</p>")
@@ -216,6 +223,7 @@ def canaries(has):
         "kanarinote": "focal.sen",
         "Kanariname": "focal.sen",
         "kanari@address.example": "focal.sen",
+        "kanariparticipant": "focal.sen",
         "kanarichallenge": "editor",
         "kanarinotice": "focal.sen",
         "kanarimail": "focal.sen",

@@ -27,9 +27,11 @@ from strategy.models import (
     ScanFinding,
     Synthesis,
     ThemeActivity,
+    Workshop,
 )
 from strategy.selectors import plan_prints
 from strategy.services import (
+    calendar_feeds,
     contributions,
     decisions,
     deliverables,
@@ -49,6 +51,7 @@ from strategy.services.plans import Draft
 from strategy.services.structure import Shape
 from tests.factories import communications as making
 from tests.factories import contributions as clauses
+from tests.factories import workshops as inviting
 from tests.factories.conferences import nominee
 from tests.factories.people import person
 from tests.pages.accounts import ACCOUNTS, account, named
@@ -56,6 +59,7 @@ from tests.publishing.rules.word.files import p, r, written
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.directory.models import Region
 from wco_portal.files.services import files
 from wco_portal.links.models import Link
 from wco_portal.notifications.enums import Channel, DeliveryState
@@ -129,6 +133,7 @@ def _of_strategy(found):
     _of_measuring(found)
     _of_writing(found)
     _of_clauses(found)
+    _of_workshops(found)
     found.scan = ScanFinding.objects.earliest("pk")
     found.evidence = evidence.add(
         found.element,
@@ -142,6 +147,17 @@ def _of_strategy(found):
 def _receipt_of(code):
     """Find what a Member has sent."""
     return PositionRevision.objects.filter(position__member__code=code, kind="sent").earliest("pk")
+
+
+def _of_workshops(found):
+    """A participant of Senegal, and for everybody two addresses of regional calendars."""
+    coming = Workshop.objects.get(slug="2019-wca-2")
+    found.agenda_item = coming.agenda.earliest("starts_at")
+    found.workshop_document = coming.documents.get(audience="public")
+    found.participant = inviting.participant(coming, "sen", by=account(R.FOCAL_POINT))
+    for code in ("eur", "wca"):
+        where = Region.objects.get(code=code)
+        found.feeds = {role: calendar_feeds.renew(where, by=account(role)) for role in ACCOUNTS}
 
 
 def _of_measuring(found):

@@ -75,6 +75,10 @@ class Permission(StrEnum):
     WORKSHOP_VIEW_DRAFT = "strategy.workshop.view_draft"
     WORKSHOP_EDIT = "strategy.workshop.edit"
     WORKSHOP_ANNOUNCE = "strategy.workshop.announce"
+    PARTICIPANT_VIEW = "strategy.participant.view"
+    PARTICIPANT_REGISTER = "strategy.participant.register"
+    ATTENDANCE_RECORD = "strategy.attendance.record"
+    CALENDAR_FEED = "strategy.calendar.feed"
     CHALLENGE_RAISE = "strategy.challenge.raise"
     CHALLENGE_ANSWER = "strategy.challenge.answer"
     # what Members said, and what was answered

@@ -109,6 +109,12 @@ MATRIX: Final[Mapping[Permission, frozenset[R]]] = {
     Permission.WORKSHOP_VIEW_DRAFT: frozenset({R.EDITOR, R.APPROVER, R.AUDITOR}),
     Permission.WORKSHOP_EDIT: frozenset({R.EDITOR}),
     Permission.WORKSHOP_ANNOUNCE: frozenset({R.EDITOR}),
+    Permission.PARTICIPANT_VIEW: frozenset(
+        {R.FOCAL_POINT, R.COORDINATOR, R.VICE_CHAIR, R.EDITOR, R.APPROVER, R.AUDITOR}
+    ),
+    Permission.PARTICIPANT_REGISTER: frozenset({R.FOCAL_POINT, R.EDITOR}),
+    Permission.ATTENDANCE_RECORD: frozenset({R.COORDINATOR, R.EDITOR}),
+    Permission.CALENDAR_FEED: EVERYBODY,
     Permission.CHALLENGE_RAISE: frozenset({R.FOCAL_POINT}),
     Permission.CHALLENGE_ANSWER: frozenset({R.EDITOR}),
     Permission.CLAUSE_COMMENT: frozenset({R.FOCAL_POINT}),

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from wco_portal.notifications.enums import Channel
+from wco_portal.notifications.enums import Channel, Pace
 from wco_portal.notifications.selectors.preferences import Choice
 
 
@@ -36,8 +37,29 @@ class PreferencesForm(forms.Form):
                     initial=choice.wanted[channel],
                     label=channel.label,
                 )
+        for name, field in _times().items():
+            self.fields[name] = field
         # A form without a ticked box is still an answer.
         self.fields["sent"] = forms.BooleanField(initial=True, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both ends of the quiet hours, or none."""
+        data = super().clean() or {}
+        first, last = data.get("quiet_from"), data.get("quiet_until")
+        broken = {"quiet_from", "quiet_until"} & set(self.errors)
+        if not broken and ((first is None) != (last is None) or (first and first == last)):
+            self.add_error("quiet_until", _("Quiet hours have two different times, or none."))
+        return data
+
+    def times(self) -> dict[str, Any]:
+        """Return when mails that are not urgent leave."""
+        data = self.cleaned_data
+        pace = data["pace"] or Pace.AT_ONCE
+        return {"pace": pace, **{name: data[name] for name in ("quiet_from", "quiet_until")}}
+
+    def when(self) -> list[BoundField]:
+        """Return the fields of the times."""
+        return [self[name] for name in ("pace", "quiet_from", "quiet_until")]
 
     def rows(self) -> list[Row]:
         """Return the boxes by group."""
@@ -57,3 +79,23 @@ class PreferencesForm(forms.Form):
             for choice in self.choices
             for channel in Channel
         }
+
+
+def _times() -> dict[str, forms.Field]:
+    """Return the fields of when mails that are not urgent leave."""
+    clock = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return {
+        "pace": forms.ChoiceField(
+            choices=Pace.choices,
+            required=False,
+            label=_("Mails that are not urgent come"),
+            help_text=_("Summaries come at 08:00 in your time zone, weekly ones on Mondays."),
+        ),
+        "quiet_from": forms.TimeField(required=False, label=_("Quiet from"), widget=clock),
+        "quiet_until": forms.TimeField(
+            required=False,
+            label=_("Quiet until"),
+            widget=clock,
+            help_text=_("May be in the morning of the next day."),
+        ),
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wco_portal.audit.models import Event
 from wco_portal.common.models import PublicIdField
 from wco_portal.directory.models import Person
-from wco_portal.notifications.enums import Channel, DeliveryState
+from wco_portal.notifications.enums import Channel, DeliveryState, Hold, Pace
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -55,6 +55,13 @@ class Delivery(models.Model):
     address = models.CharField(max_length=400, blank=True)
     made_at = models.DateTimeField()
     due_at = models.DateTimeField(default=timezone.now)
+    # Until when it is held back, by business time, and why.
+    held_until = models.DateTimeField(null=True, blank=True)
+    hold = models.CharField(max_length=8, choices=Hold.choices, blank=True)
+    # The mail in which it was told together with others.
+    summary = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="gathered"
+    )
     lease_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.TextField(blank=True)
@@ -68,10 +75,18 @@ class Delivery(models.Model):
             models.UniqueConstraint(
                 fields=["event", "recipient", "channel"], name="notifications_delivery_made_once"
             ),
+            models.CheckConstraint(
+                condition=~Q(state=DeliveryState.HELD)
+                | Q(held_until__isnull=False, channel=Channel.MAIL) & ~Q(hold=""),
+                name="notifications_delivery_held_until_when_and_why",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at"], condition=Q(state="waiting"), name="notifications_delivery_due"
+            ),
+            models.Index(
+                fields=["held_until"], condition=Q(state="held"), name="notifications_delivery_held"
             ),
             models.Index(fields=["recipient", "channel"], name="notifications_delivery_whose"),
         ]
@@ -97,6 +112,37 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.channel}: {self.is_wanted}"
+
+
+class MailTimes(models.Model):
+    """When mails that are not urgent leave for a person; without a row: at once, at any hour.
+
+    Quiet hours are those of clocks in the person's zone; they may cross midnight.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="mail_times")
+    pace = models.CharField(
+        _("mails that are not urgent"),
+        max_length=8,
+        choices=Pace.choices,
+        default=Pace.AT_ONCE,
+    )
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_until=None)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False)
+                & ~Q(quiet_from=F("quiet_until")),
+                name="notifications_mailtimes_from_and_until",
+                violation_error_message=_("Quiet hours have two different times, or none."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pace} {self.quiet_from}-{self.quiet_until}"
 
 
 class KeptMailQuerySet(models.QuerySet["KeptMail"]):

@@ -29,12 +29,16 @@ An app that wants to tell people of its events writes three things.
 
 That is all: the event's outbox row makes one Delivery per recipient and channel, and the sweep
 hands each over once. `is_required=True` takes away the right to switch the mail off (receipts).
+Mails wait for the end of a person's quiet hours and for the summary that the person chose, unless
+`latest=at_once` (invitations, cancellations), or they would come too late for what
+`latest(event)` returns.
 Everybody of one event gets one notice: when two notices of an event name the same person, the one
 that was added first is sent.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -69,9 +73,24 @@ def no_attachments(event: Event, person: Person) -> Sequence[Attachment]:
     return ()
 
 
+def no_limit(event: Event) -> dt.datetime | None:
+    """Say that a letter may come at any time."""
+    del event
+    return None
+
+
+def at_once(event: Event) -> dt.datetime | None:
+    """Say that a letter is urgent and never waits."""
+    return event.happened_at
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A row of the table; `name` names the pair of templates."""
+    """A row of the table; `name` names the pair of templates.
+
+    A mail does not wait for the end of quiet hours or for a summary when it would then come too
+    late for what it asks for: `latest` returns until when that can be done.
+    """
 
     name: str
     event: str
@@ -80,6 +99,12 @@ class Notice:
     context: Callable[[Event, Person], dict[str, Any]]
     attachments: Callable[[Event, Person], Sequence[Attachment]] = no_attachments
     is_required: bool = False
+    latest: Callable[[Event], dt.datetime | None] = no_limit
+
+    @property
+    def may_wait(self) -> bool:
+        """Say whether its mails may be held back."""
+        return not self.is_required and self.latest is not at_once
 
 
 # Notices by name, and the groups in which people choose what they want to hear.
@@ -111,6 +136,7 @@ def add_notice(
     context: Callable[[Event, Person], dict[str, Any]],
     attachments: Callable[[Event, Person], Sequence[Attachment]] = no_attachments,
     is_required: bool = False,
+    latest: Callable[[Event], dt.datetime | None] = no_limit,
 ) -> None:
     """Fill a row of the table, once; `event` is the type of the event that owes the notice."""
     if name in NOTICES:
@@ -119,7 +145,7 @@ def add_notice(
     if group not in GROUPS:
         msg = f"the group {group} of the notice {name} has no title: call add_group first"
         raise ValueError(msg)
-    NOTICES[name] = Notice(name, event, group, audience, context, attachments, is_required)
+    NOTICES[name] = Notice(name, event, group, audience, context, attachments, is_required, latest)
 
 
 def of_event(event_type: str) -> list[Notice]:

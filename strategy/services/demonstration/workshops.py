@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from strategy.models import Challenge, Plan, PlanElement, Workshop
 from strategy.services import challenges, workshops
+from strategy.services.demonstration import participation
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person, Region, Role
@@ -39,6 +40,7 @@ def load() -> None:
     _announced(editor)
     _draft(editor)
     _challenges(held, editor)
+    participation.habits()
 
 
 def _held(editor: Person) -> Workshop:
@@ -54,9 +56,14 @@ def _held(editor: Person) -> Workshop:
             by=editor,
             online_address="https://meet.demo.example/wca-february",
             vice_chair=_member("gin"),
+            registration_ends_at=starts_at - dt.timedelta(days=5),
+            **participation.CHAIRS,
         )
         workshops.announce(made, by=editor)
+        participation.of_held(made, editor)
     workshops.close_due(clock.now())
+    made.refresh_from_db()
+    participation.attended(made, editor)
     made.refresh_from_db()
     workshops.record(made, members_present=14, members_of=made.members_of, by=editor)
     for english, french in CONCLUSIONS:
@@ -79,8 +86,14 @@ def _announced(editor: Person) -> None:
         vice_chair=_member("gin"),
         about_en="Day 1: what Members answered. Day 2: the region’s synthesis.",
         about_fr="Premier jour : les réponses des Membres. Second jour : la synthèse de la région.",
+        registration_ends_at=dt.datetime(2019, 5, 4, tzinfo=DAKAR),
+        capacity=60,
+        interpreted_from=["en", "fr", "pt"],
+        interpreted_into=["en", "fr"],
+        **participation.CHAIRS,
     )
     workshops.announce(made, by=editor)
+    participation.of_coming(made, editor)
 
 
 def _draft(editor: Person) -> None:

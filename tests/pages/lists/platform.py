@@ -71,7 +71,7 @@ def notifications():
     return "/en/notifications/", someone, lambda: delivery(someone)
 
 
-@asks(6)
+@asks(7)
 def mail():
     someone = person(R.EDITOR)
 
@@ -117,7 +117,7 @@ def desk_of_communications():
     return "/en/work/", person(R.COMMUNICATIONS), lambda: making.practice(state="in_review")
 
 
-@asks(16)
+@asks(18)
 def desk_of_a_focal_point():
     def more():
         messages.consult(said := making.message(), by=said.author)
@@ -133,7 +133,7 @@ def desk_of_the_registrar():
     return "/en/work/", person(R.REGISTRAR), more
 
 
-@asks(17)
+@asks(19)
 def desk_of_an_administration():
     def more():
         consultation()

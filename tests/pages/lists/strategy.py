@@ -291,6 +291,17 @@ def workshops():
     return "/en/workshops/", None, inviting.workshop
 
 
+@asks(7)
+def workshop_participants():
+    editor = person(R.EDITOR)
+    made = inviting.workshop(by=editor, registration_ends_at=inviting.STARTS)
+
+    def more():
+        inviting.participant(made, "sen", f"Person {next(numbers)}", by=editor)
+
+    return f"/en/workshops/{made.slug}/participants/", editor, more
+
+
 @asks(6)
 def all_challenges():
     editor = person(R.EDITOR)

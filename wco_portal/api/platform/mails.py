@@ -90,3 +90,46 @@ class Undelivered(Resource[Delivery]):
     def retry(self, thing: Delivery, body: dict[str, Any], by: Person) -> Delivery:
         """Hand a given-up mail over again."""
         return services.deliveries.try_again(thing, by=by)
+
+
+class LetterOut(serializers.ModelSerializer[Delivery]):
+    """A mail that is or was owed to the caller: why, and what became of it."""
+
+    id = serializers.CharField(source="public_id", read_only=True)
+    event = serializers.CharField(source="event.type", read_only=True)
+    target = serializers.CharField(source="event.target", read_only=True)
+    reason = Bilingual("reason")
+    summary = serializers.CharField(source="summary.public_id", read_only=True, default=None)
+
+    class Meta:
+        model = Delivery
+        fields = (
+            "id",
+            "event",
+            "target",
+            "reason",
+            "subject",
+            "state",
+            "made_at",
+            "held_until",
+            "hold",
+            "summary",
+            "attempts",
+            "sent_at",
+        )
+
+
+class Letters(Resource[Delivery]):
+    """Every mail that is or was owed to the caller, with its fate, newest first."""
+
+    needs = Permission.MAIL_VIEW
+    serializer_class, pagination_class = LetterOut, Newest
+    lookup_value_regex = PATTERN
+    ordering = ("-pk",)
+    filterset_fields: Any = {"state": ["exact"], "event__type": ["exact"], "made_at": ["gte", "lt"]}
+
+    def things(self, actor: Actor) -> QuerySet[Delivery]:
+        """Return the caller's own."""
+        if not isinstance(actor, Person):
+            return Delivery.objects.none()
+        return selectors.deliveries.letters_of(actor)

@@ -18,8 +18,8 @@ from wco_portal.api.serializers import Bilingual, Body
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 from wco_portal.notifications import selectors, services
-from wco_portal.notifications.enums import Channel
-from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.enums import Channel, Pace
+from wco_portal.notifications.models import Delivery, MailTimes
 from wco_portal.notifications.selectors.preferences import Choice
 from wco_portal.notifications.tables import GROUPS
 
@@ -108,10 +108,19 @@ class ChoiceOut(serializers.Serializer[Choice]):
         return obj.wanted[Channel.PORTAL]
 
 
+class TimesOut(serializers.ModelSerializer[MailTimes]):
+    """When mails that are not urgent leave; times of clocks in the caller's zone."""
+
+    class Meta:
+        model = MailTimes
+        fields = ("pace", "quiet_from", "quiet_until")
+
+
 class PreferencesOut(serializers.Serializer[Any]):
-    """What the caller wants to hear."""
+    """What the caller wants to hear, and when."""
 
     choices = ChoiceOut(many=True)
+    times = TimesOut()
 
 
 class ChoiceIn(Body):
@@ -128,10 +137,19 @@ class ChoiceIn(Body):
         return fields
 
 
+class TimesIn(Body):
+    """When mails that are not urgent leave; quiet hours may cross midnight."""
+
+    pace = serializers.ChoiceField(choices=Pace.choices)
+    quiet_from = serializers.TimeField(required=False, allow_null=True, default=None)
+    quiet_until = serializers.TimeField(required=False, allow_null=True, default=None)
+
+
 class PreferencesIn(Body):
     """Choices to be changed; what is not named stays as it is."""
 
-    choices = ChoiceIn(many=True, allow_empty=False, max_length=100)  # type: ignore[call-arg]  # -- the list's
+    choices = ChoiceIn(many=True, required=False, allow_empty=False, max_length=100)  # type: ignore[call-arg]  # -- the list's
+    times = TimesIn(required=False)
 
 
 class Preferences(Answering[Any]):
@@ -149,10 +167,17 @@ class Preferences(Answering[Any]):
     @extend_schema(operation_id="preferences_choose")
     @make(needs=Permission.PREFERENCES_EDIT, body=PreferencesIn, answer=PreferencesOut, status=200)
     def create(self, body: dict[str, Any], by: Person) -> dict[str, Any]:
-        """Choose what to hear, by which channel."""
-        wanted = {(each["group"], each["channel"]): each["is_wanted"] for each in body["choices"]}
-        services.preferences.choose(wanted, by=by)
+        """Choose what to hear, by which channel, and when mails that are not urgent leave."""
+        given = body.get("choices", [])
+        wanted = {(each["group"], each["channel"]): each["is_wanted"] for each in given}
+        if wanted:
+            services.preferences.choose(wanted, by=by)
+        if "times" in body:
+            services.preferences.set_times(**body["times"], by=by)
         return self._standing(by)
 
     def _standing(self, person: Any) -> dict[str, Any]:
-        return {"choices": selectors.preferences.choices_of(person)}
+        return {
+            "choices": selectors.preferences.choices_of(person),
+            "times": selectors.preferences.mail_times(person),
+        }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.directory.models import Person
-from wco_portal.notifications.enums import Channel, DeliveryState
+from wco_portal.notifications.enums import Channel, DeliveryState, Hold
 from wco_portal.notifications.models import Delivery, KeptMail
+from wco_portal.notifications.tables import GROUPS, NOTICES
 
 
 def in_centre(person: Person, *, only_unread: bool = False) -> QuerySet[Delivery]:
@@ -66,3 +72,39 @@ def mail_counts(*, target: str) -> dict[str, int]:
     states = {str(state): Count("pk", filter=Q(state=state)) for state in DeliveryState}
     about = Delivery.objects.filter(event__target=target, channel=Channel.MAIL)
     return about.aggregate(**states)
+
+
+def to_gather(at: dt.datetime) -> QuerySet[Delivery]:
+    """Return what is due in a summary."""
+    return Delivery.objects.filter(state=DeliveryState.HELD, hold=Hold.DIGEST, held_until__lte=at)
+
+
+def next_release(after: dt.datetime) -> dt.datetime | None:
+    """Return when the next mail that is held back may leave."""
+    held = Delivery.objects.filter(state=DeliveryState.HELD, held_until__gt=after)
+    found: dt.datetime | None = held.aggregate(at=Min("held_until"))["at"]
+    return found
+
+
+def letters_of(person: Person) -> QuerySet[Delivery]:
+    """Return every mail that is or was owed to a person, the newest first, with its fate."""
+    rows = Delivery.objects.filter(recipient=person, channel=Channel.MAIL)
+    return rows.select_related("event", "summary").order_by("-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A mail with what it is about, until its letter is written: the name of its group."""
+
+    row: Delivery
+    about: str | Promise
+
+
+def on_their_way(person: Person, *, most: int = 100) -> list[Fate]:
+    """Return the mails of a person of which no copy stands in the portal, the newest first."""
+    return [Fate(row, _about(row)) for row in letters_of(person).filter(kept=None)[:most]]
+
+
+def _about(row: Delivery) -> str | Promise:
+    notice = NOTICES.get(row.notice)
+    return row.subject or (GROUPS[notice.group] if notice else _("Summary"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
@@ -16,10 +17,14 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from wco_portal.common.bilingual import local
+from wco_portal.audit.models import Event
+from wco_portal.common.bilingual import active, local
 from wco_portal.directory.models import Person
 from wco_portal.notifications.models import Delivery
 from wco_portal.notifications.tables import NOTICES, Attachment, Notice
+
+# The letter that tells many notices at once; it belongs to no group and answers no event.
+SUMMARY: Final = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,15 @@ class Part:
     reason: str
     link: str
     settings_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A notice in a summary."""
+
+    subject: str
+    reason: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +81,7 @@ def zone_of(person: Person) -> ZoneInfo:
 
 def write(delivery: Delivery) -> Letter:
     """Write the letter of a delivery."""
-    notice = NOTICES[delivery.notice]
+    notice = _notice(delivery)
     person = delivery.recipient
     parts = [_part(notice, delivery, language) for language in languages_of(person)]
     with as_read_by(person, parts[0].language):
@@ -85,6 +99,31 @@ def write(delivery: Delivery) -> Letter:
             settings_link=parts[0].settings_link,
             is_required=notice.is_required,
         )
+
+
+def _notice(delivery: Delivery) -> Notice:
+    if delivery.notice == SUMMARY:
+        return Notice(SUMMARY, delivery.event.type, "", lambda _event: (), _summary)
+    return NOTICES[delivery.notice]
+
+
+def _summary(event: Event, person: Person) -> dict[str, Any]:
+    """Return the notices of a summary, each as the subject of its own letter would say it."""
+    rows = Delivery.objects.filter(summary__event=event, summary__recipient=person)
+    items = [_item(row, person) for row in rows.select_related("event", "recipient").order_by("pk")]
+    return {"items": items, "address": reverse("notifications")}
+
+
+def _item(row: Delivery, person: Person) -> Item:
+    """Say what a notice is about; of what is no longer there only why it was told is left."""
+    language = active()
+    row.recipient = person
+    try:
+        part = _part(NOTICES[row.notice], row, language)
+    except (ObjectDoesNotExist, KeyError):
+        reason = local(row, "reason", language=language).value
+        return Item(reason, reason, settings.PORTAL_BASE_URL + reverse("notifications"))
+    return Item(part.subject, part.reason, part.link)
 
 
 def _part(notice: Notice, delivery: Delivery, language: str) -> Part:

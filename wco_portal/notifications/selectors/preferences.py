@@ -9,7 +9,9 @@ from django.utils.functional import Promise
 
 from wco_portal.directory.models import Person
 from wco_portal.notifications.enums import Channel
-from wco_portal.notifications.models import Preference
+from wco_portal.notifications.models import MailTimes, Preference
+from wco_portal.notifications.rules import Times
+from wco_portal.notifications.selectors import letters
 from wco_portal.notifications.tables import GROUPS, NOTICES
 
 
@@ -41,3 +43,25 @@ def unwanted(group: str, people: Iterable[Person]) -> set[tuple[int, str]]:
     """Return the pairs of person and channel that do not want a group."""
     rows = Preference.objects.filter(group=group, person__in=list(people), is_wanted=False)
     return set(rows.values_list("person_id", "channel"))
+
+
+def times(people: Iterable[Person]) -> dict[int, Times]:
+    """Return by person when mails that are not urgent leave, for those who chose."""
+    rows = MailTimes.objects.filter(person__in=list(people)).select_related("person")
+    return {row.person_id: times_of(row) for row in rows}
+
+
+def times_of(row: MailTimes) -> Times:
+    """Return a person's choice with the person's zone."""
+    return Times(letters.zone_of(row.person), row.pace, row.quiet_from, row.quiet_until)
+
+
+def mail_times(person: Person) -> MailTimes:
+    """Return what a person chose, or what holds without a choice."""
+    return MailTimes.objects.filter(person=person).first() or MailTimes(person=person)
+
+
+def as_initial(person: Person) -> dict[str, object]:
+    """Return a person's times as a form shows them."""
+    chosen = mail_times(person)
+    return {name: getattr(chosen, name) for name in ("pace", "quiet_from", "quiet_until")}

@@ -1,3 +1,3 @@
-from wco_portal.notifications.services import deliveries, mails, preferences, sending
+from wco_portal.notifications.services import deliveries, holding, mails, preferences, sending
 
-__all__ = ["deliveries", "mails", "preferences", "sending"]
+__all__ = ["deliveries", "holding", "mails", "preferences", "sending"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone, translation
 
@@ -11,9 +13,10 @@ from wco_portal.audit import services as audit
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
-from wco_portal.notifications import selectors
+from wco_portal.notifications import rules, selectors
 from wco_portal.notifications.enums import Channel, DeliveryState
 from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.rules import Held
 from wco_portal.notifications.tables import Notice, Recipient, of_event
 
 EFFECT = "notify"
@@ -28,8 +31,9 @@ def notify(event: Event) -> None:
 def _make(notice: Notice, event: Event) -> None:
     told = {to.person.pk: to for to in notice.audience(event) if to.person.is_active}
     no = selectors.preferences.unwanted(notice.group, [to.person for to in told.values()])
+    waits = _waits(notice, event, told)
     rows = [
-        _row(notice, event, to, channel)
+        _row(notice, event, to, channel, waits.get(to.person.pk))
         for to in told.values()
         for channel in Channel
         if notice.is_required or (to.person.pk, channel) not in no
@@ -37,11 +41,28 @@ def _make(notice: Notice, event: Event) -> None:
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _row(notice: Notice, event: Event, to: Recipient, channel: Channel) -> Delivery:
+def _waits(notice: Notice, event: Event, told: dict[int, Recipient]) -> dict[int, Held]:
+    """Return by person until when a mail is held back; who is not named gets it now."""
+    if not notice.may_wait:
+        return {}
+    chosen = selectors.preferences.times([to.person for to in told.values()])
+    if not chosen:
+        return {}
+    latest, at = notice.latest(event), clock.now()
+    found = {pk: rules.held(at, times, latest=latest) for pk, times in chosen.items()}
+    return {pk: wait for pk, wait in found.items() if wait is not None}
+
+
+def _row(
+    notice: Notice, event: Event, to: Recipient, channel: Channel, wait: Held | None
+) -> Delivery:
     reasons = {}
     for language in ("en", "fr"):
         with translation.override(language):
             reasons[f"reason_{language}"] = str(to.reason)[:300]
+    held: dict[str, Any] = {}
+    if wait is not None and channel == Channel.MAIL:
+        held = {"state": DeliveryState.HELD, "held_until": wait.until, "hold": wait.hold}
     return Delivery(
         event=event,
         notice=notice.name,
@@ -49,6 +70,7 @@ def _row(notice: Notice, event: Event, to: Recipient, channel: Channel) -> Deliv
         channel=channel,
         made_at=clock.now(),
         **reasons,
+        **held,
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
+from wco_portal.common.forms import attempt
 from wco_portal.notifications import selectors, services
 from wco_portal.notifications.forms import PreferencesForm
 from wco_portal.notifications.models import Delivery
@@ -51,10 +52,15 @@ def read_all(request: PersonRequest) -> HttpResponse:
 def settings(request: PersonRequest) -> HttpResponse:
     """Choose what one wants to hear, by which channel."""
     choices = selectors.preferences.choices_of(request.user)
-    form = PreferencesForm(request.POST or None, choices=choices)
-    if form.is_valid():
-        services.preferences.choose(form.wanted(), by=request.user)
+    times = selectors.preferences.as_initial(request.user)
+    form = PreferencesForm(request.POST or None, choices=choices, initial=times)
+    chosen = attempt(
+        form,
+        lambda: services.preferences.choose_all(form.wanted(), by=request.user, **form.times()),
+    )
+    if chosen:
         messages.success(request, _("Your choices are saved."))
         return redirect("notification-settings")
-    words = {"form": form, "choices": form.rows()}
-    return render(request, "notifications/settings.html", words)
+    words = {"form": form, "choices": form.rows(), "zone": selectors.letters.zone_of(request.user)}
+    status = 422 if form.is_bound else 200
+    return render(request, "notifications/settings.html", words, status=status)

@@ -41,6 +41,7 @@ def index(request: PersonRequest) -> HttpResponse:
         "page": Paginator(mails.defer("html", "source"), 30).get_page(request.GET.get("page")),
         "oversees": oversees,
         "show_all": show_all,
+        "on_their_way": [] if show_all else selectors.deliveries.on_their_way(request.user),
         "undelivered": selectors.deliveries.undelivered().count() if oversees else 0,
     }
     return render(request, "notifications/mails.html", words)

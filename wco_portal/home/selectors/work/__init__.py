@@ -14,6 +14,7 @@ from wco_portal.notifications import selectors as notifications
 
 SOURCES: Final[tuple[Callable[[Person], Iterable[Task]], ...]] = (
     strategy.to_answer,
+    strategy.to_register,
     strategy.to_gather,
     strategy.to_clear,
     strategy.to_brief,

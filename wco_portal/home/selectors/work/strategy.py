@@ -52,6 +52,19 @@ def to_answer(person: Person) -> Iterable[Task]:
             )
 
 
+def to_register(person: Person) -> Iterable[Task]:
+    """Find the workshops for which the person's Members have not registered anybody."""
+    for workshop, member in selectors.participants.to_register(person):
+        yield Task(
+            title=_("Register participants of %(member)s") % {"member": member},
+            note=str(workshop),
+            act=_("Register"),
+            address=reverse("participant-new", args=[workshop.slug]),
+            due_at=workshop.registration_ends_at,
+            is_demonstration=workshop.is_demonstration,
+        )
+
+
 def to_gather(person: Person) -> Iterable[Task]:
     """Find what a regional coordinator does: remind, and draft the region's synthesis."""
     regions = _regions(person, RoleName.COORDINATOR)
