@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wco_portal.directory.models import Person
-from wco_portal.home.selectors.work import communications, conferences, platform, strategy
+from wco_portal.home.selectors.work import communications, conferences, members, platform, strategy
 from wco_portal.home.selectors.work.task import Task
 from wco_portal.notifications import selectors as notifications
 
 SOURCES: Final[tuple[Callable[[Person], Iterable[Task]], ...]] = (
-    strategy.to_answer,
-    strategy.to_register,
-    strategy.to_gather,
-    strategy.to_clear,
-    strategy.to_brief,
-    strategy.to_release,
-    strategy.to_confirm,
+    members.to_answer,
+    members.to_register,
+    members.to_gather,
+    members.to_clear,
+    members.to_brief,
+    members.to_release,
+    members.to_confirm,
     strategy.to_decide,
     strategy.to_write,
     strategy.to_answer_inputs,
-    strategy.to_hear,
+    members.to_hear,
     strategy.to_review,
     strategy.to_measure,
     strategy.to_publish,
