@@ -175,6 +175,7 @@ class WindowForm(forms.Form):
 class ReopenForm(forms.Form):
     """A new closing time, and why."""
 
+    whom = _("For all regions but those that have a window of their own.")
     closes_at = moment(_("New closing time"))
     reason = forms.CharField(
         max_length=500,
@@ -189,6 +190,8 @@ class ReopenForm(forms.Form):
         super().__init__(data, initial={"closes_at": start.replace(minute=0)})
         self.zone = zone
 
+        self.fields["closes_at"].help_text = self.whom
+
     def clean_closes_at(self) -> dt.datetime:
         """Read the time in the consultation's own zone."""
         value: dt.datetime = self.cleaned_data["closes_at"]
@@ -198,6 +201,7 @@ class ReopenForm(forms.Form):
 class RegionReopenForm(ReopenForm):
     """A new closing time for one region, and why."""
 
+    whom = _("For this region only.")
     region = forms.ModelChoiceField(
         Region.objects.order_by("order"), label=_("Region"), to_field_name="code"
     )
