@@ -179,6 +179,7 @@ def test_whatever_points_to_an_element_is_thought_of():
     held = {
         "CarriedElement",
         "ConsultationItem",
+        "Contribution",
         "Deliverable",
         "Disposition",
         "DispositionCorrection",
@@ -186,6 +187,8 @@ def test_whatever_points_to_an_element_is_thought_of():
         "Evidence",
         "Indicator",
         "PlanElement",
+        # A view: what it shows of an element is held as a contribution.
+        "PlanInput",
         "ReviewFinding",
     }
     ties = {"PlanElement_functions", "PlanElement_serves"}
