@@ -69,7 +69,7 @@ class PaperAnswerIn(Body):
         return file_of(words)
 
 
-class WhyIn(Body):
+class WhyAsideIn(Body):
     """Why."""
 
     reason = serializers.CharField(max_length=600)
@@ -108,7 +108,7 @@ class PaperAnswers(Resource[PaperAnswer]):
         """Confirm what a colleague entered: it counts as the Member's position."""
         return services.paper_answers.confirm(thing, by=by)
 
-    @act("set-aside", needs=Permission.PAPER_ANSWER_ENTER, body=WhyIn)
+    @act("set-aside", needs=Permission.PAPER_ANSWER_ENTER, body=WhyAsideIn)
     def set_aside(self, thing: PaperAnswer, body: dict[str, Any], by: Person) -> PaperAnswer:
         """Set aside what was entered, with the reason."""
         return services.paper_answers.set_aside(thing, reason=body["reason"], by=by)
@@ -180,7 +180,7 @@ class Releases(Resource[Release]):
         services.releases.send(thing, by=by)
         return thing
 
-    @act("return", needs=Permission.RELEASE_DECIDE, body=WhyIn)
+    @act("return", needs=Permission.RELEASE_DECIDE, body=WhyAsideIn)
     def send_back(self, thing: Release, body: dict[str, Any], by: Person) -> Release:
         """Return it to the focal point, with the reason."""
         return services.releases.send_back(thing, reason=body["reason"], by=by)
