@@ -437,6 +437,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="closingcall",
+            name="region",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="directory.region",
+            ),
+        ),
+        migrations.AddField(
             model_name="workshopdocument",
             name="file",
             field=models.ForeignKey(
@@ -502,7 +513,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="closingcall",
             constraint=models.UniqueConstraint(
-                fields=("consultation", "occurrence"), name="strategy_closingcall_once"
+                fields=("consultation", "region", "occurrence"),
+                name="strategy_closingcall_once",
+                nulls_distinct=False,
             ),
         ),
         migrations.AddConstraint(

@@ -277,21 +277,27 @@ class ConsultationItem(Sourced):
 
 
 class ClosingCall(models.Model):
-    """Who had not answered was told that a consultation closes: once for each closing time."""
+    """Who had not answered was told that a window closes: once for each closing time.
+
+    Without a region it is the consultation's own window, for the regions that have no other.
+    """
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="closing_calls")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     occurrence = models.DateTimeField()
     sent_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["consultation", "occurrence"], name="strategy_closingcall_once"
+                fields=["consultation", "region", "occurrence"],
+                nulls_distinct=False,
+                name="strategy_closingcall_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.consultation_id} {self.occurrence}"
+        return f"{self.consultation_id} {self.region_id or ''} {self.occurrence}"
 
 
 class Reminder(models.Model):

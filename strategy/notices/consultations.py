@@ -92,9 +92,9 @@ def who_is_missing(event: Event) -> Iterator[Recipient]:
 
 def not_answered_yet(event: Event) -> Iterator[Recipient]:
     """The focal points of the Members that had not answered when the closing was called."""
-    made, codes = consultation_of(event), set(event.data["members"])
-    still = codes & set(selectors.turnout.all_missing(made))
-    for role in selectors.turnout.focal_points(made, codes=sorted(still)):
+    made = consultation_of(event)
+    still = selectors.turnout.still_missing(made, event.data["members"])
+    for role in selectors.turnout.focal_points(made, codes=still):
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 
@@ -170,12 +170,14 @@ def about_reminder(event: Event, person: Person) -> dict[str, Any]:
 
 def reminder_closes_at(event: Event) -> dt.datetime:
     """Return until when a Member that was reminded can answer."""
-    return reminder_of(event).consultation.closes_at
+    reminder = reminder_of(event)
+    window = selectors.consultations.window_of(reminder.consultation, reminder.region.code)
+    return window.closes_at
 
 
 def closing_closes_at(event: Event) -> dt.datetime:
     """Return until when a Member that was called can answer."""
-    return consultation_of(event).closes_at
+    return dt.datetime.fromisoformat(event.data["closes_at"])
 
 
 def about_synthesis(event: Event, person: Person) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.db.models import (
-    DurationField,
+    DateTimeField,
     Exists,
     ExpressionWrapper,
     F,
@@ -17,6 +17,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.db.models.expressions import Combinable
 
 from strategy.enums.consultations import ConsultationState, SynthesisState
 from strategy.enums.plans import ElementKind, PlanState
@@ -101,19 +102,35 @@ def open_for(region: Region, actor: Actor) -> ConsultationQuerySet:
     return listed_for(region, actor).open_now()
 
 
-def closing_soon(at: dt.datetime) -> QuerySet[Consultation]:
-    """Return the open consultations whose closing is near and was not called yet.
+def closing_soon(at: dt.datetime) -> Iterator[tuple[int, int | None]]:
+    """Yield the windows whose closing is near and was not called yet, by their region.
 
-    What opened less than a day ago was just told; a new closing time is called anew.
+    First consultations, for the regions without a window of their own, then those windows. What
+    opened less than a day ago was just told; a new closing time is called anew.
     """
-    sent = ClosingCall.objects.filter(consultation=OuterRef("pk"), occurrence=OuterRef("closes_at"))
-    before = ExpressionWrapper(
-        F("remind_days") * Value(dt.timedelta(days=1)), output_field=DurationField()
+    calls = ClosingCall.objects.filter(occurrence=OuterRef("closes_at"))
+    near = Q(opens_at__lte=at - dt.timedelta(days=1), closes_at__gt=at)
+    own = Consultation.objects.filter(near, state=ConsultationState.OPEN).alias(
+        call_at=called_at("remind_days")
     )
-    found = Consultation.objects.filter(
-        state=ConsultationState.OPEN, opens_at__lte=at - dt.timedelta(days=1), closes_at__gt=at
+    sent = calls.filter(consultation=OuterRef("pk"), region=None)
+    for pk in own.filter(call_at__lte=at).exclude(Exists(sent)).values_list("pk", flat=True):
+        yield pk, None
+    parts = RegionWindow.objects.filter(near, consultation__state=ConsultationState.OPEN).alias(
+        call_at=called_at("consultation__remind_days")
     )
-    return found.filter(closes_at__lte=Value(at) + before).exclude(Exists(sent))
+    sent = calls.filter(consultation=OuterRef("consultation"), region=OuterRef("region"))
+    yield from (
+        parts.filter(call_at__lte=at)
+        .exclude(Exists(sent))
+        .values_list("consultation_id", "region_id")
+    )
+
+
+def called_at(days: str) -> Combinable:
+    """Return when the closing of a window is called: so many days before."""
+    before = F("closes_at") - F(days) * Value(dt.timedelta(days=1))
+    return ExpressionWrapper(before, output_field=DateTimeField())
 
 
 def items(consultation: Consultation) -> list[ConsultationItem]:

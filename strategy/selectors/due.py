@@ -11,7 +11,7 @@ from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import PlanState
 from strategy.enums.workshops import CALLED_BEFORE, WorkshopState
 from strategy.models import Consultation, Plan, RegionWindow, Workshop
-from strategy.selectors import figure_reminders
+from strategy.selectors import consultations, figure_reminders
 from wco_portal.common import clock
 
 RUNNING: Final = (ConsultationState.ANNOUNCED, ConsultationState.OPEN)
@@ -73,11 +73,14 @@ def registration(after: dt.datetime) -> dt.datetime | None:
 
 
 def closing_call(after: dt.datetime) -> dt.datetime | None:
-    """Return when Members are next told that a consultation closes."""
-    before = ExpressionWrapper(
-        F("remind_days") * Value(dt.timedelta(days=1)), output_field=DurationField()
-    )
+    """Return when Members are next told that a window closes."""
     states = [ConsultationState.ANNOUNCED, ConsultationState.OPEN]
-    calls = Consultation.objects.filter(state__in=states).annotate(call_at=F("closes_at") - before)
-    found: dt.datetime | None = calls.filter(call_at__gt=after).aggregate(at=Min("call_at"))["at"]
-    return found
+    calls = Consultation.objects.filter(state__in=states)
+    windows = RegionWindow.objects.filter(consultation__state__in=states)
+    found = [
+        rows.annotate(call_at=consultations.called_at(days))
+        .filter(call_at__gt=after)
+        .aggregate(at=Min("call_at"))["at"]
+        for rows, days in ((calls, "remind_days"), (windows, "consultation__remind_days"))
+    ]
+    return min((at for at in found if at is not None), default=None)

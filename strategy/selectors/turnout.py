@@ -92,11 +92,24 @@ def missing(consultation: Consultation, *, region: Region) -> list[Member]:
     return list(members.exclude(pk__in=_answered(consultation).values("member")).by_name())
 
 
-def all_missing(consultation: Consultation) -> list[str]:
-    """Return the codes of all Members that have not answered."""
+def not_answered(consultation: Consultation, *, region: Region | None) -> list[str]:
+    """Return the codes of the Members that have not answered: of the region whose window it is.
+
+    Without a region, of those that have no window of their own.
+    """
     members = Member.objects.counted().on(consultation.closing_day)
+    if region:
+        members = members.filter(region=region)
+    else:
+        members = members.exclude(region__in=consultation.windows.values("region"))
     members = members.exclude(pk__in=_answered(consultation).values("member"))
     return list(members.order_by("code").values_list("code", flat=True))
+
+
+def still_missing(consultation: Consultation, codes: Sequence[str]) -> list[str]:
+    """Return those of some Members that have not answered until now."""
+    answered = _answered(consultation).values_list("member__code", flat=True)
+    return sorted(set(codes) - set(answered))
 
 
 def lines(consultation: Consultation, *, region: Region) -> list[MemberLine]:

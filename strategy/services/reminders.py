@@ -14,7 +14,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
-from wco_portal.directory.models import Person
+from wco_portal.directory.models import Person, Region
 
 
 @transaction.atomic
@@ -50,22 +50,32 @@ def remind(synthesis: Synthesis, *, by: Person) -> Reminder:
 
 
 def remind_due(at: dt.datetime) -> int:
-    """Tell who has not answered that a consultation closes, once for each closing time."""
-    due = selectors.consultations.closing_soon(at).values_list("pk", flat=True)
-    return sum(_call(pk, at=at) for pk in list(due))
+    """Tell who has not answered that a window closes, once for each closing time."""
+    due = list(selectors.consultations.closing_soon(at))
+    return sum(_call(pk, region=region, at=at) for pk, region in due)
 
 
 @transaction.atomic
-def _call(pk: int, *, at: dt.datetime) -> int:
-    consultation = Consultation.objects.phased().select_for_update(of=("self",)).get(pk=pk)
+def _call(pk: int, *, region: int | None, at: dt.datetime) -> int:
+    Consultation.objects.select_for_update().get(pk=pk)
+    where = Region.objects.get(pk=region) if region else None
+    found = Consultation.objects
+    consultation = (found.phased_for(where) if where else found.phased()).get(pk=pk)
+    window = selectors.consultations.window_of(consultation, where.code if where else "")
     if not consultation.is_open:
         return 0
     _sent, is_new = ClosingCall.objects.get_or_create(
-        consultation=consultation, occurrence=consultation.closes_at, defaults={"sent_at": at}
+        consultation=consultation,
+        region=where,
+        occurrence=window.closes_at,
+        defaults={"sent_at": at},
     )
     if not is_new:
         return 0
-    missing = selectors.turnout.all_missing(consultation)
-    data = {"members": missing, "closes_at": consultation.closes_at.isoformat()}
+    data = {
+        "members": selectors.turnout.not_answered(consultation, region=where),
+        "closes_at": window.closes_at.isoformat(),
+        "region": where.code if where else "",
+    }
     audit.record("strategy.consultation.closing", target=consultation, data=data)
     return 1

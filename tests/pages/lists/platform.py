@@ -142,22 +142,22 @@ def desk_of_an_administration():
     return "/en/work/", person(R.FOCAL_POINT, member="sen"), more
 
 
-@asks(14)
+@asks(15)
 def desk_of_a_coordinator():
     return "/en/work/", person(R.COORDINATOR, region="wca"), consultation
 
 
-@asks(14)
+@asks(15)
 def desk_of_a_vice_chair():
     return "/en/work/", person(R.VICE_CHAIR, region="wca"), consultation
 
 
-@asks(19)
+@asks(20)
 def desk_of_an_editor():
     return "/en/work/", person(R.EDITOR), started_plan
 
 
-@asks(16)
+@asks(17)
 def desk_of_an_approver():
     def more():
         Plan.objects.filter(pk=started_plan().pk).update(state=PlanState.SUBMITTED)

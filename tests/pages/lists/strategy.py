@@ -174,14 +174,14 @@ def plan_review():
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
 
 
-@asks(11)
+@asks(12)
 def plan_inputs():
     editor, made = person(R.EDITOR), saying.asked()
     members = iter(("sen", "cmr", "fra"))
     return "/en/plans/2019-2022/inputs/", editor, lambda: saying.comment(next(members), of=made)
 
 
-@asks(7)
+@asks(8)
 def plan_answers():
     editor, made = person(R.EDITOR), saying.asked()
     members = iter(("sen", "cmr", "fra"))
@@ -329,7 +329,7 @@ def answers_on_paper():
     return address, person(R.EDITOR), lambda: on_paper.entered(made, next(codes))
 
 
-@asks(9)
+@asks(10)
 def versions_of_a_position():
     made, by = asking.consultation(), person(R.FOCAL_POINT, member="sen")
     sen = Member.objects.get(code="sen")
