@@ -34,7 +34,7 @@ COUNTS = {
     "chapters": (ANYBODY, 3),
     "commitments": (ANYBODY, 3),
     "conferences": (ANYBODY, 3),
-    "consultations": (ANYBODY, 4),
+    "consultations": (ANYBODY, 5),
     "delegations": (R.REGISTRAR, 6),
     "contributions": (ANYBODY, 4),
     "deliverables": (ANYBODY, 3),
@@ -45,7 +45,7 @@ COUNTS = {
     "evidence": (ANYBODY, 3),
     "figures": (ANYBODY, 5),
     "indicators": (ANYBODY, 7),
-    "inputs": (R.EDITOR, 6),
+    "inputs": (R.EDITOR, 7),
     "jobs": (ANYBODY, 2),
     "letters": (R.EDITOR, 5),
     "links": (ANYBODY, 26),
@@ -118,6 +118,10 @@ def asked(client, path):
     return len(queries), len(response.json()["results"])
 
 
+# A search needs a word; what of comments is read for the first one is read once for all.
+NARROWED = {"search": "q=customs&", "inputs": "kind=comment&"}
+
+
 def test_no_list_is_forgotten():
     assert set(COUNTS) == set(COLLECTIONS)
 
@@ -125,7 +129,7 @@ def test_no_list_is_forgotten():
 @pytest.mark.parametrize("name", sorted(COUNTS))
 def test_list_asks_as_often_for_one_row_as_for_all(db, callers, name):
     role, count = COUNTS[name]
-    path = f"/api/v1/{name}/?" + ("q=customs&" if name == "search" else "")
+    path = f"/api/v1/{name}/?{NARROWED.get(name, '')}"
 
     one, first = asked(callers[role], f"{path}page_size=1")
     many, rows = asked(callers[role], f"{path}page_size=200")

@@ -245,6 +245,7 @@ BODY_OF = {
         "finding": BOTH,
     },
     "api-positions-detail": {"ranking": {}},
+    "api-contributions-detail": {"words": "A word"},
     "api-syntheses-detail": {"text": BOTH},
     "api-workshops-detail": {"title": BOTH},
     "api-agenda-items-detail": {"title": BOTH},
