@@ -27,9 +27,10 @@ from wco_portal.common.models import BusinessClock
 ALONE = ("/races/", "tests/common/")
 # What a file of these makes is for all its tests: a portal, or the walks of everybody.
 WHOLE = ("tests/functional/", "tests/local/", "tests/faults/", "tests/pages/test_every_page.py")
-# Long, and without a portal: the second process works on it while the first makes the portal that
-# all others are copies of.
-MEANWHILE = "tests/pages/test_matrix.py"
+# These begin by making the portal that all others are copies of; rules need neither a portal nor a
+# data base, so the second process goes through them while the first one makes it.
+PORTAL = ("tests/functional/", "tests/faults/")
+MEANWHILE = "/rules/"
 
 
 class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has no types
@@ -56,13 +57,15 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _sort(items):
-    """Put first what takes long: the longest file, what can be done meanwhile, the other files."""
+    """Put first what takes long: a file with a portal, what can be done meanwhile, other files."""
     files = Counter(_file(each) for each in items if each.nodeid.startswith(WHOLE))
-    places = {name: 2 * place for place, (name, _tests) in enumerate(files.most_common())}
-    last = 2 * len(places)
+    longest = [name for name, _tests in files.most_common()]
+    first = next((name for name in longest if name.startswith(PORTAL)), "")
+    places = {name: place for place, name in enumerate(longest, start=2)} | {first: 0}
+    last = len(places) + 2
 
     def place(item):
-        return 1 if item.nodeid.startswith(MEANWHILE) else places.get(_file(item), last)
+        return 1 if MEANWHILE in item.nodeid else places.get(_file(item), last)
 
     items.sort(key=place)
 
