@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from strategy import selectors, services
 from strategy.models import Consultation, RegionWindow
+from strategy.selectors import due
 from tests.factories import person
 from tests.factories.consultations import CLOSES, OPENS, consultation, draft, give
 from tests.strategy.services.test_positions import database_time
@@ -204,3 +205,27 @@ def test_several_rounds_run_at_once_each_by_its_own_terms():
     assert member.positions.answered().count() == 2
     assert selectors.results.of(one).rows[0].item.title_en == "E-Commerce"
     assert selectors.results.of(other).rows[0].item.title_en == "Integrity"
+
+
+def test_each_window_is_called_before_it_closes_once_and_to_whom_it_is_for():
+    sen, fra = person(R.FOCAL_POINT, member="sen"), person(R.FOCAL_POINT, member="fra")
+    made, _editor = announced()
+    week = dt.timedelta(days=7)
+
+    def called(at):
+        database_time(at)
+        services.reminders.remind_due(at)
+        services.reminders.remind_due(at)
+        audit.outbox.sweep()
+        found = [each for each in mail.outbox if each.to[0] in {sen.email, fra.email}]
+        mail.outbox.clear()
+        return found
+
+    called(CLOSES - 2 * week)
+    (first,) = called(CLOSES - week)
+    (second,) = called(CLOSES - week + dt.timedelta(days=2))
+
+    assert (first.to[0], second.to[0]) == (fra.email, sen.email)
+    assert due.closing_call(CLOSES - week) == CLOSES - week + dt.timedelta(days=2)
+    events = Event.objects.filter(type="strategy.consultation.closing", target=made.public_id)
+    assert [each.data["region"] for each in events.order_by("pk")] == ["", "wca"]
