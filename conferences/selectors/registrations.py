@@ -130,8 +130,8 @@ def own(actor: Person) -> QuerySet[Registration]:
 
 
 def chosen(conference: Conference, *, ids: Iterable[str]) -> QuerySet[Registration]:
-    """Return the ticked rows of a work list."""
-    return conference.registrations.filter(public_id__in=list(ids))
+    """Return the ticked rows of a work list; what is no reference is no row."""
+    return conference.registrations.filter(public_id__in=[one for one in ids if one.isalnum()])
 
 
 def worklist(conference: Conference, *, actor: Actor, wanted: Wanted) -> QuerySet[Registration]:

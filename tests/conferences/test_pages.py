@@ -300,3 +300,13 @@ def test_a_file_asks_as_much_for_many_rows_as_for_few(client):
     for code in ("fra", "jpn"):
         nominate(conference, code)
     assert asked() == few
+
+
+def test_what_is_no_reference_is_no_row(client):
+    conference = edition(only=("sen",))
+    client.force_login(person(R.REGISTRAR))
+
+    address = reverse("registrations-confirm", args=[conference.slug])
+    answer = client.post(address, {"row": ["\x00", "’; --"], "once": "a" * 24})
+
+    assert answer.status_code == 302
