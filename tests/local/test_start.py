@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.stack import ROOT, copy_of, until
+from tests.stack import ROOT, copy_of, new_stack, until
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -26,6 +26,19 @@ def test_second_portal_in_the_same_folder_is_refused(stack):
 
     assert second.returncode == 1
     assert "already running from this folder" in second.stderr
+
+
+@pytest.mark.whole
+def test_empty_folder_becomes_a_portal_with_the_demonstration():
+    """The walks begin with a copy of the tests' demonstration; here it is loaded."""
+    with new_stack(PORTAL_DEMO="1") as stack:
+        stack.start()
+
+        assert "Loading the demonstration" in stack.output
+        assert stack.get("/en/plans/2019-2022/")[0] == 200
+        with stack.connect() as database:
+            (accounts,) = database.execute("SELECT count(*) FROM directory_person").fetchone()
+        assert accounts > 200
 
 
 @pytest.mark.whole
