@@ -318,7 +318,8 @@ def pytest_sessionfinish(session):
 def copy_of(seed, **env):
     """A portal that begins with the demonstration and goes its own way; not started yet."""
     with new_stack(PORTAL_DEMO="1", **env) as own:
-        shutil.copytree(seed.var / "secrets", own.var / "secrets")
+        for kept in filter(Path.is_dir, (seed.var / "secrets", seed.var / "files")):
+            shutil.copytree(kept, own.var / kept.name)
         places = homes.settle(own.places, accounts.server_account())
         source, target = (each.servers / "postgres" for each in (seed.places, places))
         subprocess.run([shutil.which("cp"), "-a", source, target], check=True)
