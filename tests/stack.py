@@ -19,12 +19,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.contrib.auth.hashers import Argon2PasswordHasher
-from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 from tests.demonstration import demonstration_whole
+from tests.restore import restore
 from wco_portal.local import accounts, homes
 from wco_portal.local.places import Places
 
@@ -81,8 +79,6 @@ SELECT k.recipient, k.source FROM notifications_keptmail k
 JOIN notifications_delivery d ON d.id = k.delivery_id JOIN audit_event e ON e.id = d.event_id
 WHERE e.target = %s AND e.type = %s ORDER BY k.id
 """
-RESTORE = '"$1" --no-owner --no-comments -d "$2" "$3" && "$4" -q -d "$2" -c "$5"'
-QUICK_HASHES = "UPDATE directory_person SET password = '{}' WHERE password LIKE 'md5%'"
 # What the tests' own process runs on; the portal under test has its own.
 TESTS_OWN = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
 
@@ -268,43 +264,12 @@ def seed(tmp_path_factory, django_db_setup, django_db_blocker):
         if not (var / "made").exists():
             var.mkdir()
             with django_db_blocker.unblock():
-                _restore(stack, demonstration_whole())
+                restore(stack, demonstration_whole(), password=PASSWORD)
             pids = stack.start().pids()
             assert stack.stop() == 0
             assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
             (var / "made").touch()
     return stack
-
-
-def _restore(stack, name):
-    """Give a portal what a database of the tests holds, for to load it again takes a minute.
-
-    That an empty portal loads it by itself is tried by tests/local/test_start.py.
-    """
-    connection.close()
-    ours = Places(Path(settings.PORTAL_VAR))
-    programs = homes.postgres_programs(ours, accounts.server_account())
-    dump, source = stack.var / "demonstration", ours.database_url(name)
-    target = homes.settle(stack.places, accounts.server_account()).database_url()
-    subprocess.run([programs / "pg_dump", "-Fc", "-Z0", "-f", dump, source], check=True)
-    # The tests' own hash is a quick one, which the portal does not take.
-    password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-the-tests")
-    words = [
-        programs / "pg_restore",
-        target,
-        dump,
-        programs / "psql",
-        QUICK_HASHES.format(password),
-    ]
-    subprocess.run(
-        [sys.executable, "manage.py", "servers", "--exec", "sh", "-c", RESTORE, "sh", *words],
-        cwd=ROOT,
-        env=stack.env,
-        check=True,
-    )
-    dump.unlink()
-    if (kept := Path(settings.MEDIA_ROOT)).is_dir():
-        shutil.copytree(kept, stack.var / "files", dirs_exist_ok=True)
 
 
 def pytest_sessionfinish(session):
