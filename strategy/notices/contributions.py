@@ -12,7 +12,9 @@ from strategy import selectors
 from strategy.models import Contribution
 from strategy.notices import plans
 from wco_portal.audit.models import Event
+from wco_portal.common import clock
 from wco_portal.directory.models import Person
+from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
 
 SPOKE = _("Your administration, %(member)s, spoke of this clause.")
@@ -22,7 +24,7 @@ STOOD = _("Your administration, %(member)s, spoke of an earlier wording.")
 def _speakers(event: Event, members: Iterable[int | None], reason: Any) -> Iterator[Recipient]:
     """The focal points of Members, but not whoever did it, each once."""
     told = set[int]()
-    for role in selectors.contributions.focal_points(members):
+    for role in people.focal_points(on=clock.today()).filter(member__in=list(members)):
         if role.person_id not in told and role.person.key != event.actor:
             told.add(role.person_id)
             yield Recipient(role.person, because(reason, member=role.member))

@@ -5,10 +5,13 @@ Every reader gets the same: comments that Members made in confidence are counted
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -48,6 +51,20 @@ class Briefing:
     meeting: GoverningMeeting | None
     asked: Sequence[Consultation]
     boards: Sequence[Dashboard]
+
+    @cached_property
+    def said(self) -> list[PlanInput]:
+        """Return what the region and its Members said of the plans that were consulted on."""
+        plans = {each.plan_id for each in self.asked if each.plan_id}
+        rows = PlanInput.objects.filter(plan__in=plans, region=self.region)
+        return list(inputs.with_rows(rows).order_by("-at", "public_id"))
+
+    @cached_property
+    def syntheses(self) -> list[tuple[Consultation, Synthesis]]:
+        """Return what the region says together on the newest consultations."""
+        rows = Synthesis.objects.filter(consultation__in=self.asked, region=self.region)
+        found = {each.consultation_id: each for each in rows}
+        return [(each, found[each.pk]) for each in self.asked if each.pk in found]
 
     @property
     def counted(self) -> Dashboard | None:
@@ -210,37 +227,19 @@ def _agreement(board: Dashboard, part: Part) -> str:
 
 def _synthesis(found: Briefing) -> Iterator[Node]:
     yield heading(_("What the region says together"), level=1)
-    said = _syntheses(found)
-    if not said:
+    if not found.syntheses:
         yield paragraph(_("There is no synthesis to write yet."))
         return
     yield bullets(
-        _("%(title)s: %(state)s") % {"title": _short(str(title)), "state": state}
-        for title, state, _is_cleared in said
+        _("%(title)s: %(state)s")
+        % {"title": _short(str(asked)), "state": synthesis.get_state_display()}
+        for asked, synthesis in found.syntheses
     )
-
-
-def _syntheses(found: Briefing) -> list[tuple[Consultation, str, bool]]:
-    """Return the region's syntheses on the newest consultations with their states."""
-    rows = Synthesis.objects.filter(consultation__in=found.asked, region=found.region)
-    states = {each.consultation_id: each for each in rows}
-    return [
-        (each, states[each.pk].get_state_display(), states[each.pk].is_cleared)
-        for each in found.asked
-        if each.pk in states
-    ]
-
-
-def _said(found: Briefing) -> list[PlanInput]:
-    """Return what the region and its Members said of the plans that were consulted on."""
-    plans = {each.plan_id for each in found.asked if each.plan_id}
-    rows = PlanInput.objects.filter(plan__in=plans, region=found.region)
-    return list(inputs.with_rows(rows).order_by("-at", "public_id"))
 
 
 def _inputs(found: Briefing) -> Iterator[Node]:
     yield heading(_("What the region’s Members said, and what was answered"), level=1)
-    said = _said(found)
+    said = found.said
     if not said:
         yield paragraph(_("Nothing that is to be answered has been said."))
         return
@@ -310,7 +309,11 @@ def _missing_answers(found: Briefing) -> Iterator[str]:
     for board in found.boards:
         here = found.part(board).turnout
         missing = here.members - here.answered
-        if board.consultation.is_open and missing:
+        window = asking.window_of(board.consultation, found.region.code)
+        if missing and window.opens_at <= clock.now() < window.closes_at:
+            last = (window.closes_at - dt.timedelta(microseconds=1)).astimezone(
+                ZoneInfo(window.zone)
+            )
             yield ngettext(
                 "%(count)s Member can still answer “%(title)s” until %(day)s.",
                 "%(count)s Members can still answer “%(title)s” until %(day)s.",
@@ -318,21 +321,21 @@ def _missing_answers(found: Briefing) -> Iterator[str]:
             ) % {
                 "count": missing,
                 "title": _short(str(board.consultation)),
-                "day": dates.day(board.consultation.closing_day),
+                "day": dates.day(last.date()),
             }
 
 
 def _missing_texts(found: Briefing) -> Iterator[str]:
-    for title, state, is_cleared in _syntheses(found):
-        if title.is_over and not is_cleared:
+    for asked, synthesis in found.syntheses:
+        if asked.is_over and not synthesis.is_cleared:
             yield _("The synthesis on “%(title)s” is not cleared: %(state)s.") % {
-                "title": _short(str(title)),
-                "state": state,
+                "title": _short(str(asked)),
+                "state": synthesis.get_state_display(),
             }
 
 
 def _missing_decisions(found: Briefing) -> Iterator[str]:
-    waiting = sum(not inputs.is_published(each) for each in _said(found))
+    waiting = sum(not inputs.is_published(each) for each in found.said)
     if waiting:
         yield ngettext(
             "%(count)s input of the region has no answer yet.",

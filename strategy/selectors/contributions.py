@@ -26,10 +26,9 @@ from strategy.selectors import plans, positions
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.common import clock
 from wco_portal.common.bilingual import LANGUAGES, local
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Member, Person, Region, Role
+from wco_portal.directory.models import Member, Person, Region
 from wco_portal.publishing import selectors as publishing
 from wco_portal.publishing.models import FrozenVersion
 
@@ -236,11 +235,10 @@ def wording(element: PlanElement, frozen: FrozenVersion) -> dict[str, str]:
 
 def has_words(element: PlanElement, frozen: FrozenVersion, quote: str) -> bool:
     """Say whether the text of an element has these words, in either language."""
-    wanted = " ".join(quote.split())
+    wanted, key = " ".join(quote.split()), element.public_id
     return any(
         wanted in " ".join(publishing.documents.plain_section(body, section=key).split())
         for body in base(frozen).values()
-        for key in (element.public_id,)
     )
 
 
@@ -322,16 +320,6 @@ def of_event(public_id: str) -> Contribution:
         "plan__text", "element__plan", "member__region", "current", "to__current", "to__member"
     )
     return found.get(public_id=public_id)
-
-
-def focal_points(members: Iterable[int | None]) -> QuerySet[Role]:
-    """Return who speaks for these Members today."""
-    held = Role.objects.on(clock.today()).filter(
-        name=RoleName.FOCAL_POINT,
-        member__in=[each for each in members if each is not None],
-        person__is_active=True,
-    )
-    return held.select_related("person", "member").order_by("pk")
 
 
 def stood_before(thing: Contribution) -> list[int]:

@@ -26,6 +26,7 @@ from strategy.selectors import workshops
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.common.bilingual import active
+from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import REGIONAL, RoleName
 from wco_portal.directory.models import Member, Person, Role
 from wco_portal.directory.models.member import MemberQuerySet
@@ -204,13 +205,8 @@ def to_call(phase: CallPhase, at: dt.datetime) -> QuerySet[Workshop]:
 
 def focal_points(found: Workshop, codes: Iterable[str]) -> QuerySet[Role]:
     """Return the focal points of some Members of the region of a workshop."""
-    roles = Role.objects.on(clock.today()).filter(
-        name=RoleName.FOCAL_POINT,
-        member__code__in=list(codes),
-        member__region=found.region_id,
-        person__is_active=True,
-    )
-    return roles.select_related("person", "member").order_by("pk")
+    held = directory.people.focal_points(on=clock.today())
+    return held.filter(member__code__in=list(codes), member__region=found.region_id)
 
 
 def rows(found: Book) -> list[Sequence[object]]:

@@ -18,7 +18,7 @@ from strategy.rules.aggregation import Ballot
 from strategy.rules.protection import SMALLEST
 from strategy.rules.results import Firmness, Line, Method, Result
 from strategy.selectors import consultations, positions, scores, turnout
-from strategy.selectors.scores import ScoreOutcome
+from strategy.selectors.scores import FIRM_NAMES, FIRM_TONES, ScoreOutcome
 from strategy.selectors.turnout import Turnout
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -51,12 +51,6 @@ METHOD_NAMES: Final[dict[Method, Promise]] = {
     Method.MEDIAN: gettext_lazy("Median rank"),
     Method.FIRST_THREE: gettext_lazy("Share in the first three"),
     Method.EQUAL_REGION: gettext_lazy("Mean rank, each region the same"),
-}
-FIRM_TONES: Final = {Firmness.FIRM: "good", Firmness.CLOSE: "half", Firmness.OPEN: "idle"}
-FIRM_NAMES: Final[dict[Firmness, Promise]] = {
-    Firmness.FIRM: pgettext_lazy("how sure a place is", "Firm"),
-    Firmness.CLOSE: pgettext_lazy("how sure a place is", "Close"),
-    Firmness.OPEN: pgettext_lazy("how sure a place is", "Open"),
 }
 
 

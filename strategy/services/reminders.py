@@ -57,24 +57,23 @@ def remind_due(at: dt.datetime) -> int:
 
 @transaction.atomic
 def _call(pk: int, *, region: int | None, at: dt.datetime) -> int:
-    Consultation.objects.select_for_update().get(pk=pk)
     where = Region.objects.get(pk=region) if region else None
-    found = Consultation.objects
-    consultation = (found.phased_for(where) if where else found.phased()).get(pk=pk)
-    window = selectors.consultations.window_of(consultation, where.code if where else "")
+    asked = Consultation.objects.select_for_update(of=("self",))
+    consultation = (asked.phased_for(where) if where else asked.phased()).get(pk=pk)
+    closes_at = consultation.window_closes_at if where else consultation.closes_at
     if not consultation.is_open:
         return 0
     _sent, is_new = ClosingCall.objects.get_or_create(
         consultation=consultation,
         region=where,
-        occurrence=window.closes_at,
+        occurrence=closes_at,
         defaults={"sent_at": at},
     )
     if not is_new:
         return 0
     data = {
         "members": selectors.turnout.not_answered(consultation, region=where),
-        "closes_at": window.closes_at.isoformat(),
+        "closes_at": closes_at.isoformat(),
         "region": where.code if where else "",
     }
     audit.record("strategy.consultation.closing", target=consultation, data=data)
