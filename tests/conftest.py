@@ -27,10 +27,10 @@ from wco_portal.common.models import BusinessClock
 ALONE = ("/races/", "tests/common/")
 # What a file of these makes is for all its tests: a portal, or the walks of everybody.
 WHOLE = ("tests/functional/", "tests/local/", "tests/faults/", "tests/pages/test_every_page.py")
-# These begin by making the portal that all others are copies of; rules need neither a portal nor a
-# data base, so the second process goes through them while the first one makes it.
+# These begin by making the portal that all others are copies of; these others need neither it nor
+# the demonstration, so the second process goes through them while the first one makes both.
 PORTAL = ("tests/functional/", "tests/faults/")
-MEANWHILE = "/rules/"
+MEANWHILE = ("/rules/", "/publishing/")
 
 
 class ByFileOrTest(LoadScopeScheduling):  # type: ignore[misc]  # -- xdist has no types
@@ -65,7 +65,9 @@ def _sort(items):
     last = len(places) + 2
 
     def place(item):
-        return 1 if MEANWHILE in item.nodeid else places.get(_file(item), last)
+        return (
+            1 if any(part in item.nodeid for part in MEANWHILE) else places.get(_file(item), last)
+        )
 
     items.sort(key=place)
 
