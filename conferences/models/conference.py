@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from conferences.enums import ConferenceKind, SessionKind
 from wco_portal.common import clock
+from wco_portal.common.addresses import address
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 
@@ -90,7 +90,7 @@ class Conference(Reference, Sourced, TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the page of the conference."""
-        return reverse("conference", args=[self.slug])
+        return address("conference", self.slug)
 
     @property
     def time_zone(self) -> ZoneInfo:
@@ -162,7 +162,7 @@ class Session(TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the page of the session."""
-        return reverse("session", args=[self.conference.slug, self.public_id])
+        return address("session", self.conference.slug, self.public_id)
 
     @property
     def kind_word(self) -> str:

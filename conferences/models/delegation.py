@@ -6,12 +6,12 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from conferences.enums import READING, Answer
 from conferences.models.conference import Conference
 from wco_portal.access.policies import Actor
+from wco_portal.common.addresses import address
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.directory.enums import REGIONAL, RoleName
 from wco_portal.directory.models import Member, Person
@@ -68,7 +68,7 @@ class Delegation(TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the page of the delegation."""
-        return reverse("delegation", args=[self.conference.slug, self.member.code])
+        return address("delegation", self.conference.slug, self.member.code)
 
     @property
     def answer_word(self) -> str:

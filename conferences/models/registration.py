@@ -9,7 +9,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Lower
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -19,6 +18,7 @@ from conferences.enums import ACTIVE, ENDED, READING, DelegationRole, PlaceState
 from conferences.models.conference import Conference
 from conferences.models.delegation import Delegation
 from wco_portal.access.policies import Actor
+from wco_portal.common.addresses import address
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.directory.enums import REGIONAL, RoleName
 from wco_portal.directory.models import Person
@@ -169,7 +169,7 @@ class Registration(TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the page of the registration."""
-        return reverse("registration", args=[self.conference.slug, self.public_id])
+        return address("registration", self.conference.slug, self.public_id)
 
     @property
     def name(self) -> str:

@@ -20,8 +20,7 @@ from wco_portal.directory.models import Person
 def answer(delegation: Delegation, *, answer: Answer, by: Person) -> Receipt:
     """Say whether the administration will attend; it may change that until nominations close."""
     policies.require(by, Permission.DELEGATION_ANSWER, delegation)
-    locked = places.lock(delegation.conference)
-    delegation = Delegation.objects.select_related("member", "conference").get(pk=delegation.pk)
+    locked, delegation = places.lock_for(delegation)
     require_open(locked, by=by)
     if answer == Answer.DECLINES and delegation.active_count:
         raise DomainError(
@@ -38,8 +37,7 @@ def answer(delegation: Delegation, *, answer: Answer, by: Person) -> Receipt:
 def change_quota(delegation: Delegation, *, quota: int, reason: str, by: Person) -> Delegation:
     """Give a delegation more or fewer places; fewer removes nobody."""
     policies.require(by, Permission.DELEGATION_QUOTA, delegation)
-    places.lock(delegation.conference)
-    now = Delegation.objects.select_related("member", "conference").get(pk=delegation.pk)
+    _locked, now = places.lock_for(delegation)
     before, now.quota = now.quota, quota
     now.save(update_fields=["quota", "updated_at"])
     audit.record(

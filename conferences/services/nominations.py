@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from conferences import rules
@@ -18,6 +19,7 @@ from conferences.workflows import REGISTRATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
+from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
 from wco_portal.directory import services as directory
@@ -37,6 +39,7 @@ class Nominee:
     title: str = ""
 
 
+@clock.held()
 @transaction.atomic
 def nominate(delegation: Delegation, *, people: Sequence[Nominee], by: Person) -> Receipt:
     """Nominate delegates, all or none; each takes a place or a number on the waiting list."""
@@ -44,13 +47,17 @@ def nominate(delegation: Delegation, *, people: Sequence[Nominee], by: Person) -
     prepared = _prepare(delegation, people)
     if not prepared:
         raise DomainError(_("Name at least one delegate."), code="nobody_named")
-    locked = places.lock(delegation.conference)
-    delegation = Delegation.objects.select_related("member", "conference").get(pk=delegation.pk)
+    locked, delegation = places.lock_for(delegation)
     delegations.require_open(locked, by=by)
     delegations.note_answer(delegation, answer=Answer.ATTENDS, locked=locked)
-    granted = [_admit(registration, locked=locked, by=by) for registration in prepared]
+    granted = [_admit(registration, locked=locked) for registration in prepared]
     return receipts.write(
-        ReceiptAct.NOMINATED, delegation=delegation, granted=granted, by=by, at=locked.at
+        ReceiptAct.NOMINATED,
+        delegation=delegation,
+        granted=granted,
+        by=by,
+        at=locked.at,
+        told=[_told(each, place, locked=locked, by=by) for each, place in granted],
     )
 
 
@@ -75,13 +82,13 @@ def substitute(
     audit.record(
         arrow.event, target=old, by=by, subject=old.person, data={"replaced_by": new.public_id}
     )
-    _tell(new, None, locked=locked, by=by)
     return receipts.write(
         ReceiptAct.SUBSTITUTED,
         delegation=old.delegation,
         granted=[(old, None), (new, None)],
         by=by,
         at=locked.at,
+        told=[_told(new, None, locked=locked, by=by)],
     )
 
 
@@ -133,7 +140,7 @@ def _account(registration: Registration, *, member: Member) -> Person | None:
 
 
 def _admit(
-    registration: Registration, *, locked: places.Locked, by: Person
+    registration: Registration, *, locked: places.Locked
 ) -> tuple[Registration, places.Place]:
     """Take a place for one nominee, under the lock."""
     _require_new(registration)
@@ -142,27 +149,31 @@ def _admit(
     registration.arrival_no, registration.place_state = place.arrival_no, place.state
     registration.nominated_at = locked.at
     registration.save(force_insert=True)
-    _tell(registration, place, locked=locked, by=by)
     return registration, place
 
 
 def _require_new(registration: Registration) -> None:
     """Object to a person who is there already; drop the account that another name uses."""
+    again = Q(
+        name_key=registration.name_key,
+        delegation=registration.delegation,
+        email__iexact=registration.email,
+    )
+    account = Q(person=registration.person) if registration.person else Q(pk__in=[])
     active = Registration.objects.filter(conference=registration.conference).active()
-    same = active.filter(name_key=registration.name_key)
-    if same.filter(delegation=registration.delegation, email__iexact=registration.email).exists():
+    found = active.filter(again | account).annotate(is_again=Case(When(again, True), default=False))
+    known = list(found.values_list("is_again", "name_key"))
+    if any(is_again for is_again, _name in known):
         raise DomainError(
             _("%(name)s is already nominated.") % {"name": registration.name},
             code="already_nominated",
         )
-    if registration.person is None:
-        return
-    if same.filter(person=registration.person).exists():
+    if any(name == registration.name_key for _again, name in known):
         raise DomainError(
             _("%(name)s is already registered for this conference.") % {"name": registration.name},
             code="already_registered",
         )
-    if active.filter(person=registration.person).exists():
+    if known:
         registration.person = None
 
 
@@ -177,10 +188,10 @@ def _require_headless(registration: Registration) -> None:
         )
 
 
-def _tell(
+def _told(
     registration: Registration, place: places.Place | None, *, locked: places.Locked, by: Person
-) -> None:
-    audit.record(
+) -> Event:
+    return audit.happened(
         "conferences.registration.nominated",
         target=registration,
         by=by,

@@ -110,9 +110,20 @@ class Place:
 def lock(conference: Conference) -> Locked:
     """Wait for the conference's lock until the transaction ends; in the order of arrival."""
     received_at = _queue(conference.pk)
-    moment = RawSQL(GRANTED_AT, [], output_field=DateTimeField())  # noqa: S611 -- a constant
-    now = Conference.objects.annotate(granted_at=moment).get(pk=conference.pk)
+    now = Conference.objects.annotate(granted_at=_moment()).get(pk=conference.pk)
     return Locked(now, now.__dict__["granted_at"], received_at)
+
+
+def lock_for(delegation: Delegation) -> tuple[Locked, Delegation]:
+    """Wait for the lock of a delegation's conference; read both as they stand then, at once."""
+    received_at = _queue(delegation.conference_id)
+    found = Delegation.objects.select_related("member", "conference")
+    now = found.annotate(granted_at=_moment()).get(pk=delegation.pk)
+    return Locked(now.conference, now.__dict__["granted_at"], received_at), now
+
+
+def _moment() -> RawSQL:
+    return RawSQL(GRANTED_AT, [], output_field=DateTimeField())  # noqa: S611 -- a constant
 
 
 def _queue(conference_pk: int) -> dt.datetime:

@@ -9,6 +9,7 @@ from conferences.enums import ReceiptAct
 from conferences.models import Delegation, Receipt, ReceiptLine, Registration
 from conferences.services.places import Place
 from wco_portal.audit import services as audit
+from wco_portal.audit.models import Event
 from wco_portal.directory.models import Person
 
 
@@ -19,8 +20,12 @@ def write(
     granted: Sequence[tuple[Registration, Place | None]],
     by: Person,
     at: dt.datetime,
+    told: Sequence[Event] = (),
 ) -> Receipt:
-    """Write a receipt over the persons of an act, with their places as they are now."""
+    """Write a receipt over the persons of an act, with their places as they are now.
+
+    What the act tells of each person is recorded with it, before it.
+    """
     receipt = Receipt.objects.create(
         delegation=delegation, act=act, by=by, at=at, answer=delegation.answer
     )
@@ -39,5 +44,6 @@ def write(
         "answer": delegation.answer,
         "registrations": [registration.public_id for registration, _place in granted],
     }
-    audit.record(f"conferences.delegation.{act}", target=receipt, by=by, data=data)
+    whole = audit.happened(f"conferences.delegation.{act}", target=receipt, by=by, data=data)
+    audit.record_all([*told, whole])
     return receipt

@@ -7,11 +7,11 @@ from typing import Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, FrenchIs
 from strategy.models.plan import Plan
+from wco_portal.common.addresses import address
 from wco_portal.common.bilingual import local
 from wco_portal.common.enums import Grade
 from wco_portal.common.models import PublicIdField, Reference, Sourced
@@ -100,8 +100,8 @@ class PlanElement(Reference, Sourced):
     def get_absolute_url(self) -> str:
         """Return the page of the element."""
         if self.slug:
-            return reverse("plan-priority", args=[self.plan.slug, self.slug])
-        return reverse("plan-element", args=[self.plan.slug, self.public_id])
+            return address("plan-priority", self.plan.slug, self.slug)
+        return address("plan-element", self.plan.slug, self.public_id)
 
     @property
     def title(self) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.indicators import Direction, IndicatorKind, Regions
 from strategy.models.element import PlanElement
+from wco_portal.common.addresses import address
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Sourced, TimeStamped
 from wco_portal.directory.models import Person
@@ -131,7 +131,7 @@ class Indicator(Sourced, TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the page of the indicator."""
-        return reverse("indicator", args=[self.public_id])
+        return address("indicator", self.public_id)
 
     @property
     def is_scored(self) -> bool:

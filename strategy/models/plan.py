@@ -9,13 +9,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import DECIDED, EDITABLE, PlanState
 from wco_portal.access.policies import Actor
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
+from wco_portal.common.addresses import address
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 from wco_portal.directory.models import Person
@@ -111,7 +111,7 @@ class Plan(Reference, Sourced, TimeStamped):
 
     def get_absolute_url(self) -> str:
         """Return the page of the plan."""
-        return reverse("plan", args=[self.slug])
+        return address("plan", self.slug)
 
     @property
     def is_editable(self) -> bool:

@@ -27,13 +27,18 @@ class Frame:
         """Return where a day lies from the left; outside the span at its edge."""
         whole = (self.last - self.first).days or 1
         part = min(max((day - self.first).days, 0), whole)
-        return self.left + round(Fraction(self.width * part, whole))
+        # Exact: halves are halves in floats, and nothing else is rounded to one at these sizes.
+        return self.left + round(self.width * part / whole)
 
     def y(self, value: Fraction) -> int:
         """Return where a value lies from the top; outside the span at its edge."""
         whole = (self.high - self.low) or Fraction(1)
-        part = min(max((value - self.low) / whole, Fraction(0)), Fraction(1))
-        return self.top + round(self.height * (1 - part))
+        top = self.low + whole
+        if value >= top:
+            return self.top
+        if value <= self.low:
+            return self.top + self.height
+        return self.top + round(self.height * (top - value) / whole)
 
     def points(self, series: Iterable[tuple[dt.date, Fraction]]) -> list[tuple[int, int]]:
         """Return where the points of a series lie."""

@@ -110,11 +110,20 @@ def days_late(count: int) -> str:
 
 def number(value: float | Decimal) -> str:
     """Write a number with the language's separators."""
-    return format_decimal(value, locale=locale())
+    return _number(str(value), locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: str, named_in: str) -> str:
+    return format_decimal(value, locale=named_in)
 
 
 def percent(value: float | Decimal) -> str:
     """Write a share between 0 and 1 in whole per cent."""
-    return format_percent(
-        value, format=f"#,##0{NO_BREAK}%" if active() == "fr" else "#,##0%", locale=locale()
-    )
+    return _percent(str(value), active())
+
+
+@lru_cache(maxsize=4096)
+def _percent(value: str, language: str) -> str:
+    pattern = f"#,##0{NO_BREAK}%" if language == "fr" else "#,##0%"
+    return format_percent(value, format=pattern, locale=LOCALES[language])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -64,9 +64,8 @@ class TileGroup:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a difference between two texts."""
+class Piece(NamedTuple):
+    """A piece of a difference between two texts; there may be thousands on a page."""
 
     text: str
     change: Literal["", "added", "removed"] = ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
+from wco_portal.common.addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,10 @@ def _existing(request: HttpRequest, lines: tuple[tuple[Promise, str], ...]) -> l
     entries = []
     for title, name in lines:
         try:
-            address = reverse(name)
+            found = address(name)
         except NoReverseMatch:
             continue
-        entries.append(Entry(title, address, request.path.startswith(address)))
+        entries.append(Entry(title, found, request.path.startswith(found)))
     return entries
 
 
@@ -131,9 +132,9 @@ def _entry(
     request: HttpRequest, title: Promise, name: str, permission: Permission, icon: str
 ) -> Entry | None:
     try:
-        address = reverse(name)
+        found = address(name)
     except NoReverseMatch:
         return None
     if not policies.check(request.user, permission):
         return None
-    return Entry(title, address, request.path == address, icon)
+    return Entry(title, found, request.path == found, icon)

@@ -73,6 +73,7 @@ def test_hardly_more_is_told_as_changed_than_must_be(share):
             assert old[first : first + size] == new[second : second + size]
             one, two = first + size, second + size
         kept = [word for first, _at, size in found for word in old[first : first + size]]
+        assert len(old) + len(new) - 2 * len(kept) == least(old, new)
         told += words_in(old) + words_in(new) - 2 * words_in(kept)
         needed += least(*([word for word in each if not word.isspace()] for each in (old, new)))
     assert told / needed <= 1.05
@@ -87,6 +88,7 @@ def test_hardly_more_is_told_as_changed_than_must_be(share):
         ("a b c", "a b c", [(0, 0, 5)]),
         ("a b c", "a b x c", [(0, 0, 4), (4, 6, 1)]),
         ("a a a", "a a", [(0, 0, 3)]),
+        ("a x b c", "a b y c", [(0, 0, 2), (4, 2, 1), (5, 5, 2)]),
     ],
 )
 def test_what_texts_begin_and_end_with_is_shared(old, new, found):

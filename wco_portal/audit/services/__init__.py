@@ -1,4 +1,4 @@
 from wco_portal.audit.services import events, outbox
-from wco_portal.audit.services.events import record, wake_after_commit
+from wco_portal.audit.services.events import happened, record, record_all, wake_after_commit
 
-__all__ = ["events", "outbox", "record", "wake_after_commit"]
+__all__ = ["events", "happened", "outbox", "record", "record_all", "wake_after_commit"]

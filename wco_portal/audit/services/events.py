@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -24,7 +25,21 @@ def record(
     data: dict[str, Any] | None = None,
 ) -> Event:
     """Write the event and what it owes, in the transaction of the change; wake somebody after."""
-    event = Event.objects.create(
+    event = happened(type_, target=target, by=by, subject=subject, data=data)
+    record_all([event])
+    return event
+
+
+def happened(
+    type_: str,
+    *,
+    target: models.Model,
+    by: Person | None = None,
+    subject: Person | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Say what happened, to be recorded with the other events of an act."""
+    return Event(
         type=type_,
         actor=by.key if by else "",
         subject=subject.key if subject else "",
@@ -33,11 +48,17 @@ def record(
         data=data or {},
         happened_at=clock.now(),
     )
-    owed = tables.owed(type_)
+
+
+def record_all(events: Sequence[Event]) -> None:
+    """Write events in their order and what they owe, whatever their number, in two statements."""
+    Event.objects.bulk_create(events)
+    owed = [
+        Outbox(event=event, effect=name) for event in events for name in tables.owed(event.type)
+    ]
     if owed:
-        Outbox.objects.bulk_create(Outbox(event=event, effect=name) for name in owed)
+        Outbox.objects.bulk_create(owed)
         wake_after_commit()
-    return event
 
 
 def wake_after_commit() -> None:

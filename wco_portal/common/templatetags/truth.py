@@ -27,6 +27,12 @@ register = template.Library()
 @register.simple_tag
 def unknown() -> SafeString:
     """Say that something is not known."""
+    return _unknown(active())
+
+
+# These two stand in every row of some lists.
+@lru_cache
+def _unknown(_language: str) -> SafeString:
     return format_html('<span class="unknown">{}</span>', _("not known"))
 
 
@@ -35,6 +41,11 @@ def demo_mark(obj: object = None) -> SafeString:
     """Mark what is invented; with a thing, only when it is."""
     if obj is not None and not getattr(obj, "is_demonstration", False):
         return SafeString("")
+    return _demo_mark(active())
+
+
+@lru_cache
+def _demo_mark(_language: str) -> SafeString:
     return format_html('<span class="demo">{}</span>', _("Demonstration data"))
 
 

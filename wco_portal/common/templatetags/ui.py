@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from django import forms, template
@@ -158,14 +159,19 @@ def shape(tone: str) -> SafeString:
 @register.simple_tag
 def status(tone: str, word: Text, kind: str = "") -> SafeString:
     """A state: shape, word and colour; tone: good, warn, bad, idle, half, most, brand, now."""
-    words = capfirst(str(word))
+    return _status(str(tone), str(word), str(kind), is_safe=isinstance(word, SafeString))
+
+
+@lru_cache(maxsize=500)
+def _status(tone: str, word: str, kind: str, *, is_safe: bool) -> SafeString:
+    words = capfirst(word)
     return format_html(
         '<span class="status {} {}"><svg viewBox="0 0 20 20" aria-hidden="true">'
         '<path d="{}" fill-rule="evenodd"/></svg><span>{}</span></span>',
         tone,
         kind,
         SHAPES[tone],
-        SafeString(words) if isinstance(word, SafeString) else words,
+        SafeString(words) if is_safe else words,
     )
 
 
@@ -315,23 +321,26 @@ def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> 
 @register.simple_tag
 def diff(pieces: Iterable[Piece]) -> SafeString:
     """A difference between two texts, with words for who cannot see it."""
-    marks = {"added": ("ins", _("[added:")), "removed": ("del", _("[removed:"))}
+    around = _around(active())
+    told = []
+    for text, change in pieces:
+        before, after = around[change]
+        told += (before, conditional_escape(text), after)
+    return SafeString("".join(told))
+
+
+@lru_cache
+def _around(_language: str) -> dict[str, tuple[str, str]]:
+    """Give what stands around a piece: two versions may differ in thousands of them."""
+    words = {"added": ("ins", _("[added:")), "removed": ("del", _("[removed:"))}
     end = _("end]")
-    return SafeString("".join(_piece(each, marks, end) for each in pieces))
-
-
-def _piece(piece: Piece, marks: dict[str, tuple[str, str]], end: str) -> SafeString:
-    """Two versions may differ in thousands of pieces: they are written here, as a state is."""
-    if piece.change not in marks:
-        return conditional_escape(piece.text)
-    tag, word = marks[piece.change]
-    return format_html(
-        '<{0}><span class="vh">{1} </span>{2}<span class="vh"> {3}</span></{0}>',
-        SafeString(tag),
-        word,
-        piece.text,
-        end,
-    )
+    return {"": ("", "")} | {
+        change: (
+            format_html('<{}><span class="vh">{} </span>', SafeString(tag), word),
+            format_html('<span class="vh"> {}</span></{}>', end, SafeString(tag)),
+        )
+        for change, (tag, word) in words.items()
+    }
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -7,9 +7,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common.addresses import address
 from wco_portal.common.bilingual import active, local
 from wco_portal.common.enums import Grade, Precision
 from wco_portal.common.models import Reference, Source, Sourced
@@ -34,7 +34,7 @@ class Region(Reference, Sourced):
 
     def get_absolute_url(self) -> str:
         """Return the page of the region."""
-        return reverse("region", args=[self.code])
+        return address("region", self.code)
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -102,4 +102,4 @@ class Member(Reference, Sourced):
 
     def get_absolute_url(self) -> str:
         """Return the page of the Member."""
-        return reverse("member", args=[self.code])
+        return address("member", self.code)

@@ -25,5 +25,7 @@ def enrol_delegate(
     Person.objects.bulk_create([person], ignore_conflicts=True)
     enrolled = Person.objects.get(email__iexact=email)
     if enrolled.key == person.key:
-        Role.objects.create(person=enrolled, name=RoleName.DELEGATE, member=member, since=on)
+        role = Role(person=enrolled, name=RoleName.DELEGATE, member=member, since=on)
+        role.save(force_insert=True)
+        enrolled.remember([role])
     return enrolled

@@ -6,11 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final, NamedTuple
 
 from wco_portal.publishing.rules import align, inline, rows
-from wco_portal.publishing.rules.inline import Line, Mark, Token
+from wco_portal.publishing.rules.inline import Cut, Line, Mark
 from wco_portal.publishing.rules.rows import Row
 from wco_portal.publishing.rules.schema import Node, block_id, placed, sections
+
+NOTHING: Final = Cut([], [])
 
 
 class Change(StrEnum):
@@ -23,8 +26,7 @@ class Change(StrEnum):
     REFORMATTED = "reformatted"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words with one fate: kept, added or removed."""
 
     change: Change
@@ -212,8 +214,9 @@ def _line_changes(old: Node | None, new: Node | None) -> Iterator[LineChange]:
 
 def _kept(line: Line) -> LineChange:
     """Most lines of two versions are the same, and nothing in them has to be compared."""
-    whole = [Token(run["text"], inline.marks_of(run)) for run in line.node.get("content", [])]
-    return LineChange(Change.SAME, line.role, line.row, tuple(_spans(Change.SAME, whole)))
+    whole = inline.passages(line.node)
+    spans = tuple(Span(Change.SAME, text, marks) for text, marks in whole)
+    return LineChange(Change.SAME, line.role, line.row, spans)
 
 
 def _line(old: Line | None, new: Line | None) -> LineChange:
@@ -221,9 +224,8 @@ def _line(old: Line | None, new: Line | None) -> LineChange:
     assert here is not None  # noqa: S101 -- one of the two is always given
     if old == new:
         return _kept(here)
-    was = inline.tokens(old.node) if old else []
-    now = inline.tokens(new.node) if new else []
-    alike = _alike(was, now)
+    was, now = (inline.cut(line.node) if line else NOTHING for line in (old, new))
+    alike = rows.shared(was.words, now.words)
     spans = _words(was, now, alike)
     formatting = frozenset(_formatting(was, now, alike))
     if not old:
@@ -239,32 +241,24 @@ def _line(old: Line | None, new: Line | None) -> LineChange:
     return LineChange(change, here.role, here.row, spans, formatting)
 
 
-def words(old: list[Token], new: list[Token]) -> tuple[Span, ...]:
-    """Compare two rows of words; kept words carry the newer marks."""
-    return _words(old, new, _alike(old, new))
-
-
-def _alike(old: list[Token], new: list[Token]) -> list[Row]:
-    return rows.shared([token.text for token in old], [token.text for token in new])
-
-
-def _words(old: list[Token], new: list[Token], alike: list[Row]) -> tuple[Span, ...]:
+def _words(old: Cut, new: Cut, alike: list[Row]) -> tuple[Span, ...]:
+    """Tell what became of every word; kept words carry the newer marks."""
     spans: list[Span] = []
     for is_same, old_from, old_to, new_from, new_to in _without_islands(
         _steps(alike, old, new), new
     ):
         if is_same:
-            spans += _spans(Change.SAME, new[new_from:new_to])
+            spans += _spans(Change.SAME, new, new_from, new_to)
         else:
-            spans += _spans(Change.REMOVED, old[old_from:old_to])
-            spans += _spans(Change.ADDED, new[new_from:new_to])
+            spans += _spans(Change.REMOVED, old, old_from, old_to)
+            spans += _spans(Change.ADDED, new, new_from, new_to)
     return tuple(spans)
 
 
 Step = tuple[bool, int, int, int, int]
 
 
-def _steps(alike: Sequence[Row], old: list[Token], new: list[Token]) -> Iterator[Step]:
+def _steps(alike: Sequence[Row], old: Cut, new: Cut) -> Iterator[Step]:
     """Walk both texts from the first word to the last: what they share, and what is between."""
     old_at = new_at = 0
     for old_from, new_from, size in alike:
@@ -272,17 +266,17 @@ def _steps(alike: Sequence[Row], old: list[Token], new: list[Token]) -> Iterator
             yield (False, old_at, old_from, new_at, new_from)
         old_at, new_at = old_from + size, new_from + size
         yield (True, old_from, old_at, new_from, new_at)
-    if len(old) > old_at or len(new) > new_at:
-        yield (False, old_at, len(old), new_at, len(new))
+    if len(old.words) > old_at or len(new.words) > new_at:
+        yield (False, old_at, len(old.words), new_at, len(new.words))
 
 
-def _without_islands(codes: Iterable[Step], new: list[Token]) -> list[Step]:
+def _without_islands(codes: Iterable[Step], new: Cut) -> list[Step]:
     """Join changes that only a space parts, so that a reworded phrase reads as one."""
     found = list(codes)
     steps: list[Step] = []
     for number, (is_alike, old_from, old_to, new_from, new_to) in enumerate(found):
         inner = 0 < number < len(found) - 1
-        is_island = inner and all(token.text.isspace() for token in new[new_from:new_to])
+        is_island = inner and all(map(str.isspace, new.words[new_from:new_to]))
         is_same = is_alike and not is_island
         if steps and not is_same and not steps[-1][0]:
             _same, first_old, _old, first_new, _new = steps.pop()
@@ -292,20 +286,25 @@ def _without_islands(codes: Iterable[Step], new: list[Token]) -> list[Step]:
     return steps
 
 
-def _spans(change: Change, found: list[Token]) -> Iterator[Span]:
-    for run in inline.runs(found):
-        yield Span(change, run["text"], inline.marks_of(run))
+def _spans(change: Change, found: Cut, first: int, last: int) -> Iterator[Span]:
+    for begins, ends, marks in found.marked:
+        if begins < last and first < ends:
+            words = found.words[max(begins, first) : min(ends, last)]
+            yield Span(change, "".join(words), marks)
 
 
-def _formatting(old: list[Token], new: list[Token], alike: list[Row]) -> set[tuple[str, Change]]:
+def _formatting(old: Cut, new: Cut, alike: list[Row]) -> set[tuple[str, Change]]:
     """Name the marks that words kept in both texts won or lost."""
     found: set[tuple[str, Change]] = set()
+    if not (old.has_marks or new.has_marks):
+        return found
+    before, after = old.marks, new.marks
     for first, second, length in alike:
         for step in range(length):
-            was, now = old[first + step], new[second + step]
-            if was.marks != now.marks and not now.text.isspace():
-                found |= {(mark.name, Change.ADDED) for mark in set(now.marks) - set(was.marks)}
-                found |= {(mark.name, Change.REMOVED) for mark in set(was.marks) - set(now.marks)}
+            was, now = before[first + step], after[second + step]
+            if was != now and not new.words[second + step].isspace():
+                found |= {(mark.name, Change.ADDED) for mark in set(now) - set(was)}
+                found |= {(mark.name, Change.REMOVED) for mark in set(was) - set(now)}
     return found
 
 

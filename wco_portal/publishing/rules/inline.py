@@ -26,6 +26,39 @@ class Token(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
+class Cut(NamedTuple):
+    """The words, spaces and signs of a line; from which to which of them what marks stand."""
+
+    words: list[str]
+    marked: list[tuple[int, int, tuple[Mark, ...]]]
+
+    @property
+    def has_marks(self) -> bool:
+        """Say whether there is a mark anywhere."""
+        return any(marks for _first, _last, marks in self.marked)
+
+    @property
+    def marks(self) -> list[tuple[Mark, ...]]:
+        """Return the marks of every word."""
+        return [marks for first, last, marks in self.marked for _word in range(first, last)]
+
+
+def cut(line: Node) -> Cut:
+    """Cut a line into words; most lines have no marks, so these are kept by passage."""
+    found = Cut([], [])
+    for text, marks in passages(line):
+        first = len(found.words)
+        found.words.extend(WORDS.findall(text))
+        found.marked.append((first, len(found.words), marks))
+    return found
+
+
+def passages(line: Node) -> list[tuple[str, tuple[Mark, ...]]]:
+    """Return the text of a line, a piece for every change of marks; the marks in their order."""
+    found = runs(Token(run["text"], marks_of(run)) for run in line.get("content", []))
+    return [(run["text"], marks_of(run)) for run in found]
+
+
 def tokens(block: Node) -> list[Token]:
     """Cut the text of a paragraph or heading into words."""
     return [

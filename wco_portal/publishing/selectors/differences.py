@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from wco_portal.common.parts import Piece
 from wco_portal.publishing.rules import align, difference, markdown, schema
@@ -110,28 +110,37 @@ TONES = {
     Change.REFORMATTED: "idle",
     Change.SAME: "idle",
 }
+WORDS = {
+    Change.ADDED: gettext_lazy("Added"),
+    Change.REMOVED: gettext_lazy("Removed"),
+    Change.REWORDED: gettext_lazy("Reworded"),
+    Change.REFORMATTED: gettext_lazy("Only the form changed"),
+    Change.SAME: "",
+}
+MARKS = {
+    "strong": gettext_lazy("bold"),
+    "em": gettext_lazy("italics"),
+    "link": gettext_lazy("link"),
+}
 
 
 def pieces(line: LineChange) -> list[Piece]:
     """Return the words of a line with their fate."""
-    fates = {Change.ADDED: "added", Change.REMOVED: "removed"}
-    return [Piece(span.text, fates.get(span.change, "")) for span in line.spans]  # type: ignore[arg-type]  # -- the three words of Piece
+    return [
+        Piece(
+            text,
+            "added" if change is Change.ADDED else "removed" if change is Change.REMOVED else "",
+        )
+        for change, text, _marks in line.spans
+    ]
 
 
 def _what(change: BlockChange) -> str:
-    words = {
-        Change.ADDED: _("Added"),
-        Change.REMOVED: _("Removed"),
-        Change.REWORDED: _("Reworded"),
-        Change.REFORMATTED: _("Only the form changed"),
-        Change.SAME: "",
-    }
-    names = {"strong": _("bold"), "em": _("italics"), "link": _("link")}
-    told = [words[change.change]]
+    told = [str(WORDS[change.change])]
     for mark, fate in change.formatting:
         added = fate is Change.ADDED
         told.append(
-            (_("%(mark)s added") if added else _("%(mark)s removed")) % {"mark": names[mark]}
+            (_("%(mark)s added") if added else _("%(mark)s removed")) % {"mark": MARKS[mark]}
         )
     if change.moved:
         told.append(_("moved") if told[0] else _("Moved"))
