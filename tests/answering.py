@@ -41,7 +41,7 @@ WHERE c.slug = %s AND e.target_kind = 'position' AND e.data ? 'version'
 """
 
 
-class Unanswered(Exception):
+class Unanswered(Exception):  # noqa: N818 -- what the request is
     """The portal said nothing to a request, however often it was sent."""
 
 

@@ -14,7 +14,6 @@ import time
 from email import policy
 from pathlib import Path
 
-
 REFUSALS = {"later": "451 come again later", "never": "550 no such person here"}
 
 

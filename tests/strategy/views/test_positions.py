@@ -25,9 +25,7 @@ def opened(client, address, **written):
     return hand.fields | written | {"act": "autosave"}
 
 
-def test_it_is_answered_with_what_it_goes_on_from(
-    client, address, django_assert_max_num_queries
-):
+def test_it_is_answered_with_what_it_goes_on_from(client, address, django_assert_max_num_queries):
     body = opened(client, address, comment="One.")
     with django_assert_max_num_queries(24):
         answer = client.post(address, body)
@@ -53,7 +51,7 @@ def test_what_got_no_answer_is_sent_again_and_kept_once(client, address):
 
 def test_two_hands_get_the_whole_page(client, address):
     one = opened(client, address, comment="One.")
-    other = opened(client, address, allowed="name")
+    other = opened(client, address, allowed="named")
     clashing = opened(client, address, comment="Another.")
     client.post(address, one)
 
