@@ -208,10 +208,11 @@ def below(pid):
 
 def kill(pid):
     """Kill a process and all below it, as a machine does that loses its power."""
-    for child in below(pid):
-        kill(child)
+    children = below(pid)
     with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)  # First, or it would have its children made anew.
+    for child in children:
+        kill(child)
 
 
 def until(condition, seconds=30, every=0.1):
