@@ -45,7 +45,11 @@ export function autosave(root) {
       pressed = null;
       if (!unanswered) form.requestSubmit(button);
     } else if (newest) wait();
-    if (unanswered) timer = setTimeout(save, AWAY);
+    if (unanswered) {
+      const told = form.querySelector("[data-saved]");
+      told.textContent = told.dataset.away;
+      timer = setTimeout(save, AWAY);
+    }
   };
   for (const sign of SIGNS) form.addEventListener(sign, wait);
   // A press while a draft is on its way waits for it: nobody clashes with oneself.
