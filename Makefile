@@ -1,5 +1,5 @@
 # Everything a person types: `make run`, `make test`, `make check`; the rest is for developers.
-.PHONY: run test whole long coverage check fuzz bench lock schema screens servers format clean ready ready-test
+.PHONY: run test whole long storm coverage check fuzz bench lock schema screens servers format clean ready ready-test
 
 PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
@@ -28,6 +28,10 @@ long: ready-test  ## For long: 10,000 edits at once, three browsers for a minute
 	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q --timeout 3600 \
 		tests/publishing/rules/test_steps.py tests/publishing/races/test_steps.py tests/functional/test_editor.py \
 		tests/functional/test_every_page.py
+
+storm: ready-test  ## 10,000 mails leave and all Members answer while everything breaks.
+	@LONG=1 $(PYTHON) manage.py servers --temporary --exec $(PYTHON) -m pytest -q -s --timeout 3600 \
+		tests/faults/test_answer_storm.py tests/faults/test_mail_storm.py
 
 coverage: ready-test  ## Run the tests without a browser and hold the coverage of branches.
 	@rm -f var/coverage.*

@@ -198,6 +198,23 @@ class Stack:
             return answer.code, answer.headers, answer.read().decode()
 
 
+def below(pid):
+    """Give the numbers of a process's children."""
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def kill(pid):
+    """Kill a process and all below it, as a machine does that loses its power."""
+    children = below(pid)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)  # First, or it would have its children made anew.
+    for child in children:
+        kill(child)
+
+
 def until(condition, seconds=30, every=0.1):
     """Wait for something to become true, and return what it gave."""
     deadline = time.monotonic() + seconds

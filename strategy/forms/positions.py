@@ -144,6 +144,11 @@ class PositionForm(forms.Form):
         return self.data.get("act") == "review"
 
     @property
+    def is_by_itself(self) -> bool:
+        """Say whether the page saved without a press."""
+        return self.data.get("act") == "autosave"
+
+    @property
     def consent(self) -> Consent | None:
         """Return what was said on publishing; nothing leaves it as it was."""
         said = self.cleaned_data["allowed"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDatetime, vText
@@ -101,4 +102,10 @@ def _zone(name: str, entries: Sequence[Entry]) -> Timezone:
     year = dt.timedelta(days=366)
     first = min(entry.starts_at for entry in entries) - year
     last = max(entry.ends_at for entry in entries) + year
-    return Timezone.from_tzid(name, first_date=first.date(), last_date=last.date())
+    return _rules(name, first.date(), last.date())
+
+
+@lru_cache(maxsize=64)
+def _rules(name: str, first: dt.date, last: dt.date) -> Timezone:
+    """Find the rules once for all letters of an invitation: the library walks hour by hour."""
+    return Timezone.from_tzid(name, first_date=first, last_date=last)

@@ -51,16 +51,19 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
 
     Whoever answers for nobody gets a position of nobody, which the policy refuses with its reason.
     """
-    consultation = consultations.by_slug(slug, actor)
     members = [member for member in members_of(actor) if code in {"", member.code}]
     if not members:
-        return Position(consultation=consultation)
-    return of_member(consultation, members[0])
+        return Position(consultation=consultations.by_slug(slug, actor))
+    seen = Consultation.objects.visible_to(actor).phased_for(members[0].region)
+    return _saved(seen.get(slug=slug), members[0])
 
 
 def of_member(consultation: Consultation, member: Member) -> Position:
     """Return the position of a Member, saved or fresh; the window is that of its region."""
-    consultation = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
+    return _saved(Consultation.objects.phased_for(member.region).get(pk=consultation.pk), member)
+
+
+def _saved(consultation: Consultation, member: Member) -> Position:
     found = consultation.positions.filter(member=member).select_related("sent", "saved_by").first()
     position = found or Position(consultation=consultation, member=member)
     position.consultation, position.member = consultation, member

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,7 +35,15 @@ def answer(request: PersonRequest, position: Position) -> HttpResponse:
         status = 422 if request.POST else 200
         context = _answering(request.user, position, form, items)
         return render(request, "strategy/position.html", context, status=status)
-    if saved.version != form.cleaned_data["version"] + 1:
+    return _after(saved, form, request)
+
+
+def _after(saved: Position, form: PositionForm, request: PersonRequest) -> HttpResponse:
+    """Lead on from a saved draft; the page that saves by itself stays where it is."""
+    is_joined = saved.version != form.cleaned_data["version"] + 1
+    if form.is_by_itself and not is_joined:
+        return _kept(saved)
+    if is_joined:
         messages.success(request, _joined(form, saved))
     if form.is_whole_asked:
         return redirect("consultation-review", saved.consultation.slug, saved.member.code)
@@ -53,6 +63,16 @@ def _save(form: PositionForm, position: Position, request: PersonRequest) -> Pos
         by=request.user,
         consent=form.consent,
     )
+
+
+def _kept(saved: Position) -> HttpResponse:
+    """Answer the page that saves by itself with what it goes on from, and where that is read."""
+    words = {"position": saved}
+    response = HttpResponse(render_to_string("strategy/_kept.html", words), status=201)
+    response.headers["Location"] = reverse(
+        "consultation-answer-for", args=[saved.consultation.slug, saved.member.code]
+    )
+    return response
 
 
 def _joined(form: PositionForm, saved: Position) -> str:

@@ -22,7 +22,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402 -- after the set-up
 
-from tests.bench import acts, data, limits, lines, pages, plans, storm, writing  # noqa: E402 -- as above
+from tests.bench import acts, answers, data, limits, lines, pages, plans, storm, writing  # noqa: E402 -- as above
 from tests.bench.meter import (  # noqa: E402 -- as above
     Processes,
     Target,
@@ -42,6 +42,7 @@ EACH = {"requests": 15, "seconds": 1} if QUICK else {"requests": 150, "seconds":
 CROWDS = (8, 32)
 SECONDS, ROUNDS = (0.4, 1) if QUICK else (2.0, 3)
 STORMS = 1 if QUICK else 5
+ANSWERS = {"seconds": 10, "times": 1} if QUICK else {"seconds": 60, "times": 3}
 PUBLISHED = 5 if QUICK else 20
 LARGE = 3 if QUICK else 11
 # What many ask for at once, and the aim: p95 in limits.
@@ -67,6 +68,7 @@ def main():
         report.fact("cold start to first page", "<= 3 s", seconds=ours.cold, bare_django=bare.cold)
         report.fact("memory per worker", "<= 110 MB", MB=bench.workers())
         bench.measure_storms()
+        bench.measure_answers()
         bench.measure_lines()
         report.title("Writing together, a step accepted")  # Last: it fills the plan's text up.
         writing.measure(report, times=PUBLISHED)
@@ -201,6 +203,10 @@ class Bench:
         for number in range(STORMS):
             told = storm.by_the_service(self.port, self.processes)
             self.report.fact(f"by the service, 8 threads ({number + 1})", "oversold 0", **told)
+
+    def measure_answers(self):
+        self.report.title("Storms: 200 Members answer, saved every two seconds")
+        answers.measure(self.report, port=self.port, processes=self.processes, **ANSWERS)
 
     def measure_lines(self):
         """Do the slow jobs side by side: each waits for its own line, not for the machine."""

@@ -6,7 +6,9 @@ from django.template import engines
 from django.utils.translation import gettext_lazy
 
 from tests.factories import person
+from tests.faults.sink import Sink
 from wco_portal.audit import services as audit
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.notifications import selectors, services, tables
 from wco_portal.notifications.enums import Channel, DeliveryState
@@ -178,6 +180,59 @@ def test_a_leased_delivery_is_left_alone_until_the_lease_runs_out(told, monkeypa
     assert services.sending._claim() is None
     Delivery.objects.update(lease_until=event.recorded_at)
     assert services.sending._claim() in claimed
+
+
+def test_a_jump_of_the_business_clock_gives_no_lease_back(told, business_time):
+    told += [person(R.EDITOR)]
+    services.deliveries.notify(audit.record("test.person.told", target=told[0]))
+    claimed = [services.sending._claim(), services.sending._claim()]
+
+    business_time(2019, 10, 27, 12)
+
+    assert None not in claimed
+    assert services.sending._claim() is None
+
+
+def test_one_line_carries_a_round_and_a_broken_one_is_made_anew(told, settings):
+    told += [person(R.EDITOR) for _ in range(4)]
+    with Sink() as sink:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = sink.server_address
+        sink.moods = {told[1].email: ["cut"], told[2].email: ["never"]}
+        audit.record("test.person.told", target=told[0])
+
+        audit.outbox.sweep()
+        sink.shutdown()
+
+    assert {mail["To"] for mail in sink.mails} == {told[0].email, told[3].email}
+    assert sink.lines <= 3
+    waiting = Delivery.objects.get(recipient=told[1], channel=Channel.MAIL)
+    assert (waiting.state, waiting.attempts) == (DeliveryState.WAITING, 1)
+    assert "550" in selectors.deliveries.undelivered().get().problem
+
+
+def test_who_stops_for_want_of_time_wakes_the_next(told, monkeypatch):
+    woken = []
+    monkeypatch.setattr(audit, "wake_after_commit", lambda: woken.append(1))
+    monkeypatch.setattr(services.sending, "MOST_SECONDS", -1.0)
+    told += [person(R.EDITOR) for _ in range(2)]
+    services.deliveries.notify(audit.record("test.person.told", target=told[0]))
+
+    assert services.sending.send_waiting(clock.now()) == 1
+    assert woken == [1]
+    assert Delivery.objects.filter(state=DeliveryState.WAITING).count() == 3
+
+
+def test_the_centre_shows_a_notice_in_one_line(told):
+    told += [person(R.EDITOR, language="")]
+    audit.record("test.person.told", target=told[0])
+
+    audit.outbox.sweep()
+
+    rows = Delivery.objects.values_list("channel", "subject", "address")
+    assert len({row[1:] for row in rows}) == 1
+    assert " / " in rows[0][1]
+    assert rows[0][2] == "/en/work/"
 
 
 def test_attachments_travel(told, monkeypatch):

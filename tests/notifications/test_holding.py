@@ -131,6 +131,19 @@ def test_a_summary_tells_each_notice_once(focal, business_time):
     assert states().count("gathered") == 2
 
 
+def test_a_summary_leaves_once_though_the_clock_jumps_back(focal, business_time):
+    choose(focal, Pace.DAILY)
+    share()
+    sweep()
+    mail.outbox.clear()
+
+    for day, hour in ((28, 9), (28, 7), (27, 10), (28, 9)):
+        business_time(2019, 3, day, hour)
+        sweep()
+
+    assert [each.subject for each in mail.outbox] == ["Summary: 1 message"]
+
+
 def test_killed_between_handing_over_and_marking_the_summary_goes_again_as_the_same(
     focal, business_time, monkeypatch
 ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Final, Protocol, TypedDict, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -117,11 +118,19 @@ def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> Htt
         if not once.claim(token, **presser):
             return HttpResponseRedirect(once.answer(token, **presser) or request.path)
         response = view()
-        if isinstance(response, HttpResponseRedirect):
-            once.settle(token, **presser, location=response.url)
+        if place := _led_to(response):
+            once.settle(token, **presser, location=place)
         else:
             transaction.set_rollback(True)
         return response
+
+
+def _led_to(response: HttpResponse) -> str:
+    """Return where a press led: a redirect, or 201 for a script that stays where it is."""
+    if isinstance(response, HttpResponseRedirect):
+        return response.url
+    created = response.status_code == HTTPStatus.CREATED
+    return response.headers.get("Location", "") if created else ""
 
 
 def _first_answer(request: HttpRequest, *, otherwise: Exception) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A notice in a summary."""
+    """A notice in one line: in a summary, or in the centre."""
 
     subject: str
     reason: str
@@ -101,6 +101,13 @@ def write(delivery: Delivery) -> Letter:
         )
 
 
+def headline(delivery: Delivery) -> Item:
+    """Say in one line what a delivery is about; the letter itself is not written."""
+    notice, person = _notice(delivery), delivery.recipient
+    items = [_line(notice, delivery, language) for language in languages_of(person)]
+    return replace(items[0], subject=" / ".join(item.subject for item in items))
+
+
 def _notice(delivery: Delivery) -> Notice:
     if delivery.notice == SUMMARY:
         return Notice(SUMMARY, delivery.event.type, "", lambda _event: (), _summary)
@@ -119,25 +126,47 @@ def _item(row: Delivery, person: Person) -> Item:
     language = active()
     row.recipient = person
     try:
-        part = _part(NOTICES[row.notice], row, language)
+        return _line(NOTICES[row.notice], row, language)
     except (ObjectDoesNotExist, KeyError):
         reason = local(row, "reason", language=language).value
         return Item(reason, reason, settings.PORTAL_BASE_URL + reverse("notifications"))
-    return Item(part.subject, part.reason, part.link)
+
+
+def _line(notice: Notice, delivery: Delivery, language: str) -> Item:
+    with as_read_by(delivery.recipient, language):
+        words = _words(notice, delivery, language)
+        return Item(_text(notice, words)[0], words["reason"], words["link"])
 
 
 def _part(notice: Notice, delivery: Delivery, language: str) -> Part:
-    person = delivery.recipient
-    with as_read_by(person, language):
-        context: dict[str, Any] = notice.context(delivery.event, person)
-        base = settings.PORTAL_BASE_URL
-        link = base + str(context.get("address") or reverse("notifications"))
-        reason = local(delivery, "reason", language=language).value
-        context |= {"recipient": person, "reason": reason, "link": link, "base": base}
-        subject, _, text = _plain(f"emails/{notice.name}.txt", context).partition("\n")
-        html = render_to_string(f"emails/{notice.name}.html", context)
-        settings_link = base + reverse("notification-settings")
-        return Part(language, subject.strip(), text.strip(), html, reason, link, settings_link)
+    with as_read_by(delivery.recipient, language):
+        words = _words(notice, delivery, language)
+        return Part(
+            language,
+            *_text(notice, words),
+            render_to_string(f"emails/{notice.name}.html", words),
+            words["reason"],
+            words["link"],
+            settings.PORTAL_BASE_URL + reverse("notification-settings"),
+        )
+
+
+def _words(notice: Notice, delivery: Delivery, language: str) -> dict[str, Any]:
+    """Return what the bodies of a notice are rendered with."""
+    words: dict[str, Any] = notice.context(delivery.event, delivery.recipient)
+    base = settings.PORTAL_BASE_URL
+    return words | {
+        "recipient": delivery.recipient,
+        "reason": local(delivery, "reason", language=language).value,
+        "link": base + str(words.get("address") or reverse("notifications")),
+        "base": base,
+    }
+
+
+def _text(notice: Notice, words: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and text of a notice."""
+    subject, _, text = _plain(f"emails/{notice.name}.txt", words).partition("\n")
+    return subject.strip(), text.strip()
 
 
 def _plain(template: str, context: dict[str, Any]) -> str:

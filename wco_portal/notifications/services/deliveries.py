@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,9 @@ from wco_portal.notifications.rules import Held
 from wco_portal.notifications.tables import Notice, Recipient, of_event
 
 EFFECT = "notify"
+# From so many on a second process is to hand them over beside the one that made them.
+MANY = 100
+AT_ONCE = 1000
 
 
 def notify(event: Event) -> None:
@@ -32,13 +36,17 @@ def _make(notice: Notice, event: Event) -> None:
     told = {to.person.pk: to for to in notice.audience(event) if to.person.is_active}
     no = selectors.preferences.unwanted(notice.group, [to.person for to in told.values()])
     waits = _waits(notice, event, told)
-    rows = [
+    rows = (
         _row(notice, event, to, channel, waits.get(to.person.pk))
         for to in told.values()
         for channel in Channel
         if notice.is_required or (to.person.pk, channel) not in no
-    ]
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+    )
+    # By parts: the database cuts off who does nothing for half a minute inside a transaction.
+    while part := list(islice(rows, AT_ONCE)):
+        Delivery.objects.bulk_create(part, ignore_conflicts=True)
+    if len(told) >= MANY:
+        audit.wake_after_commit()
 
 
 def _waits(notice: Notice, event: Event, told: dict[int, Recipient]) -> dict[int, Held]:

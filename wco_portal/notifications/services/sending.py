@@ -4,10 +4,13 @@ The claim commits before the hand-over and the mark after it, so a process that 
 leaves a lease that runs out; the next one hands over again with the same Message-ID. A refusal for
 now (4xx, no connection) is tried again after a growing pause with jitter; a refusal for good (5xx)
 is a dead letter that officers see.
+
+One line to the mail server is kept for a round. Whoever stops for want of time wakes the next one.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import secrets
@@ -16,10 +19,12 @@ import time
 from typing import Final
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 from django.utils import timezone
 
+from wco_portal.audit import services as audit
 from wco_portal.common import clock
 from wco_portal.notifications import selectors
 from wco_portal.notifications.enums import Channel, DeliveryState
@@ -52,14 +57,18 @@ class Unreachable(Exception):  # noqa: N818 -- it is what the mail server is
 def send_waiting(at: dt.datetime) -> int:
     """Hand over everything that waits, for at most a minute; return how much was settled."""
     del at
-    stop, settled = time.monotonic() + MOST_SECONDS, 0
-    while time.monotonic() < stop and (pk := _claim()) is not None:
-        try:
-            _hand_over(Delivery.objects.select_related("event", "recipient").get(pk=pk))
-        except Unreachable as away:
-            log.warning("The mail server does not answer: %s", away)
-            break
-        settled += 1
+    line, stop, settled = get_connection(), time.monotonic() + MOST_SECONDS, 0
+    try:
+        while (pk := _claim()) is not None:
+            _hand_over(Delivery.objects.select_related("event", "recipient").get(pk=pk), line)
+            settled += 1
+            if time.monotonic() > stop:
+                audit.wake_after_commit()
+                break
+    except Unreachable as away:
+        log.warning("The mail server does not answer: %s", away)
+    finally:
+        _hang_up(line)
     return settled
 
 
@@ -70,20 +79,32 @@ def _claim() -> int | None:
     return found[0] if found else None
 
 
-def _hand_over(delivery: Delivery) -> None:
+def _hang_up(line: BaseEmailBackend) -> None:
+    """Close the line; a server that is away or says no to the last word has taken its mails."""
+    with contextlib.suppress(OSError):
+        line.close()
+
+
+def _hand_over(delivery: Delivery, line: BaseEmailBackend) -> None:
     if not delivery.recipient.is_active:
         _mark(delivery, DeliveryState.DROPPED)
         return
     try:
-        letter = selectors.letters.write(delivery)
         if delivery.channel == Channel.MAIL:
-            message(delivery, letter).send()
+            letter = selectors.letters.write(delivery)
+            delivery.subject, delivery.address = letter.subject[:300], letter.address[:400]
+            line.open()
+            line.send_messages([message(delivery, letter)])
+        else:
+            item = selectors.letters.headline(delivery)
+            address = item.link.removeprefix(settings.PORTAL_BASE_URL)
+            delivery.subject, delivery.address = item.subject[:300], address[:400]
     except Exception as problem:
+        _hang_up(line)
         _refused(delivery, problem)
         if isinstance(problem, ConnectionError | TimeoutError | smtplib.SMTPConnectError):
             raise Unreachable(str(problem)) from problem
         return
-    delivery.subject, delivery.address = letter.subject[:300], letter.address[:400]
     _mark(delivery, DeliveryState.SENT)
 
 

@@ -1,6 +1,7 @@
 import { pageOf } from "./page.js";
 
 const QUIET = 2000;
+const AWAY = 10000;
 const SIGNS = ["input", "change", "click", "keyup", "pointerup"];
 const TOKENS = ["version", "once", "csrfmiddlewaretoken"];
 const said = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !TOKENS.includes(name)));
@@ -15,16 +16,19 @@ export function autosave(root) {
   let timer = 0;
   let isBusy = false;
   let pressed = null;
+  let unanswered = null;
   const wait = () => {
     if (said(form) === last) return;
     clearTimeout(timer);
     timer = setTimeout(save, QUIET);
   };
   const save = async () => {
-    if (isBusy || "sent" in form.dataset || said(form) === last) return;
+    if (isBusy || "sent" in form.dataset || (!unanswered && said(form) === last)) return;
     isBusy = true;
-    const sent = said(form);
-    const fresh = await keep(form);
+    // What got no answer may have arrived all the same: it goes again as it was, with its token.
+    const draft = unanswered ?? { said: said(form), body: bodyOf(form) };
+    const fresh = await keep(draft.body);
+    unanswered = fresh ? null : draft;
     isBusy = false;
     const newest = fresh?.querySelector("form[data-autosave]");
     if (newest && (fresh.querySelector("#meanwhile") || version(newest) > version(form) + 1)) {
@@ -33,28 +37,42 @@ export function autosave(root) {
       return;
     }
     if (newest) {
-      last = sent;
+      last = draft.said;
       if (version(newest) === version(form) + 1) take(form, newest);
     }
-    if (pressed) form.requestSubmit(pressed);
-    else if (newest) wait();
+    if (pressed) {
+      const button = pressed;
+      pressed = null;
+      if (!unanswered) form.requestSubmit(button);
+    } else if (newest) wait();
+    if (unanswered) {
+      const told = form.querySelector("[data-saved]");
+      told.textContent = told.dataset.away;
+      timer = setTimeout(save, AWAY);
+    }
   };
   for (const sign of SIGNS) form.addEventListener(sign, wait);
   // A press while a draft is on its way waits for it: nobody clashes with oneself.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    if (!isBusy) return;
+    if (!isBusy && !unanswered) return;
     event.preventDefault();
     pressed = event.submitter;
+    save();
   });
 }
 
-/** Send what stands in the form as a draft; nothing while the line is away. */
-async function keep(form) {
-  const body = new FormData(form);
-  body.set("act", "save");
+function bodyOf(form) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set("act", "autosave");
+  return body;
+}
+
+/** Send a draft; null while the line or the server is away. */
+async function keep(body) {
   try {
-    return await pageOf(await fetch(location.href, { method: "POST", body, headers: { Accept: "text/html" } }));
+    const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "text/html" } });
+    return answer.status < 500 ? await pageOf(answer) : null;
   } catch {
     return null;
   }

@@ -1,0 +1,63 @@
+"""The page that saves by itself."""
+
+import pytest
+
+from strategy.models import Position, PositionRevision
+from tests.answering import Hand
+from tests.factories import person
+from tests.factories.consultations import consultation
+from wco_portal.directory.enums import RoleName as R
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def address(client):
+    made = consultation()
+    client.force_login(person(R.FOCAL_POINT, member="sen"))
+    return f"/en/consultations/{made.slug}/answer/sen/"
+
+
+def opened(client, address, **written):
+    """Open the page and fill it in; return what it would send by itself."""
+    hand = Hand("sen", "")
+    hand.read(client.get(address).content.decode())
+    return hand.fields | written | {"act": "autosave"}
+
+
+def test_it_is_answered_with_what_it_goes_on_from(client, address, django_assert_max_num_queries):
+    body = opened(client, address, comment="One.")
+    with django_assert_max_num_queries(24):
+        answer = client.post(address, body)
+
+    hand = Hand("sen", "")
+    hand.read(answer.content.decode())
+    assert (answer.status_code, answer["Location"]) == (201, address)
+    assert hand.fields["version"] == "1"
+    assert hand.fields["once"] not in {"", body["once"]}
+    assert client.post(address, body | hand.fields | {"comment": "Two."}).status_code == 201
+    assert Position.objects.get().comment == "Two."
+
+
+def test_what_got_no_answer_is_sent_again_and_kept_once(client, address):
+    body = opened(client, address, comment="One.")
+    client.post(address, body)
+
+    again = client.post(address, body)
+
+    assert (again.status_code, again["Location"]) == (302, address)
+    assert PositionRevision.objects.count() == 1
+
+
+def test_two_hands_get_the_whole_page(client, address):
+    one = opened(client, address, comment="One.")
+    other = opened(client, address, allowed="named")
+    clashing = opened(client, address, comment="Another.")
+    client.post(address, one)
+
+    joined, clash = client.post(address, other), client.post(address, clashing)
+
+    assert (joined.status_code, joined["Location"]) == (302, address)
+    assert clash.status_code == 422
+    assert b'id="meanwhile"' in clash.content
+    assert Position.objects.get().comment == "One."
