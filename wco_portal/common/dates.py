@@ -113,6 +113,11 @@ def number(value: float | Decimal) -> str:
     return format_decimal(value, locale=locale())
 
 
+def fixed(value: float | Decimal, places: int) -> str:
+    """Write a number with so many decimal places, for columns of figures."""
+    return format_decimal(round(value, places), format=f"#,##0.{'0' * places}", locale=locale())
+
+
 def percent(value: float | Decimal) -> str:
     """Write a share between 0 and 1 in whole per cent."""
     return format_percent(
