@@ -228,3 +228,17 @@ def test_what_always_has_a_choice_is_not_called_optional():
         "many",
         "words",
     }
+
+
+def test_hours_of_one_day_say_the_day_once():
+    nine = dt.datetime(2019, 2, 12, 9, tzinfo=dt.UTC)
+    noon, next_day = nine.replace(hour=12), nine.replace(day=13)
+
+    one = shown("{% moments a b 'Africa/Dakar' %}", a=nine, b=noon)
+    two = shown("{% moments a b 'Africa/Dakar' %}", a=nine, b=next_day)
+
+    assert re.sub("<[^>]*>", "", one).replace("\u00a0", " ") == (
+        "12 February 2019, 09:00 – 12:00 Dakar"
+    )
+    assert one.count("2019,") == 1
+    assert two.count("2019,") == 2

@@ -139,6 +139,26 @@ def moment(at: dt.datetime | None, zone: ZoneInfo | str | None = None) -> SafeSt
 
 
 @register.simple_tag
+def moments(
+    first: dt.datetime, last: dt.datetime, zone: ZoneInfo | str | None = None
+) -> SafeString:
+    """From when until when, in a named zone; of one day the day is said once."""
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone or ZoneInfo(settings.PORTAL_ZONE)
+    here, end = first.astimezone(there), last.astimezone(there)
+    if here.date() != end.date():
+        return format_html("{} – {}", moment(first, there), moment(last, there))
+    return format_html(
+        '<time datetime="{}"><span class="nowrap">{}, {}</span> – '
+        '<span class="nowrap">{}</span> {}</time>',
+        first.isoformat(),
+        dates.day(here.date()),
+        dates.hour(here),
+        dates.hour(end),
+        dates.place(there),
+    )
+
+
+@register.simple_tag
 def deadline(at: dt.datetime, zone: ZoneInfo | str | None = None) -> SafeString:
     """An instant to come: days left first, then the time and its zone, then UTC."""
     left = (at - clock.now()).days
