@@ -13,6 +13,7 @@ from communications.models import Audience, Channel, Message, Post, Practice, Sp
 from communications.rules import Account, Pair
 from communications.services.proofs import Proof
 from communications.services.sources import Publication
+from wco_portal.common.bilingual import colon
 from wco_portal.common.enums import Grade
 from wco_portal.publishing.enums import Language
 
@@ -149,7 +150,7 @@ class FilterForm(forms.Form):
         regions, channels = selectors.practices.choices()
         self._offer("region", [(region.code, str(region)) for region in regions])
         self._offer(
-            "principle", [(each.value, f"{each.value}: {each.label}") for each in Principle]
+            "principle", [(each.value, f"{each.value}{colon()} {each.label}") for each in Principle]
         )
         self._offer("channel", [(channel.slug, str(channel)) for channel in channels])
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.consultations import Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, Plan, Synthesis
-from wco_portal.common import clock, zones
+from wco_portal.common import clock, dates, zones
 from wco_portal.directory.models import Region
 
 LOCAL = "%Y-%m-%dT%H:%M"
@@ -190,7 +190,8 @@ class ReopenForm(forms.Form):
         super().__init__(data, initial={"closes_at": start.replace(minute=0)})
         self.zone = zone
 
-        self.fields["closes_at"].help_text = self.whom
+        where = _("Local time in %(city)s.") % {"city": dates.place(zone)}
+        self.fields["closes_at"].help_text = f"{where} {self.whom}"
 
     def clean_closes_at(self) -> dt.datetime:
         """Read the time in the consultation's own zone."""

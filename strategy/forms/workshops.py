@@ -16,6 +16,7 @@ from strategy.models import Plan, PlanElement, Workshop
 from strategy.rules import zones
 from wco_portal.common import clock
 from wco_portal.common import zones as time_zones
+from wco_portal.common.bilingual import colon
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Member, Region
 
@@ -285,7 +286,7 @@ class TakeUpForm(forms.Form):
         super().__init__(data, initial={"version": version})
         field: Any = self.fields["element"]
         field.queryset = elements
-        field.label_from_instance = lambda each: f"{each.plan}: {each}"
+        field.label_from_instance = lambda each: f"{each.plan}{colon()} {each}"
 
 
 class SetAsideForm(forms.Form):

@@ -20,6 +20,7 @@ from strategy.models.plan import Plan
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 from wco_portal.common.functions import PortalNow
 from wco_portal.common.models import PublicIdField, Sourced, TimeStamped
@@ -179,6 +180,11 @@ class Consultation(Sourced, TimeStamped):
         """Refuse a time zone that does not exist."""
         if self.zone not in available_timezones():
             raise ValidationError({"zone": _("This time zone is not known.")})
+
+    @property
+    def next_close(self) -> dt.datetime:
+        """Return when it closes for most Members; after that, when for the last region."""
+        return self.closes_at if self.closes_at > clock.now() else self.window_closes_at
 
     @property
     def closing_day(self) -> dt.date:

@@ -18,7 +18,7 @@ from strategy.selectors import contributions, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.common.bilingual import LocalText, active, local
+from wco_portal.common.bilingual import LocalText, active, colon, local
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person, Region
 
@@ -213,7 +213,7 @@ def _comments(revision: PositionRevision, said: PlanInput) -> str:
         return revision.comment
     items = {item.public_id: item for item in said.consultation.items.all()}
     remarks = [
-        f"{local(items[key], 'title')}: {words}"
+        f"{local(items[key], 'title')}{colon()} {words}"
         for key, words in revision.remarks.items()
         if key in items
     ]

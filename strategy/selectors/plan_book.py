@@ -21,7 +21,7 @@ from strategy.selectors.indicators import Reading
 from strategy.selectors.plan_outlines import Edition
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
-from wco_portal.common.bilingual import LANGUAGES, local, pick
+from wco_portal.common.bilingual import LANGUAGES, colon, local, pick
 from wco_portal.files.rules import (
     LINE_BREAK,
     Node,
@@ -107,7 +107,7 @@ def _facts(given: Edition, day: str) -> list[tuple[str, str]]:
     plan, frozen = given.plan, given.frozen
     told = f"{version(given)}, {day}"
     if frozen is not None:
-        told = f"{told}: {local(frozen, 'reason')}"
+        told = f"{told}{colon()} {local(frozen, 'reason')}"
     found = [
         (_("State"), capfirst(str(PlanState(plan.state).label))),
         (_("Version"), told),
@@ -115,7 +115,7 @@ def _facts(given: Edition, day: str) -> list[tuple[str, str]]:
     for decision in plan_outlines.decisions_known(plan):
         said = f"{decision.get_outcome_display()}, {dates.day(decision.decided_on)}"
         where = ", ".join(str(each) for each in (decision.meeting, decision.reference) if each)
-        found.append((_("Decision"), str(capfirst(f"{said}: {where}" if where else said))))
+        found.append((_("Decision"), str(capfirst(f"{said}{colon()} {where}" if where else said))))
     if given.indicators and plan.state in DECIDED:
         found.append((_("Figures as of"), dates.day(clock.today())))
     found.append((_("Address"), settings.PORTAL_BASE_URL + _page(given)))

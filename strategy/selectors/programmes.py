@@ -28,6 +28,11 @@ class Day:
         """Return the day in words."""
         return dates.weekday(self.day)
 
+    @property
+    def tells_language(self) -> bool:
+        """Say whether a point names its language."""
+        return any(item.language for item in self.items)
+
 
 def agenda(found: Workshop) -> list[Day]:
     """Return the agenda by day, in the order of its hours."""

@@ -21,7 +21,7 @@ from strategy.rules.scores import Given, Line, Scores
 from strategy.selectors import positions, turnout
 from strategy.selectors.turnout import Turnout
 from wco_portal.common import dates
-from wco_portal.common.bilingual import local
+from wco_portal.common.bilingual import colon, local
 from wco_portal.directory.models import Region
 
 HIDDEN: Final = gettext_lazy("hidden")
@@ -135,7 +135,12 @@ class ScoreRow:
     def spread(self) -> list[Answer]:
         """Return how often each of the five answers was given, of a scale."""
         counts = zip(Agreement, self.line.spread, strict=False)
-        return [Answer(f"{each.value}: {each.label}", count) for each, count in counts]
+        return [Answer(f"{each.value}{colon()} {each.label}", count) for each, count in counts]
+
+    @property
+    def places(self) -> int:
+        """Return how many decimal places its values are shown with."""
+        return 2 if self.is_scale else 1
 
     def _worth(self, value: Fraction | float | None) -> float | None:
         if value is None:
@@ -292,16 +297,13 @@ def _sentence(outcome: ScoreOutcome) -> str:
         "second": title(second),
         "last": title(last),
         "value": dates.number(first.value),
-        "percent": first.top_two,
+        "percent": dates.percent((first.top_two or 0) / 100),
     }
     if first.line.place == second.line.place:
         return _("There is no first place: %(first)s and %(second)s stand level.") % words
     if outcome.is_scale:
         return (
-            _(
-                "Members agree most with %(first)s (%(percent)s of 100 agree) and least with "
-                "%(last)s."
-            )
+            _("Members agree most with %(first)s (%(percent)s agree) and least with %(last)s.")
             % words
         )
     if outcome.consultation.instrument == Instrument.DOTS:

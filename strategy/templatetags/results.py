@@ -21,6 +21,7 @@ from strategy.selectors.results import Row
 from strategy.selectors.scores import ScoreRow
 from strategy.selectors.turnout import Turnout
 from wco_portal.common import dates
+from wco_portal.common.bilingual import colon
 
 register = template.Library()
 
@@ -121,8 +122,10 @@ def presence(line: Sequence[tuple[Occasion, Present]], name: object) -> SafeStri
 
 
 def _presence_said(known: Sequence[tuple[dt.date, Fraction, Occasion]], name: object) -> str:
+    mark = colon()
     said = (
-        f"{dates.day(on, precision=each.precision)}, {each.kind}: {dates.percent(float(share))}"
+        f"{dates.day(on, precision=each.precision)}, {each.kind}{mark} "
+        f"{dates.percent(float(share))}"
         for on, share, each in known
     )
     return f"{name}. {'; '.join(said)}"

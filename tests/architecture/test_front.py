@@ -46,6 +46,18 @@ def test_a_block_asks_for_nothing_that_another_block_has_set(page):
             if (found := words & elsewhere - mine)] == []  # fmt: skip
 
 
+def test_words_do_not_stand_in_a_box_that_is_made_for_a_tick_alone():
+    """The box is as large as a finger: words in it run over their neighbours."""
+    boxes = [
+        (page.name, box)
+        for page in TEMPLATES
+        for box in re.findall(r'<label class="hit">(.*?)</label>', page.read_text(), re.DOTALL)
+    ]
+
+    assert boxes
+    assert [each for each in boxes if not re.search(r'<span class="vh">.*</span>$', each[1])] == []
+
+
 def test_the_editor_stays_light_and_off_the_pages_that_are_read():
     built = (ROOT / "static" / "dist" / "editor.js").read_bytes()
     users = [p.name for p in TEMPLATES if "'editor.js'" in p.read_text(encoding="utf-8")]

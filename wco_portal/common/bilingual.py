@@ -30,6 +30,11 @@ def active() -> str:
     return "fr" if (get_language() or "en").startswith("fr") else "en"
 
 
+def colon() -> str:
+    """Return the colon as the language sets it: after a no-break space in French."""
+    return "\u00a0:" if active() == "fr" else ":"
+
+
 def pick(*, en: str, fr: str, language: str | None = None) -> LocalText:
     """Choose the text of the language, or the other one and say so."""
     wanted = language or active()

@@ -118,6 +118,11 @@ def _number(value: str, named_in: str) -> str:
     return format_decimal(value, locale=named_in)
 
 
+def fixed(value: float | Decimal, places: int) -> str:
+    """Write a number with so many decimal places, for columns of figures."""
+    return format_decimal(round(value, places), format=f"#,##0.{'0' * places}", locale=locale())
+
+
 def percent(value: float | Decimal) -> str:
     """Write a share between 0 and 1 in whole per cent."""
     return _percent(str(value), active())

@@ -189,3 +189,56 @@ def test_table_laid_out_as_a_list_still_says_that_it_is_one():
 )
 def test_dots_are_as_many_as_are_known(tag, kinds):
     assert re.findall(r'<circle(?: class="(\w+)")?', shown(tag)) == kinds
+
+
+def test_a_colon_stands_off_in_french_and_not_in_english():
+    there = shown("{{ a }}{% colon %} {{ b }}", a="SDG 8", b="Decent work")
+    with override("fr"):
+        here = shown("{{ a }}{% colon %} {{ b }}", a="ODD 8", b="Travail décent")
+
+    assert (there, here) == ("SDG 8: Decent work", "ODD 8\u00a0: Travail décent")
+
+
+def test_figures_of_a_column_have_the_same_decimals():
+    with override("fr"):
+        html = shown("{{ a|fixed:2 }} {{ b|fixed:2 }} {{ none|fixed:2 }}", a=2.9, b=1234.567)
+
+    assert html.startswith("2,90 1\u202f234,57 ")
+    assert "non connu" in html
+
+
+class ChoiceForm(forms.Form):
+    shown = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], required=False)
+    pressed = forms.ChoiceField(
+        choices=[("a", "A")], required=False, widget=forms.RadioSelect, initial="a"
+    )
+    unpressed = forms.ChoiceField(choices=[("a", "A")], required=False, widget=forms.RadioSelect)
+    empty = forms.ChoiceField(choices=[("", "All"), ("a", "A")], required=False)
+    many = forms.MultipleChoiceField(choices=[("a", "A")], required=False)
+    words = forms.CharField(required=False)
+    needed = forms.CharField()
+
+
+def test_what_always_has_a_choice_is_not_called_optional():
+    html = {field.name: shown("{{ field.as_field_group }}", field=field) for field in ChoiceForm()}
+
+    assert {name for name, field in html.items() if "(optional)" in field} == {
+        "unpressed",
+        "empty",
+        "many",
+        "words",
+    }
+
+
+def test_hours_of_one_day_say_the_day_once():
+    nine = dt.datetime(2019, 2, 12, 9, tzinfo=dt.UTC)
+    noon, next_day = nine.replace(hour=12), nine.replace(day=13)
+
+    one = shown("{% moments a b 'Africa/Dakar' %}", a=nine, b=noon)
+    two = shown("{% moments a b 'Africa/Dakar' %}", a=nine, b=next_day)
+
+    assert re.sub("<[^>]*>", "", one).replace("\u00a0", " ") == (
+        "12 February 2019, 09:00 – 12:00 Dakar"
+    )
+    assert one.count("2019,") == 1
+    assert two.count("2019,") == 2

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
-from wco_portal.common import clock, dates
+from wco_portal.common import bilingual, clock, dates
 from wco_portal.common.bilingual import LocalText, active, local
 from wco_portal.common.enums import Grade
 
@@ -126,6 +126,12 @@ def _language_names(codes: tuple[str, ...], language: str) -> str:
         return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
 
 
+@register.simple_tag
+def colon() -> str:
+    """The colon as the language sets it."""
+    return bilingual.colon()
+
+
 # --- time and numbers -----------------------------------------------------------------------------
 @register.simple_tag
 def moment(at: dt.datetime | None, zone: ZoneInfo | str | None = None) -> SafeString:
@@ -144,13 +150,33 @@ def moment(at: dt.datetime | None, zone: ZoneInfo | str | None = None) -> SafeSt
 
 
 @register.simple_tag
+def moments(
+    first: dt.datetime, last: dt.datetime, zone: ZoneInfo | str | None = None
+) -> SafeString:
+    """From when until when, in a named zone; of one day the day is said once."""
+    there = ZoneInfo(zone) if isinstance(zone, str) else zone or ZoneInfo(settings.PORTAL_ZONE)
+    here, end = first.astimezone(there), last.astimezone(there)
+    if here.date() != end.date():
+        return format_html("{} – {}", moment(first, there), moment(last, there))
+    return format_html(
+        '<time datetime="{}"><span class="nowrap">{}, {}</span> – '
+        '<span class="nowrap">{}</span> {}</time>',
+        first.isoformat(),
+        dates.day(here.date()),
+        dates.hour(here),
+        dates.hour(end),
+        dates.place(there),
+    )
+
+
+@register.simple_tag
 def deadline(at: dt.datetime, zone: ZoneInfo | str | None = None) -> SafeString:
     """An instant to come: days left first, then the time and its zone, then UTC."""
     left = (at - clock.now()).days
     words = _("closed") if at <= clock.now() else dates.days_left(left)
     utc = at.astimezone(dt.UTC)
     return format_html(
-        "<b>{}</b> {} <small>({} UTC)</small>", words, moment(at, zone), dates.hour(utc)
+        "<b>{}</b> · {} <small>({} UTC)</small>", words, moment(at, zone), dates.hour(utc)
     )
 
 
@@ -177,6 +203,12 @@ def days(first: dt.date | None, last: dt.date | None = None, precision: str = "d
 def number(value: float | None) -> SafeString:
     """A number with the language's separators."""
     return unknown() if value is None else format_html("{}", dates.number(value))
+
+
+@register.filter
+def fixed(value: float | None, places: int) -> SafeString:
+    """A number with so many decimal places, as its neighbours in a column have."""
+    return unknown() if value is None else format_html("{}", dates.fixed(value, places))
 
 
 @register.filter

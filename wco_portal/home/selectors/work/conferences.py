@@ -34,7 +34,12 @@ def to_answer(person: Person) -> Iterable[Task]:
             continue
         yield Task(
             title=title % {"title": conference},
-            note=_("%(free)s places of your delegation are free.") % {"free": own.free_count},
+            note=ngettext(
+                "%(free)s place of your delegation is free.",
+                "%(free)s places of your delegation are free.",
+                own.free_count,
+            )
+            % {"free": own.free_count},
             act=act,
             address=own.get_absolute_url(),
             due_at=conference.nominations_close_at,
