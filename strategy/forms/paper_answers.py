@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
-from strategy.forms.positions import PositionForm, field_of, remark_of
+from strategy.forms.positions import PositionForm, field_of
 from strategy.models import Consultation, ConsultationItem, Position
 from wco_portal.common.forms import MEGABYTE, at_most
 from wco_portal.directory.models import Member
@@ -49,11 +49,10 @@ class PaperAnswerForm(PositionForm):
         self.files = files or MultiValueDict()
         self.fields["member"].queryset = selectors.paper_answers.members(consultation)  # type: ignore[attr-defined]  # -- a choice of rows
         self.fields["comment"].label = _("Comment on the paper")
-        # A Member says itself what may be published; remarks on items go into the comment.
+        # A Member says itself what may be published.
         del self.fields["allowed"]
         for item in items:
             self.fields[field_of(item)].initial = None
-            self.fields.pop(remark_of(item), None)
 
     @property
     def is_whole_asked(self) -> bool:
