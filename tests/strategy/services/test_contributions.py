@@ -280,7 +280,8 @@ def introduced():
     plan, editor = Plan.objects.get(slug="2019-2022"), person(R.EDITOR)
     words = {"en": "One plan.\n\nFor all.", "fr": "Un plan.\n\nPour tous."}
     write(plan, drafts={code: Draft(each, 0) for code, each in words.items()}, by=editor)
-    return consulted().plan
+    consulted()
+    return Plan.objects.get(pk=plan.pk)
 
 
 def test_titles_and_the_introduction_are_spoken_of_as_the_version_has_them():

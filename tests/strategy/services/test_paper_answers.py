@@ -186,7 +186,9 @@ def test_the_pages_take_a_paper_in_and_keep_what_was_typed(client, tmp_path):
 
 def test_what_is_allowed_of_own_words_is_not_said_of_a_paper_and_unasked_remarks_are_not_kept():
     made, focal = consultation(), person(R.FOCAL_POINT, member="sen")
-    save(made, focal, comment="Ours.", consent="named")
+    services.positions.save(
+        made, member=member(), ranking={}, comment="Ours.", version=0, by=focal, consent="named"
+    )
     paper = entered(made, remarks={made.items.earliest("order").public_id: "Unasked."})
 
     done = services.paper_answers.confirm(paper, by=person(R.APPROVER))
