@@ -360,7 +360,7 @@ def _lines_of(board: Dashboard, part: Part, at: int) -> Iterator[list[object]]:
 
 def said(regions: Sequence[Turnout]) -> str:
     """Say the turnout in one sentence."""
-    overall = turnout.overall(regions)
+    overall = turnout.overall(list(regions))
     silent = [each for each in regions if not each.answered]
     words = {
         "answered": overall.answered,

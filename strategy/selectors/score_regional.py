@@ -1,4 +1,4 @@
-"""A scale, dots or points region by region: turnout, agreement, what differs, how answers spread."""
+"""A scale, dots or points region by region: turnout, agreement, differences, how answers spread."""
 
 from __future__ import annotations
 
@@ -277,7 +277,7 @@ class ScoreDashboard:
     def bands(self) -> list[tuple[ScoreRow, list[tuple[str, int | None]]]]:
         """Return, per item, its bands in the region on the right; None is hidden."""
         code = self.asked[1]
-        if not code:
+        if not code or self.slope is None:
             return []
         at = list(self.found.strata).index(code)
         return [
