@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -51,14 +52,18 @@ def _cost(
     return (crossing == 1, counts[row][column], cell)
 
 
-def hidden_strata(sizes: Sequence[int], *, smallest: int = SMALLEST) -> frozenset[int]:
+def hidden_strata(
+    sizes: Sequence[int], *, smallest: int = SMALLEST, cells: Iterable[Cell] = ()
+) -> frozenset[int]:
     """Return the columns of which no figure is shown, where that of all together is known.
 
     First every column of so few ballots; then, until what is hidden has at least two columns and
-    `smallest` ballots together, the smallest of the others: else it could be worked out.
+    `smallest` ballots together, another one: else it could be worked out. That is the one of which
+    most `cells` are hidden elsewhere already, of these the smallest.
     """
+    gone = Counter(column for _row, column in cells)
     found = {at for at, size in enumerate(sizes) if 0 < size < smallest}
-    spare = sorted((size, at) for at, size in enumerate(sizes) if size >= smallest)
+    spare = sorted((-gone[at], size, at) for at, size in enumerate(sizes) if size >= smallest)
     while found and spare and (len(found) == 1 or sum(sizes[at] for at in found) < smallest):
-        found.add(spare.pop(0)[1])
+        found.add(spare.pop(0)[-1])
     return frozenset(found)

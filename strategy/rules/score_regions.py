@@ -150,7 +150,8 @@ def compare(
     result = scores.calculate(cast, strata, is_scale=is_scale)
     parts = [[each for each in cast if each.stratum == code] for code in strata]
     sizes = [len(part) for part in parts]
-    closed = protection.hidden_strata(sizes)
+    # What the page of the result hides is hidden here too: together they must not tell more.
+    closed = protection.hidden_strata(sizes, cells=hidden)
     items = range(len(cast[0].marks))
     gone = hidden | {(item, at) for item in items for at in closed}
     bands = tuple(_bands(parts, sizes, item, gone, is_scale=is_scale) for item in items)
