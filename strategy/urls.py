@@ -140,6 +140,9 @@ plan_urls = [
     path(f"{PLAN}inputs/", dispositions.inputs, name="plan-inputs"),
     path(f"{PLAN}inputs/answer/", dispositions.answer, name="plan-inputs-answer"),
     path("answers/<pid:public_id>/correct/", dispositions.correct, name="disposition-correct"),
+    path(f"{PLAN}said/", contributions.introduction, name="plan-said"),
+    path(f"{PLAN}said/new/", contributions.comment_introduction, name="plan-said-comment"),
+    path(f"{PLAN}said/propose/", contributions.propose_introduction, name="plan-said-propose"),
     path(f"{PLAN}elements/<pid:public_id>/said/", contributions.clause, name="clause"),
     path(f"{PLAN}elements/<pid:public_id>/said/new/", contributions.comment, name="clause-comment"),
     path(

@@ -15,7 +15,7 @@ from strategy.api.scores import ScoresOut
 from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, ConsultationItem, RegionWindow
-from strategy.selectors.regional import Dashboard
+from strategy.selectors.dashboards import Board
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
 from strategy.selectors.turnout import Turnout
@@ -237,9 +237,9 @@ class Consultations(Resource[Consultation]):
         return outcome
 
     @part("regions", answer=DashboardOut)
-    def regions(self, thing: Consultation, actor: Actor) -> Dashboard:
+    def regions(self, thing: Consultation, actor: Actor) -> Board:
         """Return turnout and, where the result may be shown, what differs between regions."""
-        return selectors.regional.of(thing, actor)
+        return selectors.dashboards.of(thing, actor)
 
     @part("ballots", answer=BallotsOut)
     def ballots(self, thing: Consultation, actor: Actor) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from rest_framework import serializers
 
 from strategy import selectors, services
 from strategy.api.plan_remarks import PUBLIC_ID
-from strategy.enums.contributions import Consent, ContributionKind, Stance
+from strategy.enums.contributions import ClausePart, Consent, ContributionKind, Stance
 from strategy.models import Contribution
 from strategy.selectors.contributions import Stood
-from strategy.services.contributions import Said
+from strategy.services.contributions import Place, Said
 from strategy.workflows.contributions import CONTRIBUTION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -26,10 +26,11 @@ from wco_portal.directory.models import Member, Person
 
 
 class ContributionOut(Thing[Contribution]):
-    """What a Member says of an element, as it allows and as the caller may read it."""
+    """What a Member says of a part of a plan, as it allows and as the caller may read it."""
 
     plan = serializers.CharField(source="plan.slug", read_only=True)
-    element = serializers.CharField(source="element.public_id", read_only=True)
+    element = serializers.CharField(source="element.public_id", read_only=True, default=None)
+    part = serializers.ChoiceField(choices=ClausePart.choices, read_only=True)
     plan_version = serializers.IntegerField(source="frozen.number", read_only=True)
     to = serializers.CharField(source="to.public_id", read_only=True, default=None)
     region = serializers.CharField(source="member.region.code", read_only=True, default=None)
@@ -50,6 +51,8 @@ class ContributionOut(Thing[Contribution]):
             "kind",
             "plan",
             "element",
+            "part",
+            "block",
             "plan_version",
             "to",
             "region",
@@ -125,10 +128,15 @@ class SaidIn(Body):
 
 
 class ContributionIn(SaidIn):
-    """A comment on an element, or a first draft of other wording."""
+    """A comment on a part of a plan, or a first draft of other wording.
+
+    Without an element the part is the introduction of the plan, or the title of the plan itself.
+    """
 
     plan = serializers.SlugField(max_length=60)
-    element = serializers.RegexField(PUBLIC_ID)
+    element = serializers.RegexField(PUBLIC_ID, required=False, default="", allow_blank=True)
+    part = serializers.ChoiceField(choices=ClausePart.choices, default=ClausePart.TEXT)
+    block = serializers.RegexField(PUBLIC_ID, required=False, default="", allow_blank=True)
     kind = serializers.ChoiceField(choices=[ContributionKind.COMMENT, ContributionKind.PROPOSAL])
     member = serializers.SlugField(max_length=8, required=False, default="")
 
@@ -191,6 +199,7 @@ class Contributions(Resource[Contribution]):
     filterset_fields: Any = {
         "plan__slug": ["exact"],
         "element__public_id": ["exact"],
+        "part": ["exact"],
         "kind": ["exact"],
         "state": ["exact"],
         "to__public_id": ["exact"],
@@ -203,10 +212,13 @@ class Contributions(Resource[Contribution]):
 
     @make(needs=Permission.CLAUSE_COMMENT, body=ContributionIn)
     def create(self, body: dict[str, Any], by: Person) -> Contribution:
-        """Comment on an element, or draft other wording for it."""
-        element = selectors.plans.element(body["plan"], body["element"], by)
+        """Comment on a part of a plan, or draft other wording for it."""
+        plan, element = body["plan"], body["element"]
         return services.contributions.say(
-            element,
+            selectors.plans.element(plan, element, by)
+            if element
+            else selectors.plans.by_slug(plan, by),
+            place=Place(ClausePart(body["part"]), body["block"]),
             member=_speaks_for(by, body["member"]),
             kind=ContributionKind(body["kind"]),
             said=_said(body),

@@ -13,6 +13,7 @@ from strategy.api.plan_word import file_of
 from strategy.enums.paper_answers import PaperState, ReleaseState
 from strategy.forms.paper_answers import MOST_BYTES
 from strategy.models import PaperAnswer, Release, ReleaseRule
+from strategy.rules.ballots import LONGEST_REMARK
 from strategy.workflows.paper_answers import PAPER_ANSWER, RELEASE
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -28,6 +29,7 @@ class PaperAnswerOut(Thing[PaperAnswer]):
     consultation = serializers.CharField(source="consultation.slug", read_only=True)
     member = serializers.CharField(source="member.code", read_only=True)
     ranking: Any = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    remarks: Any = serializers.DictField(child=serializers.CharField(), read_only=True)
     state = serializers.ChoiceField(choices=PaperState.choices, read_only=True)
     scan = serializers.CharField(source="scan.public_id", read_only=True)
     receipt = serializers.CharField(source="revision.public_id", default=None, read_only=True)
@@ -39,6 +41,7 @@ class PaperAnswerOut(Thing[PaperAnswer]):
             "consultation",
             "member",
             "ranking",
+            "remarks",
             "comment",
             "received_on",
             "scan",
@@ -57,6 +60,11 @@ class PaperAnswerIn(Body):
     member = serializers.SlugField(max_length=8)
     ranking = serializers.DictField(
         child=serializers.IntegerField(min_value=0, max_value=1000), allow_empty=False
+    )
+    remarks = serializers.DictField(
+        child=serializers.CharField(max_length=LONGEST_REMARK, allow_blank=True),
+        required=False,
+        default=dict,
     )
     comment = serializers.CharField(
         max_length=4000, allow_blank=True, required=False, default="", trim_whitespace=False

@@ -11,22 +11,31 @@ from rest_framework.response import Response
 
 from strategy import selectors
 from strategy.rules.regions import BANDS
+from strategy.rules.score_regions import SCALE, SHARES
+from strategy.selectors.dashboards import Board
 from strategy.selectors.participation import Occasion, Participation
 from strategy.selectors.regional import Dashboard
+from strategy.selectors.score_regional import ScoreDashboard
 from wco_portal.api.resources import Answering
 
-BAND: Any = {"type": "integer", "nullable": True}
+NUMBER: Any = {"type": "number", "nullable": True}
+WHOLE: Any = {"type": "integer", "nullable": True}
 FIELDS: Any = {
     "type": "array",
     "items": {
         "type": "object",
         "properties": {
             "item": {"type": "string"},
-            "mean_rank": {"type": "number", "nullable": True},
-            "place": {"type": "integer", "nullable": True},
+            "mean_rank": NUMBER,
+            "place": WHOLE,
             "rise": {"type": "integer"},
-            **{band.value: BAND for band in BANDS},
+            "value": NUMBER,
+            "difference": NUMBER,
+            "answered": WHOLE,
+            "is_hidden": {"type": "boolean"},
+            **{band.value: WHOLE for band in (*BANDS, *SCALE, *SHARES)},
         },
+        "required": ["item", "place"],
     },
 }
 PART: Any = {
@@ -36,10 +45,12 @@ PART: Any = {
         "answered": {"type": "integer"},
         "members": {"type": "integer"},
         "is_hidden": {"type": "boolean"},
-        "w": {"type": "number", "nullable": True},
+        "w": NUMBER,
+        "agreement_value": NUMBER,
         "agreement": {"type": "string"},
         "items": FIELDS,
     },
+    "required": ["region", "answered", "members", "is_hidden", "agreement", "items"],
 }
 SPREAD: Any = {
     "type": "object",
@@ -47,38 +58,55 @@ SPREAD: Any = {
 }
 
 
-class DashboardOut(serializers.Serializer[Dashboard]):
-    """Turnout, and with a result that may be shown, agreement and mean ranks by region.
+class DashboardOut(serializers.Serializer[Board]):
+    """Turnout, and with a result that may be shown, agreement and what each region gave each item.
 
-    `agreement` says the agreement in a word, or why there is none. `rise`: places higher than with
-    all Members. `first`, `middle`, `last`: how many Members of the region put the item among the
-    first three, between, or among the last three (or left it out); null is hidden or no answer.
+    `agreement` says the agreement in a word, or why there is none. A ranking has `w` and per item
+    `mean_rank`, `rise` (places higher than with all Members) and `first`, `middle`, `last`: how
+    many Members of the region put the item among the first three, between, or among the last three
+    (or left it out). A scale, dots and points have `agreement_value` (van der Eijk's A, or the
+    overlap of two Members) and per item `value` (mean agreement, or mean share in per cent),
+    `difference` from all Members, `answered` (how many have an opinion) and how many `agree`,
+    `neither`, `disagree`, have `no_opinion`; or how many give it twice an even share of all that
+    they give (`most`), an even share (`much`), less (`little`), `nothing`. Null is hidden, or does
+    not exist.
     """
 
     consultation = serializers.CharField(source="consultation.slug")
+    instrument = serializers.CharField(source="consultation.instrument")
     has_result = serializers.SerializerMethodField()
     differing = serializers.SerializerMethodField()
     regions = serializers.SerializerMethodField()
     spread = serializers.SerializerMethodField()
     is_demonstration = serializers.BooleanField(source="consultation.is_demonstration")
 
-    def get_has_result(self, obj: Dashboard) -> bool:
+    def get_has_result(self, obj: Board) -> bool:
         """Say whether the caller may see the result."""
         return obj.outcome is not None
 
-    def get_differing(self, obj: Dashboard) -> str:
+    def get_differing(self, obj: Board) -> str:
         """Say on which item the regions differ most."""
         return obj.differing if obj.outcome else ""
 
     @extend_schema_field({"type": "array", "items": PART})
-    def get_regions(self, obj: Dashboard) -> list[dict[str, Any]]:
+    def get_regions(self, obj: Board) -> list[dict[str, Any]]:
         """Return the regions in their order."""
-        return [_part(obj, at) for at in range(len(obj.parts))]
+        made = _part if isinstance(obj, Dashboard) else _score_part
+        return [made(obj, at) for at in range(len(obj.parts))]  # type: ignore[arg-type]  # -- one of both
 
     @extend_schema_field(SPREAD)
-    def get_spread(self, obj: Dashboard) -> dict[str, list[int]]:
-        """Return, per item, how many Members gave it each place; one more column: left out."""
-        return {row.item.public_id: list(counts) for row, counts in obj.spread}
+    def get_spread(self, obj: Board) -> dict[str, list[int]]:
+        """Return how many Members gave an item each place (then: left out), or stand in each band.
+
+        The bands of a scale: agree, neither, disagree, no opinion; of dots and points: most, much,
+        little, nothing.
+        """
+        if isinstance(obj, Dashboard):
+            return {row.item.public_id: list(counts) for row, counts in obj.spread}
+        return {
+            row.item.public_id: [count for _name, count in counts]
+            for row, counts, _agreement in obj.spread
+        }
 
 
 def _part(board: Dashboard, at: int) -> dict[str, Any]:
@@ -106,6 +134,33 @@ def _part(board: Dashboard, at: int) -> dict[str, Any]:
 def _bands(board: Dashboard, item: int, at: int) -> dict[str, int | None]:
     assert board.found is not None  # noqa: S101 -- there are rows only with a result
     return {band.value: board.found.bands[item][band][at] for band in BANDS}
+
+
+def _score_part(board: ScoreDashboard, at: int) -> dict[str, Any]:
+    part = board.parts[at]
+    return {
+        "region": part.turnout.region.code if part.turnout.region else "",
+        "answered": part.turnout.answered,
+        "members": part.turnout.members,
+        "is_hidden": part.is_hidden,
+        "agreement_value": part.agreement,
+        "agreement": part.said,
+        "items": [
+            {
+                "item": row.item.public_id,
+                "place": fields[at].place,
+                "value": fields[at].value,
+                "difference": fields[at].difference,
+                "answered": fields[at].count,
+                "is_hidden": fields[at].is_hidden,
+                **{
+                    name.value: counts[at]
+                    for name, counts in board.found.bands[row.line.item].items()
+                },
+            }
+            for row, fields in board.heat
+        ],
+    }
 
 
 class PresentOut(serializers.Serializer[Any]):

@@ -15,6 +15,13 @@ class ContributionKind(models.TextChoices):
     ANSWER = "answer", pgettext_lazy("in a thread", "answer")
 
 
+class ClausePart(models.TextChoices):
+    """What of an element or of the plan itself is spoken of: its text, or its title."""
+
+    TEXT = "text", pgettext_lazy("a part of a plan", "text")
+    TITLE = "title", pgettext_lazy("a part of a plan", "title")
+
+
 class ContributionState(models.TextChoices):
     """A comment is said; a proposal is drafted, proposed and decided by its published answer."""
 

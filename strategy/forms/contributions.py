@@ -8,11 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from strategy.enums.contributions import Consent, Stance
+from strategy.enums.contributions import ClausePart, Consent, Stance
 from strategy.forms.plans import area
 from strategy.models import Contribution, ContributionRevision
-from strategy.services.contributions import Said
+from strategy.services.contributions import WHOLE, Place, Said
 from wco_portal.common.bilingual import LANGUAGES
+from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member
 
 HELP = _(
@@ -91,6 +92,39 @@ class ProposalForm(SpeakerForm):
         data = self.cleaned_data
         wording = {code: data[f"wording_{code}"] for code in LANGUAGES}
         return Said(data["words"], wording=wording, consent=Consent(data["consent"]))
+
+
+class TitleForm(ProposalForm):
+    """Another title of an element in one language or in both, and why."""
+
+    wording_en = forms.CharField(
+        label=_("Title in English"),
+        help_text=_("The title as it stands in the version: change it, or leave it as it is."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "en"}),
+    )
+    wording_fr = forms.CharField(
+        label=_("Title in French"),
+        help_text=_("May stay as it is: the Secretariat then sees to the translation."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"lang": "fr"}),
+    )
+
+
+class PlaceForm(forms.Form):
+    """Which part the address speaks of; without a word, or with a wrong one, the whole text."""
+
+    part = forms.ChoiceField(choices=ClausePart.choices, required=False)
+    block = forms.RegexField(f"^{PATTERN}$", required=False)
+
+    def place(self) -> Place:
+        """Return the part."""
+        if not self.is_valid():
+            return WHOLE
+        data = self.cleaned_data
+        return Place(ClausePart(data["part"] or ClausePart.TEXT), data["block"])
 
 
 class AnswerThreadForm(SpeakerForm):

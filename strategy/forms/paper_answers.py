@@ -9,7 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
-from strategy.forms.positions import MarkLine, PositionForm, field_of, remark_of
+from strategy.forms.positions import PositionForm, field_of
 from strategy.models import Consultation, ConsultationItem, Position
 from wco_portal.common.forms import MEGABYTE, at_most
 from wco_portal.directory.models import Member
@@ -52,16 +52,10 @@ class PaperAnswerForm(PositionForm):
         self.fields["comment"].help_text = _(
             "The Secretariat and the region’s coordinator read it."
         )
-        # A Member says itself what may be published; remarks on items go into the comment.
+        # A Member says itself what may be published.
         del self.fields["allowed"]
         for item in items:
             self.fields[field_of(item)].initial = None
-            self.fields.pop(remark_of(item), None)
-
-    @property
-    def marks(self) -> list[MarkLine]:
-        """Return the items' fields, without fields for comments on them."""
-        return [MarkLine(self[field_of(item)], None) for item in self.items]
 
     @property
     def is_whole_asked(self) -> bool:

@@ -1,7 +1,8 @@
 """What Members say of a clause of a plan in consultation, every revision kept, and what of it goes.
 
-A clause is an element of the frozen version that is consulted: the link is the element's own, so
-that it survives another number and another place.
+A clause is an element of the frozen version that is consulted, its text or its title, or the
+introduction and the title of the plan itself. The link is the element's own, so that it survives
+another number and another place.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.contributions import (
     APART,
     PUBLISHED,
     TONES,
+    ClausePart,
     Consent,
     ContributionKind,
     ContributionState,
@@ -59,6 +62,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             told = Q()
         return found.filter(ours | told & ~Q(state=ContributionState.DRAFT))
 
+    def published(self) -> Self:
+        """Keep what its Member lets everybody read and what stands."""
+        return self.counted().filter(current__consent__in=PUBLISHED)
+
     def begun(self) -> Self:
         """Keep what begins a thread: comments and proposals."""
         return self.filter(to=None)
@@ -77,12 +84,23 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 class Contribution(TimeStamped):
-    """A comment on an element of a consulted version, other wording for it, or an answer."""
+    """A comment on a part of a consulted version, other wording for it, or an answer."""
 
     public_id = PublicIdField()
     kind = models.CharField(max_length=8, choices=ContributionKind.choices)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="contributions")
-    element = models.ForeignKey(PlanElement, models.PROTECT, related_name="contributions")
+    # Empty for the introduction and the title of the plan itself.
+    element = models.ForeignKey(
+        PlanElement, models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    part = models.CharField(
+        max_length=5,
+        choices=ClausePart.choices,
+        default=ClausePart.TEXT,
+        db_default=ClausePart.TEXT,
+    )
+    # One block of the text; empty for the whole of it.
+    block = models.CharField(max_length=10, blank=True, db_default="")
     frozen = models.ForeignKey(FrozenVersion, models.PROTECT, related_name="+")
     # Empty where the Secretariat answers.
     member = models.ForeignKey(
@@ -122,6 +140,19 @@ class Contribution(TimeStamped):
                 violation_error_message=_("Say why it is withdrawn."),
             ),
             models.CheckConstraint(
+                condition=Q(block="")
+                | Q(part=ClausePart.TEXT) & ~Q(kind=ContributionKind.PROPOSAL),
+                name="strategy_contribution_block_of_a_text",
+                violation_error_message=_("Only a comment is on one passage of a text."),
+            ),
+            models.CheckConstraint(
+                condition=Q(element__isnull=False)
+                | Q(part=ClausePart.TEXT)
+                | ~Q(kind=ContributionKind.PROPOSAL),
+                name="strategy_contribution_title_of_an_element",
+                violation_error_message=_("The title of the plan itself is commented on only."),
+            ),
+            models.CheckConstraint(
                 condition=Q(laid_at=None, laid_by=None)
                 | Q(kind=ContributionKind.PROPOSAL, laid_at__isnull=False, laid_by__isnull=False),
                 name="strategy_contribution_laid_by_somebody",
@@ -136,6 +167,36 @@ class Contribution(TimeStamped):
         if self.to is not None:
             return f"{self.to.get_absolute_url()}#said-{self.public_id}"
         return reverse("contribution", args=[self.public_id])
+
+    def get_part_url(self) -> str:
+        """Return the page of all that is said of the same part."""
+        if self.element is None:
+            return reverse("plan-said", args=[self.plan.slug])
+        return reverse("clause", args=[self.plan.slug, self.element.public_id])
+
+    @property
+    def subject(self) -> PlanElement | Plan:
+        """Return what it is on: an element, or the plan itself."""
+        return self.element or self.plan
+
+    @property
+    def section(self) -> str:
+        """Return the section of the text; empty for the introduction."""
+        return self.element.public_id if self.element else ""
+
+    @property
+    def is_on_title(self) -> bool:
+        """Say whether it speaks of a title."""
+        return self.part == ClausePart.TITLE
+
+    @property
+    def place(self) -> str:
+        """Name what it is on in the reader's language."""
+        if self.is_on_title:
+            return gettext("%(part)s (title)") % {"part": self.subject}
+        if self.element is None:
+            return gettext("%(plan)s (introduction)") % {"plan": self.plan}
+        return str(self.element)
 
     @property
     def said(self) -> ContributionRevision:

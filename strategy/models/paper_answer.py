@@ -23,6 +23,8 @@ class PaperAnswer(TimeStamped):
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
     # As in a position: by the item's public id.
     ranking = models.JSONField(default=dict)
+    # By the item's public id what the paper says of it, where the consultation asks for that.
+    remarks = models.JSONField(default=dict, blank=True, db_default={})
     comment = models.TextField(_("comment"), max_length=4000, blank=True)
     received_on = models.DateField(_("received on"))
     scan = models.OneToOneField(File, models.PROTECT, related_name="+")

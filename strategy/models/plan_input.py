@@ -56,7 +56,8 @@ class PlanInputQuerySet(models.QuerySet["PlanInput"]):
 class PlanInput(models.Model):
     """One thing that was said; `public_id` is that of the revision, conclusion or challenge.
 
-    `about` is the element that a comment or a proposal is on, `clause` its words.
+    `about` is the element that a comment or a proposal is on, none for the plan's introduction and
+    title; `clause` its words.
     """
 
     public_id = models.CharField(max_length=10, primary_key=True)
@@ -86,11 +87,9 @@ class PlanInput(models.Model):
         return f"{self.kind} {self.public_id}"
 
     @property
-    def source(self) -> Consultation | Workshop | PlanElement:
-        """Return where it was said: in a consultation, at a workshop, on a clause."""
-        found = self.consultation or self.workshop or self.about
-        assert found is not None  # noqa: S101 -- the view gives one of the three
-        return found
+    def source(self) -> Consultation | Workshop | PlanElement | Plan:
+        """Return where it was said: in a consultation, at a workshop, on a part of the plan."""
+        return self.consultation or self.workshop or self.about or self.plan
 
     @property
     def version(self) -> int:

@@ -26,6 +26,7 @@ from strategy.selectors import consultations as asking
 from strategy.selectors import inputs, plan_book, regional, results, turnout, workshops
 from strategy.selectors.participation import ASKED
 from strategy.selectors.regional import Dashboard, Part
+from strategy.selectors.results import Outcome
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
@@ -84,7 +85,13 @@ class Briefing:
 def read(region: Region, meeting: GoverningMeeting | None, actor: Actor) -> Briefing:
     """Read the newest consultations as the reader may see them."""
     asked = [each for each in asking.listed(actor) if each.phase in ASKED][:ROUNDS]
-    return Briefing(region, meeting, asked, [regional.of(each, actor) for each in asked])
+    return Briefing(region, meeting, asked, [_board(each, actor) for each in asked])
+
+
+def _board(asked: Consultation, actor: Actor) -> Dashboard:
+    """Return a consultation region by region; of what is no ranking a briefing has the turnout."""
+    outcome = results.shown_to(actor, asked)
+    return regional.of(asked, outcome if isinstance(outcome, Outcome) else None)
 
 
 def of(found: Briefing, language: str, actor: Actor) -> Print:

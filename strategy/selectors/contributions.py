@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from strategy.enums.contributions import Consent, ContributionKind, ContributionState, Stance
@@ -22,7 +22,7 @@ from strategy.models import (
     Redaction,
 )
 from strategy.rules.redactions import redacted
-from strategy.selectors import plans, positions
+from strategy.selectors import clauses, positions
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -167,9 +167,14 @@ def shown(thing: Contribution, actor: Actor, *, answers: Iterable[Contribution] 
     )
 
 
-def on_element(element: PlanElement, actor: Actor) -> QuerySet[Contribution]:
-    """Return the comments and proposals on an element, the oldest first, with their answers."""
-    found = Contribution.objects.visible_to(actor).filter(element=element).begun()
+def _on(subject: PlanElement | Plan) -> Q:
+    """Return what is said of an element, or of the introduction and the title of a plan."""
+    return Q(plan=subject, element=None) if isinstance(subject, Plan) else Q(element=subject)
+
+
+def on(subject: PlanElement | Plan, actor: Actor) -> QuerySet[Contribution]:
+    """Return the comments and proposals on a part, the oldest first, with their answers."""
+    found = Contribution.objects.visible_to(actor).filter(_on(subject)).begun()
     answers = with_rows(Contribution.objects.visible_to(actor)).in_order()
     rows: QuerySet[Contribution] = with_rows(found).in_order()
     return rows.prefetch_related(Prefetch("answers", queryset=answers, to_attr="told"))
@@ -186,8 +191,8 @@ def thread(thing: Contribution, actor: Actor) -> Shown:
     return shown(thing, actor, answers=answers)
 
 
-def counts(plan: Plan, actor: Actor) -> dict[int, int]:
-    """Count, by element, the comments and proposals that the actor may read."""
+def counts(plan: Plan, actor: Actor) -> dict[int | None, int]:
+    """Count, by element, the comments and proposals that the actor may read; None is the plan."""
     found = Contribution.objects.visible_to(actor).filter(plan=plan).begun().counted()
     return dict(found.values_list("element").annotate(Count("pk")))
 
@@ -196,9 +201,16 @@ def counts(plan: Plan, actor: Actor) -> dict[int, int]:
 class Invited:
     """Who may comment on a plan, and how much was said of each of its elements."""
 
-    counts: Mapping[int, int]
+    counts: Mapping[int | None, int]
     is_open: bool
     may_comment: bool
+    # Counted is what everybody may read, whoever reads.
+    is_published: bool = False
+
+    @property
+    def on_plan(self) -> int:
+        """Count what was said of the introduction and of the title of the plan."""
+        return self.counts.get(None, 0)
 
 
 def invited(plan: Plan, actor: Actor) -> Invited:
@@ -208,38 +220,20 @@ def invited(plan: Plan, actor: Actor) -> Invited:
     return Invited(counts(plan, actor), is_open, may_comment)
 
 
-def count(element: PlanElement, actor: Actor) -> int:
-    """Count the comments and proposals on an element that the actor may read."""
-    found = Contribution.objects.visible_to(actor).filter(element=element)
+def invited_by(frozen: FrozenVersion, plan: Plan, actor: Actor) -> Invited:
+    """Say the same of a frozen version: what was published on it, and whether it is consulted."""
+    said = Contribution.objects.published().begun().filter(plan=plan, frozen=frozen)
+    found = dict(said.order_by().values_list("element").annotate(Count("pk")))
+    newest = clauses.consulted(plan)
+    is_open = plan.state == PlanState.IN_CONSULTATION and newest == frozen
+    may_comment = is_open and bool(policies.check(actor, Permission.CLAUSE_COMMENT, plan))
+    return Invited(found, is_open, may_comment, is_published=True)
+
+
+def count(subject: PlanElement | Plan, actor: Actor) -> int:
+    """Count the comments and proposals on a part that the actor may read."""
+    found = Contribution.objects.visible_to(actor).filter(_on(subject))
     return found.begun().counted().count()
-
-
-def consulted(plan: Plan) -> FrozenVersion | None:
-    """Return the version that Members speak of: the one that was frozen last."""
-    return publishing.frozen.latest_listed(plan.public_id)
-
-
-def base(frozen: FrozenVersion) -> dict[str, dict[str, Any]]:
-    """Return the texts of a version by language."""
-    return plans.of_version(frozen).bodies
-
-
-def wording(element: PlanElement, frozen: FrozenVersion) -> dict[str, str]:
-    """Return the text of an element in a version, by language, as restricted Markdown."""
-    bodies = base(frozen)
-    return {
-        code: publishing.documents.markdown_of(bodies.get(code, {}), section=element.public_id)
-        for code in LANGUAGES
-    }
-
-
-def has_words(element: PlanElement, frozen: FrozenVersion, quote: str) -> bool:
-    """Say whether the text of an element has these words, in either language."""
-    wanted, key = " ".join(quote.split()), element.public_id
-    return any(
-        wanted in " ".join(publishing.documents.plain_section(body, section=key).split())
-        for body in base(frozen).values()
-    )
 
 
 def wordings(thing: Contribution, *, is_full: bool) -> list[tuple[str, str]]:
@@ -254,16 +248,21 @@ def differences(
     thing: Contribution, *, is_full: bool
 ) -> list[tuple[str, publishing.differences.Shown]]:
     """Return, by language, what a proposal changes in the version that it was written on."""
-    bodies, key = base(thing.frozen), thing.element.public_id
+    told = wordings(thing, is_full=is_full)
+    if thing.is_on_title:
+        stood = clauses.title(thing)
+        return [(code, publishing.wordings.change_line(stood[code], words)) for code, words in told]
+    bodies, key = clauses.base(thing.frozen), thing.section
     return [
-        (code, publishing.wordings.change(bodies[code], words, section=key))
-        for code, words in wordings(thing, is_full=is_full)
+        (code, publishing.wordings.change(bodies[code], words, section=key)) for code, words in told
     ]
 
 
 def joined(thing: Contribution) -> dict[str, publishing.wordings.Joined]:
     """Return, by language, the draft as it would be with the proposal's wording."""
-    bodies, said, key = base(thing.frozen), thing.said, thing.element.public_id
+    if thing.is_on_title:
+        return _joined_titles(thing)
+    bodies, said, key = clauses.base(thing.frozen), thing.said, thing.section
     documents = publishing.documents.both(thing.plan.text)
     found: dict[str, publishing.wordings.Joined] = {}
     for code in LANGUAGES:
@@ -273,6 +272,17 @@ def joined(thing: Contribution) -> dict[str, publishing.wordings.Joined]:
                 bodies[code], words, section=key, current=documents[code].body, twin=twin
             )
     return found
+
+
+def _joined_titles(thing: Contribution) -> dict[str, publishing.wordings.Joined]:
+    stood, said = clauses.title(thing), thing.said
+    return {
+        code: publishing.wordings.join_line(
+            stood[code], said.wording(code), current=getattr(thing.element, f"title_{code}")
+        )
+        for code in LANGUAGES
+        if said.wording(code)
+    }
 
 
 def standing(thing: Contribution, actor: Actor) -> Standing:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from strategy.enums.dispositions import Answer
 from strategy.models import Plan
-from strategy.selectors import dispositions, plan_book, plans
+from strategy.selectors import dispositions, inputs, plan_book, plans
 from strategy.selectors.dispositions import Answered, Wanted
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
@@ -81,7 +81,7 @@ def _row(each: Answered) -> list[object]:
     at = given.published_at
     return [
         str(capfirst(each.first.get_kind_display())),
-        str(local(each.first.source, "title")),
+        inputs.place(each.first),
         each.who,
         len(each.said),
         str(each.words or ""),
@@ -140,7 +140,7 @@ def content(found: list[Answered], *, level: int) -> Iterator[Node]:
     )
     places: dict[str, list[Answered]] = {}
     for each in found:
-        places.setdefault(str(local(each.first.source, "title")), []).append(each)
+        places.setdefault(inputs.place(each.first), []).append(each)
     for place, answers in places.items():
         yield heading(place, level=level)
         head = [_("What was said"), pgettext("to a Member", "Answer"), _("Reason"), _("Leads to")]

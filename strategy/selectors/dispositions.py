@@ -180,7 +180,8 @@ def _together(said: PlanInput, actor: Actor) -> object:
         return said.public_id
     return (
         said.kind,
-        said.source.pk,
+        said.source.get_absolute_url(),
+        inputs.place(said),
         given.answer,
         given.reason_en,
         given.reason_fr,

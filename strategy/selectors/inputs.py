@@ -60,6 +60,7 @@ def with_rows(found: PlanInputQuerySet) -> PlanInputQuerySet:
         "workshop",
         "revision",
         "clause__contribution__element__plan",
+        "clause__contribution__plan",
         "about__plan",
         "conclusion__workshop",
         "challenge",
@@ -238,6 +239,13 @@ def who(said: PlanInput, *, is_named: bool) -> str | Promise:
     if is_named:
         return str(said.member)
     return _("A Member of %(region)s") % {"region": said.region}
+
+
+def place(said: PlanInput) -> str:
+    """Name where it was said: a consultation, a workshop, a part of the plan, or a title of it."""
+    if said.clause is not None and said.clause.contribution.is_on_title:
+        return said.clause.contribution.place
+    return str(local(said.source, "title"))
 
 
 def address(said: PlanInput, *, is_shown: bool) -> str:

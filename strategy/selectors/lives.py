@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from strategy.enums.plans import PlanState
-from strategy.models import Plan, PlanDecision, PlanStep, PlanSubmission
+from strategy.models import Plan, PlanDecision, PlanElement, PlanStep, PlanSubmission
 from strategy.selectors import plans
 from strategy.selectors.plans import Reading, Words
 from strategy.workflows.plans import PLAN
@@ -179,19 +179,25 @@ def version(slug: str, number: int, actor: Actor) -> tuple[Plan, FrozenVersion]:
 class FrozenPart:
     """An element as it was frozen, in the reader's language."""
 
+    key: str
     number: str
     title: str
     words: Words | None
+    # The element as it is now; none where it was taken out since.
+    element: PlanElement | None
 
 
-def parts(frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
+def parts(plan: Plan, frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
     """Return the elements of a frozen version with their words."""
     language = active()
+    known = {each.public_id: each for each in plan.elements.select_related("plan")}
     return [
         FrozenPart(
+            element["id"],
             element["number"],
             element["title"][language] or element["title"]["en"],
             text.words(element["id"]),
+            known.get(element["id"]),
         )
         for element in frozen.content["elements"]
     ]

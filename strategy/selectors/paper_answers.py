@@ -45,7 +45,8 @@ def lines(paper: PaperAnswer) -> list[AnswerLine]:
     items = consultations.items(consultation)
     if consultation.is_ranking:
         items.sort(key=lambda item: paper.ranking.get(item.public_id, len(items) + 1))
-    return positions.lines(Position(consultation=consultation, ranking=paper.ranking), items)
+    said = Position(consultation=consultation, ranking=paper.ranking, remarks=paper.remarks)
+    return positions.lines(said, items)
 
 
 def members(consultation: Consultation) -> QuerySet[Member]:

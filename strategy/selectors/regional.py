@@ -14,10 +14,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from strategy.models import Consultation
 from strategy.rules import regions
 from strategy.rules.regions import BANDS, Band, Comparison, Stratum
-from strategy.selectors import certainties, consultations, results, turnout
+from strategy.selectors import certainties, turnout
 from strategy.selectors.results import STRONG, WEAK, Outcome, Row, title
 from strategy.selectors.turnout import Turnout
-from wco_portal.access.policies import Actor
 from wco_portal.common import dates
 from wco_portal.common.bilingual import local
 
@@ -206,18 +205,15 @@ class Dashboard:
         return [head if self.outcome else head[:3], *_lines(self)]
 
 
-def by_slug(slug: str, actor: Actor, *, left: str = "", right: str | None = None) -> Dashboard:
-    """Return a consultation region by region, or 404; before publication only the turnout."""
-    consultation = consultations.by_slug(slug, actor)
-    return of(consultation, actor, left=left, right=right)
-
-
 def of(
-    consultation: Consultation, actor: Actor, *, left: str = "", right: str | None = None
+    consultation: Consultation,
+    outcome: Outcome | None,
+    *,
+    left: str = "",
+    right: str | None = None,
 ) -> Dashboard:
-    """Return a consultation region by region; what may not be told to the reader is left out."""
-    outcome = results.shown_to(actor, consultation)
-    if not isinstance(outcome, Outcome):
+    """Return a ranking region by region; without a result only the turnout."""
+    if outcome is None:
         parts = [Part(each, None) for each in turnout.by_region(consultation)]
         return Dashboard(consultation, None, parts, None, ("", ""))
     codes = tuple(outcome.result.strata)
@@ -362,16 +358,17 @@ def _lines_of(board: Dashboard, part: Part, at: int) -> Iterator[list[object]]:
         ]
 
 
-def said(board: Dashboard) -> str:
+def said(regions: Sequence[Turnout]) -> str:
     """Say the turnout in one sentence."""
-    silent = [part.turnout for part in board.parts if not part.turnout.answered]
+    overall = turnout.overall(list(regions))
+    silent = [each for each in regions if not each.answered]
     words = {
-        "answered": board.overall.answered,
-        "members": board.overall.members,
-        "share": dates.percent(board.overall.share),
+        "answered": overall.answered,
+        "members": overall.members,
+        "share": dates.percent(overall.share),
     }
     told = _("%(answered)s of %(members)s Members answered (%(share)s).") % words
-    if not silent or not board.overall.answered:
+    if not silent or not overall.answered:
         return told
     names = ", ".join(str(local(each.region, "short")) for each in silent)
     return told + " " + _("No answer came from: %(regions)s.") % {"regions": names}

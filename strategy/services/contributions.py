@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from strategy import selectors
-from strategy.enums.contributions import Consent, ContributionKind, ContributionState
+from strategy.enums.contributions import (
+    ClausePart,
+    Consent,
+    ContributionKind,
+    ContributionState,
+)
 from strategy.enums.dispositions import Answer
-from strategy.models import Contribution, ContributionRevision, Disposition, PlanElement
+from strategy.models import Contribution, ContributionRevision, Disposition, Plan, PlanElement
 from strategy.workflows.contributions import CONTRIBUTION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -46,19 +51,41 @@ class Said:
     consent: Consent = Consent.NONE
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What of an element or of the plan is spoken of: its text or title, or one block of it."""
+
+    part: ClausePart = ClausePart.TEXT
+    block: str = ""
+
+
+WHOLE: Final = Place()
+
+
 @transaction.atomic
 def say(
-    element: PlanElement, *, member: Member, kind: ContributionKind, said: Said, by: Person
+    on: PlanElement | Plan,
+    *,
+    member: Member,
+    kind: ContributionKind,
+    said: Said,
+    by: Person,
+    place: Place = WHOLE,
 ) -> Contribution:
-    """Comment on an element for a Member, or draft other wording for it."""
-    element = PlanElement.objects.select_related("plan__text").get(pk=element.pk)
-    about = Contribution(plan=element.plan, element=element, member=member, kind=kind)
+    """Comment on a part of a plan for a Member, or draft other wording for it.
+
+    `on` an element: its text or its title; `on` the plan itself: its introduction or its title.
+    """
+    about = Contribution(
+        **_subject(on), part=place.part, block=place.block, member=member, kind=kind
+    )
     policies.require(by, Permission.CLAUSE_COMMENT, about)
     _require_room(about)
-    frozen = selectors.contributions.consulted(element.plan)
+    frozen = selectors.clauses.consulted(about.plan)
     if frozen is None:
         raise DomainError(_("There is no version yet of which to speak."), code="no_version")
     about.frozen = frozen
+    _require_part(about)
     is_proposal = kind == ContributionKind.PROPOSAL
     about.state = ContributionState.DRAFT if is_proposal else ContributionState.SAID
     about.is_demonstration = by.is_demonstration
@@ -67,9 +94,24 @@ def say(
         "strategy.contribution.drafted" if is_proposal else "strategy.contribution.made",
         target=about,
         by=by,
-        data={"member": member.code, "element": element.public_id},
+        data={"member": member.code, "element": about.section, "part": about.part},
     )
     return about
+
+
+def _subject(on: PlanElement | Plan) -> dict[str, Any]:
+    if isinstance(on, Plan):
+        return {"plan": Plan.objects.select_related("text").get(pk=on.pk)}
+    element = PlanElement.objects.select_related("plan__text").get(pk=on.pk)
+    return {"plan": element.plan, "element": element}
+
+
+def _require_part(about: Contribution) -> None:
+    """Refuse a part that the consulted version does not have."""
+    if not selectors.clauses.is_there(about):
+        raise DomainError(
+            _("The version that is consulted does not have this passage."), code="part_unknown"
+        )
 
 
 @transaction.atomic
@@ -91,6 +133,8 @@ def answer(
         kind=ContributionKind.ANSWER,
         plan=to.plan,
         element=to.element,
+        part=to.part,
+        block=to.block,
         frozen=to.frozen,
         member=member,
         to=to,
@@ -187,7 +231,7 @@ def _move(found: Contribution, state: str, *fields: str) -> None:
 def _require_room(about: Contribution) -> None:
     """Keep one Member from filling a page."""
     ours = Contribution.objects.filter(
-        element=about.element, member=about.member, to=about.to
+        plan=about.plan, element=about.element, member=about.member, to=about.to
     ).counted()
     if about.member is not None and ours.count() >= MOST:
         raise DomainError(
@@ -200,9 +244,7 @@ def _require_room(about: Contribution) -> None:
 def _save(about: Contribution, said: Said, *, by: Person) -> None:
     """Check what is said against the version, keep it as a revision, and let it stand."""
     wording = _wording(about, said)
-    if said.quote.strip() and not selectors.contributions.has_words(
-        about.element, about.frozen, said.quote
-    ):
+    if said.quote.strip() and not selectors.clauses.has_words(about, said.quote):
         raise ValidationError(
             {"quote": _("The version that is consulted does not have these words.")},
             code="quote_unknown",
@@ -233,8 +275,10 @@ def _wording(about: Contribution, said: Said) -> dict[str, str]:
     """Return the wording that differs from the version, by language; a proposal has some."""
     if about.kind != ContributionKind.PROPOSAL:
         return {}
-    key, found = about.element.public_id, dict[str, str]()
-    bodies = selectors.contributions.base(about.frozen)
+    if about.is_on_title:
+        return _retitling(about, said)
+    key, found = about.section, dict[str, str]()
+    bodies = selectors.clauses.base(about.frozen)
     for code in LANGUAGES:
         words = said.wording.get(code, "").strip()
         body = bodies.get(code, {"type": "doc"})
@@ -242,6 +286,26 @@ def _wording(about: Contribution, said: Said) -> dict[str, str]:
             raise ValidationError({f"wording_{code}": wrong}, code="text_invalid")
         if words and not publishing.wordings.says_the_same(body, words, section=key):
             found[code] = words
+    return _changed(found)
+
+
+def _retitling(about: Contribution, said: Said) -> dict[str, str]:
+    """Return the titles that differ from the version, by language; a title is one line."""
+    stood, found = selectors.clauses.wording(about), dict[str, str]()
+    longest = PlanElement._meta.get_field("title_en").max_length or 0  # noqa: SLF001 -- documented
+    for code in LANGUAGES:
+        title = " ".join(said.wording.get(code, "").split())
+        if len(title) > longest:
+            raise ValidationError(
+                {f"wording_{code}": _("A title has %(most)s letters at most.") % {"most": longest}},
+                code="title_long",
+            )
+        if title and title != stood[code]:
+            found[code] = title
+    return _changed(found)
+
+
+def _changed(found: dict[str, str]) -> dict[str, str]:
     if not found:
         raise ValidationError(
             {"wording_en": _("Change the wording in English or in French.")}, code="unchanged"

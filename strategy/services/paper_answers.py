@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, PaperAnswer, Position
-from strategy.rules import ballots
 from strategy.rules.paper_answers import kind_of
 from strategy.services import positions
 from strategy.workflows.paper_answers import PAPER_ANSWER
@@ -39,6 +38,7 @@ def enter(
     scan: bytes,
     by: Person,
     comment: str = "",
+    remarks: Mapping[str, str] | None = None,
 ) -> PaperAnswer:
     """Keep what a Member's paper says, with its scan; it counts when another person confirms it."""
     policies.require(by, Permission.PAPER_ANSWER_ENTER)
@@ -46,7 +46,7 @@ def enter(
     paper = PaperAnswer(
         consultation=fresh,
         member=member,
-        ranking=ballots.known(ranking, list(fresh.items.values_list("public_id", flat=True))),
+        **positions.known(fresh, ranking, remarks or {}),
         comment=comment,
         received_on=received_on,
         entered_by=by,
@@ -120,6 +120,7 @@ def confirm(paper: PaperAnswer, *, by: Person) -> PaperAnswer:
         paper.consultation,
         member=paper.member,
         ranking=paper.ranking,
+        remarks=paper.remarks,
         comment=paper.comment,
         by=by,
     )

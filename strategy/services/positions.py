@@ -48,7 +48,7 @@ def save(
     """
     position = locked(consultation, member, by=by, needs=Permission.POSITION_WRITE)
     arrow = _arrow_of_saving(position, by=by)
-    mine = _known(position.consultation, ranking, remarks or {}) | {"comment": comment}
+    mine = known(position.consultation, ranking, remarks or {}) | {"comment": comment}
     _write(position, mine if consent is None else mine | {"consent": consent}, version)
     _keep(position, kind=RevisionKind.SAVED, by=by)
     position.state = arrow.target
@@ -79,6 +79,7 @@ def take_from_paper(
     *,
     member: Member,
     ranking: Mapping[str, int],
+    remarks: Mapping[str, str],
     comment: str,
     by: Person,
 ) -> PositionRevision:
@@ -88,11 +89,13 @@ def take_from_paper(
         raise DomainError(_("The result is published; nothing is added to it."), code="published")
     position = _of(fresh, member)
     _has_not_answered_itself(position)
-    position.ranking, position.comment, position.remarks = dict(ranking), comment, {}
+    position.ranking, position.comment, position.remarks = dict(ranking), comment, dict(remarks)
+    # What was allowed of words of its own was not said of these.
+    position.consent = Consent.NONE
     arrow = POSITION.follow("enter", position, by=by)
     receipt = _keep(position, kind=RevisionKind.SENT, by=by)
     position.sent, position.state = receipt, arrow.target
-    position.save(update_fields=[*WRITTEN, "ranking", "remarks", "comment", "sent"])
+    position.save(update_fields=[*WRITTEN, "ranking", "remarks", "comment", "consent", "sent"])
     data = {"receipt": receipt.public_id, "member": member.code, "version": position.version}
     audit.record(arrow.event, target=position, by=by, data=data | {"on_paper": True})
     return receipt
@@ -156,7 +159,7 @@ def changed() -> str:
     return _("Somebody of your administration saved meanwhile; nothing is lost.")
 
 
-def _known(
+def known(
     consultation: Consultation, ranking: Mapping[str, int], remarks: Mapping[str, str]
 ) -> dict[str, Any]:
     """Keep what is said of items that are asked about, and remarks where they are asked for."""

@@ -44,10 +44,10 @@ def lay(contribution: Contribution, *, by: Person, version: int | None = None) -
             _("The draft was changed in the same words since: write this passage by hand."),
             code="wording_clash",
         )
-    versions = _written(found, joined, by=by)
-    if versions:
+    versions = _retitled(found, by=by) if found.is_on_title else _written(found, joined, by=by)
+    if versions and not found.is_on_title:
         plans.bump(plan)
-        data = {"section": found.element.public_id, "versions": versions}
+        data = {"section": found.section, "versions": versions}
         audit.record("strategy.plan.edited", target=plan, by=by, data=data)
     found.laid_at, found.laid_by = clock.now(), by
     found.version += 1
@@ -71,6 +71,21 @@ def _require(found: Contribution, version: int | None) -> None:
         raise DomainError(_("Its wording is in the draft already."), code="laid_already")
 
 
+def _retitled(found: Contribution, *, by: Person) -> dict[str, int]:
+    """Give the element the proposed titles; a language that stays keeps its own."""
+    element = found.element
+    assert element is not None  # noqa: S101 -- a constraint: other titles are proposed of elements
+    said = {code: found.said.wording(code) for code in ("en", "fr")}
+    renamed = plans.rename(
+        element,
+        title_en=said["en"] or element.title_en,
+        title_fr=said["fr"] or element.title_fr,
+        base_version=element.version,
+        by=by,
+    )
+    return {code: renamed.version for code, words in said.items() if words}
+
+
 def _written(found: Contribution, joined: dict[str, Joined], *, by: Person) -> dict[str, int]:
     """Save what changed in each language; the history names the Member."""
     reason = _("Proposal %(id)s of %(member)s") % {"id": found.public_id, "member": found.member}
@@ -92,7 +107,7 @@ def _answer(found: Contribution, joined: dict[str, Joined], *, by: Person) -> No
     """Let the sentence that changed lead back to the Member, from the draft of the answer on."""
     said = PlanInput.objects.select_related("disposition").get(pk=found.said.public_id)
     given = said.disposition
-    if given is not None and (given.is_published or given.element_id):
+    if given is not None and (given.is_published or given.element_id or given.block):
         return
     block = next((block for each in joined.values() for block in each.changed), "")
     here = {

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from strategy.enums.plans import ElementKind
 from strategy.models import Commitment, PlanElement
+from strategy.selectors.contributions import Invited
+from strategy.selectors.lives import FrozenPart
 from strategy.selectors.plans import Part, Words
 from wco_portal.common import clock
 from wco_portal.common.bilingual import active, local
@@ -119,8 +121,7 @@ def _said(context: RequestContext, element: PlanElement) -> SafeString:
     count = invited.counts.get(element.pk, 0) if invited else 0
     if not invited or not (count or invited.may_comment):
         return NOTHING
-    told = ngettext("%(count)d comment or proposal", "%(count)d comments and proposals", count)
-    counted = told % {"count": count}
+    counted = _counted(count)
     if invited.may_comment:
         inviting = INVITING.get(ElementKind(element.kind), OTHERWISE)
         counted = f"{inviting} ({counted})" if count else str(inviting)
@@ -128,6 +129,50 @@ def _said(context: RequestContext, element: PlanElement) -> SafeString:
     return format_html(
         '<p><a href="{}">{}<span class="vh">: {}</span></a></p>', address, counted, element.number
     )
+
+
+@register.simple_tag(takes_context=True)
+def said_on(context: RequestContext, part: FrozenPart) -> SafeString:
+    """Lead from a part of a frozen version to what was published of it, and to the forms."""
+    invited, element = context["invited"], part.element
+    count = invited.counts.get(element.pk, 0) if element else 0
+    if element is None or not (count or invited.may_comment):
+        return NOTHING
+    where = (element.plan.slug, element.public_id)
+    links = []
+    if invited.may_comment:
+        inviting = INVITING.get(ElementKind(element.kind), OTHERWISE)
+        new = reverse("clause-comment", args=where)
+        links = [(new, inviting), (f"{new}?part=title", _("Comment on its title"))]
+    if count:
+        links.append((reverse("clause", args=where), _published(count)))
+    shown = format_html_join(
+        " · ",
+        '<a href="{}">{}<span class="vh">: {}</span></a>',
+        ((address, words, part.number) for address, words in links),
+    )
+    return format_html('<p class="no-print">{}</p>', shown)
+
+
+@register.filter
+def told_of_plan(invited: Invited) -> str:
+    """Say how much was said of the introduction and the title of a plan."""
+    count = invited.on_plan
+    return _published(count) if invited.is_published else _counted(count)
+
+
+def _counted(count: int) -> str:
+    told = ngettext("%(count)d comment or proposal", "%(count)d comments and proposals", count)
+    return told % {"count": count}
+
+
+def _published(count: int) -> str:
+    told = ngettext(
+        "%(count)d published comment or proposal",
+        "%(count)d published comments and proposals",
+        count,
+    )
+    return told % {"count": count}
 
 
 def _words(words: Words | None) -> SafeString:

@@ -89,6 +89,15 @@ def spread_bar(counts: Sequence[int], description: str) -> SafeString:
 
 
 @register.simple_tag
+def bands_bar(counts: Sequence[tuple[str, int | None]]) -> SafeString:
+    """Draw how many stand in each named band; nothing where one of them is hidden."""
+    known = [count for _name, count in counts if count is not None]
+    if len(known) < len(counts):
+        return SafeString("")
+    return spread_bar(known, ", ".join(f"{name}: {count}" for name, count in counts if count))
+
+
+@register.simple_tag
 def spread_said(counts: Sequence[int]) -> str:
     """Say how many gave each place."""
     said = (

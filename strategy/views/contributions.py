@@ -13,18 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
-from strategy.enums.contributions import ContributionKind, Stance
+from strategy.enums.contributions import ClausePart, ContributionKind, Stance
 from strategy.forms.contributions import (
     AnswerThreadForm,
     CommentForm,
+    PlaceForm,
     ProposalForm,
     RedactForm,
     StandForm,
+    TitleForm,
     VersionForm,
     WithdrawContributionForm,
     start,
 )
-from strategy.models import Contribution, PlanElement, PlanInput
+from strategy.models import Contribution, Plan, PlanElement, PlanInput
+from strategy.services.contributions import Place
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.common.forms import attempt
@@ -36,14 +39,29 @@ ROWS = 20
 @page(PUBLIC, on=selectors.plans.element)
 def clause(request: AnyRequest, element: PlanElement) -> HttpResponse:
     """List what Members say of an element, as each of them allowed."""
-    found = selectors.contributions.on_element(element, request.user)
+    return _clause(request, element.plan, element)
+
+
+@require_safe
+@page(PUBLIC, on=selectors.plans.by_slug)
+def introduction(request: AnyRequest, plan: Plan) -> HttpResponse:
+    """List what Members say of the introduction and the title of a plan."""
+    return _clause(request, plan, None)
+
+
+def _clause(
+    request: AnyRequest | PersonRequest, plan: Plan, element: PlanElement | None
+) -> HttpResponse:
+    found = selectors.contributions.on(element or plan, request.user)
     shown = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    frozen = selectors.contributions.consulted(element.plan)
+    frozen = selectors.clauses.consulted(plan)
+    section = element.public_id if element else ""
     context = {
         "element": element,
-        "plan": element.plan,
+        "plan": plan,
+        "subject": element or plan,
         "frozen": frozen,
-        "text": selectors.plans.of_version(frozen).words(element.public_id) if frozen else None,
+        "text": selectors.plans.of_version(frozen).words(section) if frozen else None,
         "page": shown,
         "rows": selectors.contributions.listed(shown.object_list, request.user),
     }
@@ -52,33 +70,64 @@ def clause(request: AnyRequest, element: PlanElement) -> HttpResponse:
 
 @page(Permission.CLAUSE_COMMENT, on=selectors.plans.element)
 def comment(request: PersonRequest, element: PlanElement) -> HttpResponse:
-    """Comment on an element for the own administration."""
+    """Comment on the text or the title of an element for the own administration."""
+    return _comment(request, Contribution(plan=element.plan, element=element))
+
+
+@page(Permission.CLAUSE_COMMENT, on=selectors.plans.by_slug)
+def comment_introduction(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """Comment on the introduction or the title of a plan for the own administration."""
+    return _comment(request, Contribution(plan=plan))
+
+
+def _comment(request: PersonRequest, about: Contribution) -> HttpResponse:
+    _place(request, about)
     members = selectors.contributions.speakers(request.user)
     form = CommentForm(members, request.POST or None)
-    return _said(request, element, form, ContributionKind.COMMENT)
+    return _said(request, about, form, ContributionKind.COMMENT)
 
 
 @page(Permission.CLAUSE_COMMENT, on=selectors.plans.element)
 def propose(request: PersonRequest, element: PlanElement) -> HttpResponse:
-    """Draft other wording for an element."""
+    """Draft other wording for the text or the title of an element."""
+    return _propose(request, Contribution(plan=element.plan, element=element))
+
+
+@page(Permission.CLAUSE_COMMENT, on=selectors.plans.by_slug)
+def propose_introduction(request: PersonRequest, plan: Plan) -> HttpResponse:
+    """Draft other wording for the introduction of a plan."""
+    return _propose(request, Contribution(plan=plan))
+
+
+def _propose(request: PersonRequest, about: Contribution) -> HttpResponse:
+    _place(request, about)
     members = selectors.contributions.speakers(request.user)
-    frozen = selectors.contributions.consulted(element.plan)
-    texts = selectors.contributions.wording(element, frozen) if frozen else {}
+    texts = selectors.clauses.wording(about) if about.frozen_id else {}
     wording = {f"wording_{code}": words for code, words in texts.items()}
-    form = ProposalForm(members, request.POST or None, initial=wording)
-    return _said(request, element, form, ContributionKind.PROPOSAL)
+    shape = TitleForm if about.is_on_title else ProposalForm
+    form = shape(members, request.POST or None, initial=wording)
+    return _said(request, about, form, ContributionKind.PROPOSAL)
+
+
+def _place(request: PersonRequest, about: Contribution) -> None:
+    """Fill in which part the address speaks of, and the version that has it."""
+    chosen = PlaceForm(request.GET).place()
+    about.part, about.block = chosen.part, chosen.block
+    if (frozen := selectors.clauses.consulted(about.plan)) is not None:
+        about.frozen = frozen
 
 
 def _said(
     request: PersonRequest,
-    element: PlanElement,
+    about: Contribution,
     form: CommentForm | ProposalForm,
     kind: ContributionKind,
 ) -> HttpResponse:
     made = attempt(
         form,
         lambda: services.contributions.say(
-            element,
+            about.subject,
+            place=Place(ClausePart(about.part), about.block),
             member=form.cleaned_data["member"],
             kind=kind,
             said=form.said(),
@@ -88,7 +137,14 @@ def _said(
     if made is not None:
         messages.success(request, _told(kind))
         return redirect(made)
-    context = {"element": element, "plan": element.plan, "form": form, "kind": kind}
+    context = {
+        "about": about,
+        "element": about.element,
+        "plan": about.plan,
+        "form": form,
+        "kind": kind,
+        "words": selectors.clauses.excerpt(about),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "strategy/contribution_form.html", context, status=status)
 
@@ -121,6 +177,7 @@ def _detail(
         "found": found,
         "shown": shown,
         "plan": found.plan,
+        "words": selectors.clauses.excerpt(found),
         "differences": []
         if shown.is_gone or not found.is_proposal
         else selectors.contributions.differences(found, is_full=shown.is_full),
@@ -143,8 +200,10 @@ def _stood(standing: selectors.contributions.Standing | None) -> dict[str, Any]:
 def revise(request: PersonRequest, found: Contribution) -> HttpResponse:
     """Say it anew."""
     members = selectors.contributions.speakers(request.user)
-    texts = selectors.contributions.wording(found.element, found.frozen)
-    shape = ProposalForm if found.is_proposal else CommentForm
+    texts = selectors.clauses.wording(found)
+    shape: type[CommentForm | ProposalForm] = CommentForm
+    if found.is_proposal:
+        shape = TitleForm if found.is_on_title else ProposalForm
     form = shape(members, request.POST or None, initial=start(found, texts))
     seen = VersionForm(request.POST or None, initial={"version": found.version})
     version = seen.cleaned_data["version"] if seen.is_bound and seen.is_valid() else found.version
@@ -158,8 +217,10 @@ def revise(request: PersonRequest, found: Contribution) -> HttpResponse:
         messages.success(request, _("It is said anew; what it said before is kept."))
         return redirect(made)
     context = {
+        "about": found,
         "element": found.element,
         "plan": found.plan,
+        "words": selectors.clauses.excerpt(found),
         "form": form,
         "seen": seen,
         "kind": found.kind,

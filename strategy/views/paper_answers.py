@@ -48,6 +48,7 @@ def _enter(
         consultation,
         member=data["member"],
         ranking=form.ranking,
+        remarks=form.remarks,
         comment=data["comment"],
         received_on=data["received_on"],
         scan=data["scan"].read(),

@@ -45,6 +45,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     aligned = selectors.commitments.of_plan(plan, on=day)
     outline = selectors.plans.outline(plan, text, aligned=aligned)
     history = selectors.lives.history(plan, on=day)
+    invited = selectors.contributions.invited(plan, request.user)
     context = {
         "plan": plan,
         "state": selectors.lives.state_on(plan, day),
@@ -57,7 +58,10 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "reviews": selectors.reviews.visible(plan, request.user),
         "amendments": plan.amendments.order_by("number"),
         "files": selectors.plan_files.OFFERED,
-        "invited": selectors.contributions.invited(plan, request.user),
+        "invited": invited,
+        "passages": selectors.clauses.passages(text.frozen)
+        if invited.may_comment and text.frozen
+        else [],
         "offered": PLAN.offered(plan, by=request.user) if request.user.is_authenticated else [],
     }
     return render(request, "strategy/plan.html", context, status=form.status)
@@ -148,11 +152,14 @@ def history(request: AnyRequest, plan: Plan) -> HttpResponse:
 def version(request: AnyRequest, found: tuple[Plan, FrozenVersion]) -> HttpResponse:
     """Show a frozen version at its permanent address."""
     plan, frozen = found
+    invited = selectors.contributions.invited_by(frozen, plan, request.user)
     text = selectors.plans.of_version(frozen)
     context = {
         "plan": plan,
         "frozen": frozen,
-        "parts": selectors.lives.parts(frozen, text),
+        "parts": selectors.lives.parts(plan, frozen, text),
+        "invited": invited,
+        "passages": selectors.clauses.passages(frozen) if invited.may_comment else [],
         "introduction": text.words(),
         "newest": selectors.lives.newest(plan),
         "files": selectors.plan_files.OFFERED,

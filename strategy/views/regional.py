@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from strategy import selectors
 from strategy.models import Consultation
+from strategy.selectors.dashboards import Board
 from strategy.selectors.regional import Dashboard
 from strategy.views import downloads
 from wco_portal.access.pages import AnyRequest, page
@@ -18,7 +19,7 @@ from wco_portal.access.permissions import PUBLIC
 @page(PUBLIC, on=selectors.consultations.by_slug)
 def dashboard(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     """Show what differs between the regions."""
-    board = selectors.regional.of(
+    board = selectors.dashboards.of(
         consultation,
         request.user,
         left=request.GET.get("from", ""),
@@ -27,23 +28,25 @@ def dashboard(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     context = {
         "consultation": consultation,
         "board": board,
-        "said": selectors.regional.said(board),
+        "said": selectors.regional.said([part.turnout for part in board.parts]),
         "outcome": board.outcome,
     }
-    return render(request, "strategy/regional.html", context)
+    is_ranking = isinstance(board, Dashboard)
+    template = "strategy/regional.html" if is_ranking else "strategy/regional_scores.html"
+    return render(request, template, context)
 
 
 @require_safe
-@page(PUBLIC, on=selectors.regional.by_slug)
-def dashboard_csv(request: AnyRequest, board: Dashboard) -> HttpResponse:
+@page(PUBLIC, on=selectors.dashboards.by_slug)
+def dashboard_csv(request: AnyRequest, board: Board) -> HttpResponse:
     """Hand out what is shown, as CSV."""
     del request
     return downloads.table(board.table(), name=f"{board.consultation.slug}-regions")
 
 
 @require_safe
-@page(PUBLIC, on=selectors.regional.by_slug)
-def dashboard_xlsx(request: AnyRequest, board: Dashboard) -> HttpResponse:
+@page(PUBLIC, on=selectors.dashboards.by_slug)
+def dashboard_xlsx(request: AnyRequest, board: Board) -> HttpResponse:
     """Hand out what is shown, as a spreadsheet."""
     del request
     return downloads.workbook(board.table(), name=f"{board.consultation.slug}-regions")

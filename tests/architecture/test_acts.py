@@ -41,6 +41,8 @@ ACTS = {
     "plan-answers-publish": "plans_publish_answers",
     "plan-inputs-answer": "dispositions_make",
     "disposition-correct": "dispositions_correct",
+    "plan-said-comment": "contributions_make",
+    "plan-said-propose": "contributions_make",
     "clause-comment": "contributions_make",
     "clause-propose": "contributions_make",
     "contribution-revise": "contributions_change",

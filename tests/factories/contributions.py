@@ -3,7 +3,7 @@
 from strategy.enums.contributions import Consent, ContributionKind
 from strategy.models import Plan, PlanInput
 from strategy.services import contributions, decisions, plans
-from strategy.services.contributions import Said
+from strategy.services.contributions import WHOLE, Said
 from strategy.services.plans import Draft
 from tests.factories.people import person
 from wco_portal.directory.enums import RoleName as R
@@ -24,10 +24,11 @@ def focal(code="sen"):
     return person(R.FOCAL_POINT, member=code)
 
 
-def comment(element, words="Parcels first.", *, code="sen", by=None, **said):
-    """Comment on an element for a Member."""
+def comment(on, words="Parcels first.", *, code="sen", by=None, place=WHOLE, **said):
+    """Comment on an element, or on a plan's introduction, for a Member."""
     return contributions.say(
-        element,
+        on,
+        place=place,
         member=Member.objects.get(code=code),
         kind=ContributionKind.COMMENT,
         said=Said(words, **{"consent": Consent.NAMED, **said}),
@@ -35,11 +36,12 @@ def comment(element, words="Parcels first.", *, code="sen", by=None, **said):
     )
 
 
-def proposal(element, wording=None, *, code="sen", by=None, **said):
+def proposal(on, wording=None, *, code="sen", by=None, place=WHOLE, **said):
     """Propose other wording for a Member."""
     by = by or focal(code)
     made = contributions.say(
-        element,
+        on,
+        place=place,
         member=Member.objects.get(code=code),
         kind=ContributionKind.PROPOSAL,
         said=Said(

@@ -189,6 +189,7 @@ def table(has):
         "job": {"public_id": has.job.public_id},
         "plan-answers-file": plan | {"kind": "answers.xlsx"},
         "disposition-correct": {"public_id": has.answered.public_id},
+        "plan-said": {"slug": has.commented.slug},
         "clause": {"slug": has.commented.slug, "public_id": has.clause.public_id},
         "contribution": {"public_id": has.comment.public_id},
         "contribution-propose": {"public_id": has.own_draft.public_id},

@@ -1,4 +1,4 @@
-"""Invented words of Members on the clauses of the draft: two comments, a proposal, who supports it.
+"""Invented words of Members on the parts of the draft: comments, a proposal, who supports it.
 
 The proposal is written into the second draft, so that its sentence leads back to the Member.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
-from strategy.enums.contributions import Consent, ContributionKind, Stance
+from strategy.enums.contributions import ClausePart, Consent, ContributionKind, Stance
 from strategy.models import Contribution, Plan
 from strategy.services import contributions, stands, wordings
-from strategy.services.contributions import Said
+from strategy.services.contributions import WHOLE, Place, Said
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
@@ -19,10 +19,11 @@ from wco_portal.directory.models import Member, Person
 SAID: Final = dt.datetime(2019, 1, 21, 10, tzinfo=dt.UTC)
 STOOD: Final = dt.datetime(2019, 2, 4, 10, tzinfo=dt.UTC)
 
-# Element, Member, and what it says.
+# Element (none for the introduction), what of it, Member, and what it says.
 COMMENTS: Final = (
     (
         "SO1",
+        WHOLE,
         "fra",
         Said(
             "Guidance should say what other border agencies do: parcels pass through several.",
@@ -32,12 +33,31 @@ COMMENTS: Final = (
     ),
     (
         "SO3",
+        WHOLE,
         "sen",
         Said(
             "Les résultats des contrôles ne sont utiles que s’ils reviennent au poste qui les a "
             "faits.",
             quote="Leurs résultats sont partagés",
             consent=Consent.REGION,
+        ),
+    ),
+    (
+        "SO2",
+        Place(ClausePart.TITLE),
+        "bra",
+        Said(
+            "The title says too little: what is paid back is part of it as well.",
+            consent=Consent.NAMED,
+        ),
+    ),
+    (
+        "",
+        WHOLE,
+        "cmr",
+        Said(
+            "L’introduction devrait dire à qui le plan s’adresse, et ce qu’il attend de chacun.",
+            consent=Consent.NAMED,
         ),
     ),
 )
@@ -57,8 +77,8 @@ STANDS: Final = (
 def said(plan: Plan, *, texts: dict[str, str], editor: Person) -> None:
     """Let Members comment on the first draft and propose other words for SO3."""
     with clock.standing_at(SAID):
-        for number, code, words in COMMENTS:
-            made = _say(plan, number, code, ContributionKind.COMMENT, words)
+        for number, place, code, words in COMMENTS:
+            made = _say(plan, number, code, ContributionKind.COMMENT, words, place)
             if number == "SO1":
                 contributions.answer(made, said=Said(ANSWER), by=editor)
         wording = {code: texts[code].replace(*words) for code, words in OLD_AND_NEW.items()}
@@ -77,10 +97,19 @@ def laid(plan: Plan, *, editor: Person) -> None:
         wordings.lay(made, by=editor)
 
 
-def _say(plan: Plan, number: str, code: str, kind: ContributionKind, words: Said) -> Contribution:
-    element = plan.elements.get(number=number)
+def _say(
+    plan: Plan,
+    number: str,
+    code: str,
+    kind: ContributionKind,
+    words: Said,
+    place: Place = WHOLE,
+) -> Contribution:
+    on = plan.elements.get(number=number) if number else plan
     member = Member.objects.get(code=code)
-    return contributions.say(element, member=member, kind=kind, said=words, by=_speaker(code))
+    return contributions.say(
+        on, place=place, member=member, kind=kind, said=words, by=_speaker(code)
+    )
 
 
 def _speaker(code: str) -> Person:

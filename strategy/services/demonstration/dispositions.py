@@ -101,6 +101,20 @@ ANSWERS: Final = (
         "La rédaction figure dans le deuxième projet, telle que le Membre l’a proposée.",
     ),
     (
+        "The title says too little",
+        Answer.REJECTED,
+        "SO2",
+        "The title stays, so that the objective is found again; its text may say more.",
+        "Le titre demeure, afin que l’on retrouve l’objectif ; son texte peut en dire plus.",
+    ),
+    (
+        "L’introduction devrait dire",
+        Answer.COVERED,
+        "",
+        "Each objective says whom it addresses and what it expects.",
+        "Chaque objectif indique à qui il s’adresse et ce qu’il attend.",
+    ),
+    (
         "Without trained officers",
         Answer.COVERED,
         "",

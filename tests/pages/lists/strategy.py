@@ -206,6 +206,28 @@ def clause():
     )
 
 
+@asks(11)
+def what_is_said_of_the_introduction():
+    plan = clauses.consulted().plan
+    codes = iter(("sen", "cmr", "fra"))
+    return (
+        f"{plan.get_absolute_url()}said/",
+        None,
+        lambda: clauses.comment(plan, code=next(codes)),
+    )
+
+
+@asks(9)
+def version_with_what_is_said():
+    plan = clauses.consulted().plan
+    codes = iter(("sen", "cmr", "fra"))
+    return (
+        f"{plan.get_absolute_url()}versions/1/",
+        None,
+        lambda: clauses.comment(plan, code=next(codes)),
+    )
+
+
 @asks(7)
 def contribution():
     made = clauses.proposal(clauses.consulted())

@@ -72,3 +72,18 @@ def test_what_is_private_stays_private_and_what_is_removed_is_not_read():
     assert gone.status_code == 200
     shown = anybody("get", address).json()
     assert (shown["state"], shown["words"], shown["wording"]["en"]) == ("withdrawn", "", None)
+
+
+def test_a_program_speaks_of_titles_and_of_the_introduction():
+    element, senegal = consulted(), caller(focal())
+    said = {"plan": "2019-2022", "kind": "comment", "words": "Shorter.", "consent": "named"}
+
+    whole = senegal("post", BASE, said)
+    title = senegal("post", BASE, said | {"element": element.public_id, "part": "title"})
+    wrong = senegal("post", BASE, said | {"block": "0000000000"})
+
+    assert (whole.json()["element"], whole.json()["part"]) == (None, "text")
+    assert (title.json()["element"], title.json()["part"]) == (element.public_id, "title")
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "part_unknown")
+    listed = caller()("get", f"{BASE}?part=title").json()["results"]
+    assert [each["id"] for each in listed] == [title.json()["id"]]

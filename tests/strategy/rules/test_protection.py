@@ -26,6 +26,11 @@ def test_a_region_of_few_ballots_is_hidden_whole_and_an_empty_one_is_not():
     assert {(0, 0), (1, 0), (2, 0)} <= found
 
 
+def test_an_empty_region_does_not_protect_another_one():
+    # The whole and the second region would tell what the first one's single Member gave.
+    assert protection.hidden([[1, 4, 0], [0, 4, 0]], [1, 4, 0]) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
 def test_a_single_line_cannot_be_protected_further():
     assert protection.hidden([[1]], [9]) == frozenset({(0, 0)})
 

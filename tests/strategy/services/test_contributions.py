@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from strategy import selectors
-from strategy.enums.contributions import Consent, Stance
+from strategy.enums.contributions import ClausePart, Consent, Stance
 from strategy.enums.dispositions import Answer
 from strategy.models import Contribution, ContributionRevision, Plan, PlanInput
 from strategy.rules.redactions import redacted
 from strategy.services import contributions, decisions, dispositions, redactions, stands, wordings
-from strategy.services.contributions import Said
+from strategy.services.contributions import Place, Said
 from strategy.services.plans import Draft, write
 from tests.factories.contributions import as_input, comment, consulted, focal, proposal
 from tests.factories.dispositions import given, published
@@ -25,6 +25,7 @@ from wco_portal.publishing.selectors import documents
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
+TITLE = Place(ClausePart.TITLE)
 
 
 def member(code):
@@ -121,7 +122,7 @@ def test_each_reads_what_the_member_allows(consent, public):
     made = comment(element, consent=consent)
 
     def read(actor):
-        found = selectors.contributions.on_element(element, actor)
+        found = selectors.contributions.on(element, actor)
         return [each.who for each in selectors.contributions.listed(found, actor)]
 
     assert read(NOBODY) == read(focal("fra")) == read(person(R.MODERATOR)) == public
@@ -268,3 +269,67 @@ def test_a_plan_is_not_submitted_while_a_proposal_has_no_answer():
     assert element.plan.inputs.unanswered().count() == 1
     assert ContributionRevision.objects.filter(contribution=made).count() == 1
     assert "comments and proposals of Members" in selectors.structure.held_by(element)
+
+
+def as_frozen(plan):
+    return selectors.clauses.consulted(plan)
+
+
+def introduced():
+    """Return the plan in consultation with an introduction of two passages."""
+    plan, editor = Plan.objects.get(slug="2019-2022"), person(R.EDITOR)
+    words = {"en": "One plan.\n\nFor all.", "fr": "Un plan.\n\nPour tous."}
+    write(plan, drafts={code: Draft(each, 0) for code, each in words.items()}, by=editor)
+    consulted()
+    return Plan.objects.get(pk=plan.pk)
+
+
+def test_titles_and_the_introduction_are_spoken_of_as_the_version_has_them():
+    plan, by = introduced(), focal()
+    element = plan.elements.get(number="SO1")
+    first, second = (key for key, _words in selectors.clauses.passages(as_frozen(plan)))
+
+    titled = comment(element, quote=element.title_en, by=by, place=TITLE)
+    whole = comment(plan, quote="For all.", by=by)
+    passage = comment(plan, quote="Pour tous.", by=by, place=Place(block=second))
+
+    assert (titled.element, titled.part, whole.element) == (element, "title", None)
+    assert as_input(passage).source == plan
+    assert selectors.contributions.count(plan, NOBODY) == 2
+    found = selectors.contributions.invited_by(as_frozen(plan), plan, by)
+    assert (found.counts, found.may_comment) == ({None: 2, element.pk: 1}, True)
+    with pytest.raises(ValidationError, match="does not have these words"):
+        comment(plan, quote="For all.", by=by, place=Place(block=first))
+    with pytest.raises(DomainError, match="does not have this passage"):
+        comment(plan, by=by, place=Place(block="0000000000"))
+    with pytest.raises(ValidationError, match="commented on only"):
+        proposal(plan, {"en": "A plan"}, by=by, place=TITLE)
+    with pytest.raises(ValidationError, match="one passage"):
+        proposal(plan, {"en": "New."}, by=by, place=Place(block=first))
+
+
+def test_another_title_is_written_into_the_draft_unless_it_changed_meanwhile():
+    plan, editor = introduced(), person(R.EDITOR)
+    element = plan.elements.get(number="SO1")
+    with pytest.raises(ValidationError, match="Change the wording"):
+        proposal(element, {"en": f" {element.title_en} "}, place=TITLE)
+    with pytest.raises(ValidationError, match="200 letters"):
+        proposal(element, {"en": "x" * 201}, place=TITLE)
+    made = proposal(element, {"en": "Fair\ntrade"}, place=TITLE)
+    late = proposal(element, {"en": "Fast trade"}, code="fra", place=TITLE)
+    whole = proposal(plan, {"en": "One plan.\n\nFor all Members."}, code="jpn")
+
+    french = element.title_fr
+    wordings.lay(made, by=editor)
+    with pytest.raises(ChangedMeanwhile):
+        wordings.lay(late, by=editor)
+    wordings.lay(whole, by=editor)
+
+    element.refresh_from_db()
+    assert (element.title_en, element.title_fr) == ("Fair trade", french)
+    body = documents.in_language(Plan.objects.get(pk=plan.pk).text, "en")
+    assert documents.as_markdown(body).strip() == "One plan.\n\nFor all Members."
+    given = as_input(whole).disposition
+    assert (given.element, len(given.block)) == (None, 10)
+    (told,) = selectors.contributions.differences(made, is_full=True)
+    assert told[1].counts == ["1 block reworded"]

@@ -9,6 +9,7 @@ from django.db.utils import IntegrityError
 from strategy import selectors, services
 from strategy.models import PaperAnswer, Position
 from tests.factories import person
+from tests.factories.api import caller
 from tests.factories.consultations import answer, close, consultation, ranking
 from tests.factories.paper_answers import SCAN, entered
 from tests.strategy.services.test_positions import member, save
@@ -150,11 +151,13 @@ def test_the_scan_is_for_the_secretariat_and_the_members_own_people():
 
 
 def test_the_pages_take_a_paper_in_and_keep_what_was_typed(client, tmp_path):
-    made = consultation()
+    made = consultation(asks_remarks=True)
+    first = made.items.earliest("order").public_id
     client.force_login(person(R.EDITOR))
     address = f"/en/consultations/{made.slug}/papers/new/"
     places = {f"place-{key}": place for key, place in ranking(made, "2134").items()}
     typed = {"member": "sen", "received_on": "2019-03-20", "comment": "By post."} | places
+    typed[f"remark-{first}"] = "Ports <first>."
     scan = tmp_path / "scan.pdf"
 
     scan.write_bytes(b"MZ no scan")
@@ -167,12 +170,31 @@ def test_the_pages_take_a_paper_in_and_keep_what_was_typed(client, tmp_path):
     assert refused.status_code == 422
     assert "no PDF, PNG or JPEG" in refused.content.decode()
     assert "By post." in refused.content.decode()
+    assert "Ports &lt;first&gt;." in refused.content.decode()
     assert done.status_code == 302
     page = client.get(done.url).content.decode()
     assert "another person has to confirm it" in page
+    assert "Ports &lt;first&gt;." in page
     client.force_login(person(R.APPROVER))
     assert client.post(f"{done.url}confirm/").status_code == 302
     assert counted(made) == 1
+    sent = Position.objects.get().sent
+    assert (sent.remarks, sent.consent) == ({first: "Ports <first>."}, "none")
+    (shown,) = caller(person(R.AUDITOR))("get", "/api/v1/paper-answers/").json()["results"]
+    assert shown["remarks"] == sent.remarks
+
+
+def test_what_is_allowed_of_own_words_is_not_said_of_a_paper_and_unasked_remarks_are_not_kept():
+    made, focal = consultation(), person(R.FOCAL_POINT, member="sen")
+    services.positions.save(
+        made, member=member(), ranking={}, comment="Ours.", version=0, by=focal, consent="named"
+    )
+    paper = entered(made, remarks={made.items.earliest("order").public_id: "Unasked."})
+
+    done = services.paper_answers.confirm(paper, by=person(R.APPROVER))
+
+    assert (done.revision.comment, done.revision.consent) == ("By post.", "none")
+    assert done.revision.remarks == {}
 
 
 def test_two_papers_of_a_member_do_not_wait_side_by_side():

@@ -2,9 +2,10 @@
 
 import pytest
 
+from strategy.enums.contributions import ClausePart
 from strategy.models import Contribution, ProposalStand, Redaction
 from strategy.services import contributions, positions
-from strategy.services.contributions import Said
+from strategy.services.contributions import Place, Said
 from tests.factories import consultations as asking
 from tests.factories.contributions import as_input, comment, consulted, focal, proposal
 from tests.factories.dispositions import asked, published, said
@@ -64,6 +65,41 @@ def test_a_focal_point_comments_and_proposes(client):
         assert "&lt;script&gt;" in page
         assert "A Member of West and Central Africa" in page
         assert "Senegal" not in page.split("<main", 1)[1]
+
+
+def test_the_frozen_version_leads_to_the_forms_of_each_part(client):
+    element = consulted()
+    plan = element.plan.get_absolute_url()
+    version = f"{plan}versions/1/"
+    assert "Comment on its title" not in read(client, version)
+    comment(element, consent="none")
+    comment(element, place=Place(ClausePart.TITLE))
+    assert "1 published comment or proposal" in read(client, version)
+    assert "2 published" not in read(client, version)
+    client.force_login(focal())
+
+    page = read(client, version)
+    for form in (
+        f"{element.get_absolute_url()}said/new/?part=title",
+        f"{plan}said/new/",
+        f"{plan}said/new/?part=title",
+        f"{plan}said/propose/",
+    ):
+        assert f'href="{form}"' in page
+        assert 'name="words"' in read(client, form)
+    told = {"member": "sen", "words": HOSTILE, "consent": "named", "quote": element.plan.title_en}
+    done = client.post(f"{plan}said/new/?part=title", told)
+    made = Contribution.objects.get(element=None)
+    assert done.headers["Location"] == made.get_absolute_url()
+    assert "(title)" in read(client, made.get_absolute_url())
+    wrong = client.post(f"{plan}said/new/?block=0000000000", told)
+    assert "does not have this passage" in wrong.content.decode()
+    other = {"member": "sen", "words": "Why.", "consent": "named", "wording_en": "Other words"}
+    done = client.post(f"{element.get_absolute_url()}said/propose/?part=title", other)
+    assert "<ins>" in read(client, done.headers["Location"])
+    client.logout()
+    assert "&lt;script&gt;" in read(client, f"{plan}said/")
+    assert "Commenter" not in read(client, version.replace("/en/", "/fr/"))
 
 
 def test_other_members_support_and_answer(client):

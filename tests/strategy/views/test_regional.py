@@ -8,12 +8,24 @@ import pytest
 from strategy import services
 from strategy.models import Consultation, Workshop
 from tests.factories import person
-from tests.factories.consultations import answer, close, consultation
+from tests.factories.consultations import answer, close, consultation, give
 from tests.factories.workshops import workshop
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member, Region
 
 pytestmark = pytest.mark.django_db
+SCALE = {
+    "wca": ((5, 4, 3, 1),) * 4,
+    "eur": ((1, 4, 3, 0),) * 3 + ((2, 4, 3, 5),) * 3,
+    "ams": ((3, 3, 3, 3),),
+    "mena": ((2, 2, 2, 2),) * 2,
+}
+POINTS = {
+    "wca": ((70, 20, 10, 0),) * 4,
+    "eur": ((10, 20, 10, 60),) * 4,
+    "ams": ((25,) * 4,),
+    "mena": ((25,) * 4,) * 2,
+}
 ORDERS = {"wca": ("1234",) * 4, "eur": ("4321",) * 4, "ams": ("1243",), "mena": ("2134", "2143")}
 
 
@@ -25,6 +37,20 @@ def answered(orders=None):
         for member, order in zip(members.order_by("code"), given, strict=False):
             answer(made, member, order)
     return close(made)
+
+
+def scored(given, slug="priorities", **instrument):
+    """Let Members of some regions answer a consultation that is no ranking, and publish it."""
+    made = consultation(slug, **instrument)
+    for code, answers in given.items():
+        members = Member.objects.counted().on(made.closing_day).filter(region__code=code)
+        for member, marks in zip(members.order_by("code"), answers, strict=False):
+            give(made, member.code, *marks)
+    return publish(close(made))
+
+
+def scale(given=SCALE, slug="priorities"):
+    return scored(given, slug, instrument="scale", allows_no_opinion=True)
 
 
 def held(title, **fields):
@@ -137,3 +163,63 @@ def test_hostile_words_in_the_address_change_nothing(client):
     made = publish(answered())
 
     assert client.get(f"/en/consultations/{made.slug}/regions/?from=%00&to=<b>").status_code == 200
+
+
+def test_a_scale_shows_what_differs_and_hides_small_regions_and_small_groups(client):
+    made = scale()
+
+    page = page_of(client, made, "?from=wca&to=eur")
+    table = client.get(f"/en/consultations/{made.slug}/regions.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table)))
+    told = client.get(f"/api/v1/consultations/{made.slug}/regions/").json()
+
+    west, europe = (Region.objects.get(code=code).short_en for code in ("wca", "eur"))
+    assert f"{west} and {europe} differ most on Integrity: 5 and 1.5." in page
+    assert "Regions differ most on Integrity" in page
+    assert "van der Eijk" in page
+    assert page.count("Hidden: so few answers") == 2
+    hidden = {row["Region"] for row in rows if row["Mean"] == "hidden"}
+    assert {Region.objects.get(code=code).short_en for code in ("ams", "mena")} <= hidden
+    by_code = {part["region"]: part for part in told["regions"]}
+    first = by_code["eur"]["items"][-1]
+    assert told["instrument"] == "scale"
+    assert by_code["wca"]["agreement_value"] == 1
+    assert all(field["value"] is None for field in by_code["mena"]["items"])
+    for part in told["regions"]:
+        for field in part["items"]:
+            shown = [field[band] for band in ("agree", "neither", "disagree", "no_opinion")]
+            assert not {1, 2} & set(shown)
+    assert first["item"] in told["spread"]
+    assert client.get(f"/en/consultations/{made.slug}/regions.xlsx").status_code == 200
+
+
+def test_points_are_compared_as_shares_in_both_languages(client):
+    made = scored(POINTS, instrument="points")
+
+    page = page_of(client, made, "?from=wca&to=eur")
+    french = page_of(client, made, "?from=wca&to=mena", language="fr")
+
+    assert "60 less" in page
+    assert "Twice an even share or more" in page
+    assert "Région par région" in french
+    # A hidden region cannot be chosen.
+    assert "Ordre à droite\u00a0: Moyen" not in french
+
+
+def test_a_scale_asks_as_often_for_many_as_for_few(client, django_assert_max_num_queries):
+    few_made = scale({"wca": ((5, 4, 3, 1),) * 3}, "few")
+    with django_assert_max_num_queries(12) as few:
+        client.get(f"/en/consultations/{few_made.slug}/regions/")
+    many = scale(slug="many")
+
+    with django_assert_max_num_queries(len(few)):
+        client.get(f"/en/consultations/{many.slug}/regions/")
+
+
+def test_before_anybody_answered_a_scale_tells_only_the_turnout(client):
+    made = consultation(instrument="scale")
+
+    assert "says only who has answered" in page_of(client, made)
+    empty = close(made)
+    client.force_login(person(R.EDITOR))
+    assert "says only who has answered" in page_of(client, empty)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from wco_portal.publishing.rules import markdown, merge, schema, twins
 from wco_portal.publishing.rules.merge import Clash
@@ -12,6 +12,7 @@ from wco_portal.publishing.selectors import differences
 from wco_portal.publishing.selectors.differences import Shown
 
 Body = dict[str, Any]
+LINE: Final = "0" * 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,32 @@ def join(
     return Joined(joined.body, joined.clashes, changed, shown)
 
 
+def change_line(old: str, new: str) -> Shown:
+    """Compare a line, such as a title, with other words for it, word by word."""
+    return differences.between(_doc([_line(old)]), _doc([_line(new)]))
+
+
+def join_line(base: str, words: str, *, current: str) -> Joined:
+    """Join a line that was written on `base` with the line as it stands: whole, or as a clash."""
+    if current not in (base, words):
+        clash = Clash(LINE, "", _line(base), _line(words), _line(current))
+        return Joined({}, (clash,), [], change_line(current, current))
+    shown = change_line(current, words)
+    return Joined({}, (), [block.block for block in shown.blocks], shown)
+
+
+def _line(words: str) -> Body:
+    """Return a line as a block, which has an id only to be compared."""
+    content = [{"type": "text", "text": words}] if words else []
+    return {"type": "paragraph", "attrs": {"id": LINE}, "content": content}
+
+
 def _readable(words: str, before: list[Body]) -> list[Body]:
     """Read words; those of which a passage was removed may not be Markdown any more."""
     try:
         return markdown.read(words, previous=before)
     except InvalidText:
-        plain: Body = {"type": "text", "text": " ".join(words.split())}
-        return [{"type": "paragraph", "attrs": {"id": "0" * 10}, "content": [plain]}]
+        return [_line(" ".join(words.split()))]
 
 
 def _doc(blocks: list[Body]) -> Body:
