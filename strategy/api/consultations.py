@@ -13,8 +13,7 @@ from strategy.api.regional import DashboardOut
 from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.api.scores import ScoresOut
 from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
-from strategy.enums.plans import ElementKind
-from strategy.models import Consultation, ConsultationItem, RegionWindow
+from strategy.models import Consultation, ConsultationItem, Plan, RegionWindow
 from strategy.selectors.regional import Dashboard
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
@@ -22,8 +21,9 @@ from strategy.selectors.turnout import Turnout
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.resources import Resource, act, make, part
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.resources import Resource, act, change, make, part
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
+from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person, Region
 
 
@@ -80,6 +80,7 @@ class ConsultationOut(Thing[Consultation]):
             "asks_remarks",
             "late_policy",
             "contact",
+            "remind_days",
             "state",
             "phase",
             "published_at",
@@ -95,33 +96,50 @@ class CopyIn(Body):
     closes_at = serializers.DateTimeField()
 
 
-class ConsultationIn(Body):
-    """A consultation on the priorities (or objectives, or goals) of a plan, coming in."""
+class AskingIn(Body):
+    """What Members are asked, with which instrument, and when."""
+
+    kind = serializers.ChoiceField(choices=selectors.consultations.ASKABLE, required=False)
+    title = BilingualIn(required=False)
+    question = BilingualIn(required=False)
+    instrument = serializers.ChoiceField(choices=Instrument.choices, required=False)
+    top = serializers.IntegerField(min_value=1, max_value=200, allow_null=True, required=False)
+    allows_ties = serializers.BooleanField(required=False)
+    allows_no_opinion = serializers.BooleanField(required=False)
+    dots = serializers.IntegerField(min_value=1, max_value=1000, allow_null=True, required=False)
+    asks_remarks = serializers.BooleanField(required=False)
+    opens_at = serializers.DateTimeField(required=False)
+    closes_at = serializers.DateTimeField(required=False)
+    zone = ZoneIn(max_length=60, required=False)
+    remind_days = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    late_policy = serializers.ChoiceField(choices=LatePolicy.choices, required=False)
+    contact = serializers.EmailField(required=False, allow_blank=True)
+
+
+class ConsultationChange(AskingIn):
+    """What may be changed of a draft; what is left out stays.
+
+    `kind` reads the items anew from the plan: its priorities, objectives or goals as they stand
+    now. `items` are the ids of those that stay.
+    """
+
+    plan = serializers.SlugField(max_length=60, required=False)
+    items = serializers.ListField(
+        child=serializers.RegexField(f"^{PATTERN}$"), required=False, min_length=1, max_length=500
+    )
+
+
+class ConsultationIn(AskingIn):
+    """A consultation on the priorities (or objectives, or goals) of a plan, coming in.
+
+    Unless something else is said it is a ranking of its priorities, and reminds 7 days before.
+    """
 
     plan = serializers.SlugField(max_length=60)
-    kind = serializers.ChoiceField(
-        choices=selectors.consultations.ASKABLE, default=ElementKind.PRIORITY, required=False
-    )
     title = BilingualIn()
     question = BilingualIn()
-    instrument = serializers.ChoiceField(
-        choices=Instrument.choices, default=Instrument.RANKING, required=False
-    )
-    top = serializers.IntegerField(
-        min_value=1, max_value=200, allow_null=True, default=None, required=False
-    )
-    allows_ties = serializers.BooleanField(default=False, required=False)
-    allows_no_opinion = serializers.BooleanField(default=False, required=False)
-    dots = serializers.IntegerField(
-        min_value=1, max_value=1000, allow_null=True, default=None, required=False
-    )
-    asks_remarks = serializers.BooleanField(default=False, required=False)
     opens_at = serializers.DateTimeField()
     closes_at = serializers.DateTimeField()
-    late_policy = serializers.ChoiceField(
-        choices=LatePolicy.choices, default=LatePolicy.REOPENED, required=False
-    )
-    contact = serializers.EmailField(required=False, default="")
 
 
 class ReopenIn(Body):
@@ -167,13 +185,16 @@ class Consultations(Resource[Consultation]):
     @make(needs=Permission.CONSULTATION_EDIT, body=ConsultationIn)
     def create(self, body: dict[str, Any], by: Person) -> Consultation:
         """Draft a consultation on the priorities, objectives or goals of a plan."""
-        plan = selectors.consultations.plans().filter(slug=body.pop("plan")).first()
-        if plan is None:
-            raise Http404
-        for name in ("title", "question"):
-            words = body.pop(name)
-            body |= {f"{name}_en": words["en"], f"{name}_fr": words["fr"]}
-        return services.consultations.prepare(plan, by=by, **body)
+        plan = _plan(selectors.consultations.plans(), body.pop("plan"))
+        return services.consultations.prepare(plan, by=by, **_columns(body))
+
+    @change(needs=Permission.CONSULTATION_EDIT, body=ConsultationChange)
+    def partial_update(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Change a draft: nobody is told."""
+        values = _columns(body)
+        if "plan" in values:
+            values["plan"] = _plan(selectors.consultations.plans_for(thing), values["plan"])
+        return services.consultations.edit(thing, version=thing.version, by=by, **values)
 
     @act("announce", needs=Permission.CONSULTATION_ANNOUNCE)
     def announce(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
@@ -183,10 +204,7 @@ class Consultations(Resource[Consultation]):
     @act("copy", needs=Permission.CONSULTATION_EDIT, body=CopyIn, status=201)
     def copy(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Draft the same question again, with the items and the instrument, for other dates."""
-        words = body.pop("title", None)
-        if words:
-            body |= {"title_en": words["en"], "title_fr": words["fr"]}
-        return services.consultations.copy(thing, by=by, **body)
+        return services.consultations.copy(thing, by=by, **_columns(body))
 
     @act("give_window", needs=Permission.CONSULTATION_EDIT, body=WindowIn)
     def give_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
@@ -248,6 +266,23 @@ class Consultations(Resource[Consultation]):
         if outcome is None:
             raise Http404
         return selectors.ballot_files.of(outcome, actor)
+
+
+def _plan(known: QuerySet[Plan], slug: str) -> Plan:
+    plan = known.filter(slug=slug).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def _columns(body: dict[str, Any]) -> dict[str, Any]:
+    """Spread bilingual texts over their columns."""
+    values = dict(body)
+    for name in ("title", "question"):
+        words = values.pop(name, None)
+        if words:
+            values |= {f"{name}_en": words["en"], f"{name}_fr": words["fr"]}
+    return values
 
 
 def _region(code: str) -> Region:

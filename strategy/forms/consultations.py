@@ -8,16 +8,20 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.consultations import Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
-from strategy.models import Consultation, Plan, Synthesis
-from wco_portal.common import clock, zones
+from strategy.models import Consultation, ConsultationItem, Plan, Synthesis
+from wco_portal.common import clock, dates, zones
 from wco_portal.directory.models import Region
 
 LOCAL = "%Y-%m-%dT%H:%M"
+REMIND_DAYS: Final = 7
 KINDS: Final[dict[ElementKind, Promise]] = {
     ElementKind.PRIORITY: _("its priorities"),
     ElementKind.OBJECTIVE: _("its strategic objectives"),
@@ -72,29 +76,57 @@ class AskingForm(forms.Form):
     asks_remarks = forms.BooleanField(required=False, label=_("A comment on each item is asked"))
     opens_at = moment(_("Opens"))
     closes_at = moment(_("Closes"))
+    zone = forms.ChoiceField(
+        required=False,
+        label=_("Time zone"),
+        help_text=_("The times above are those of clocks in this zone."),
+    )
+    remind_days = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=60,
+        label=_("Reminder before it closes, in days"),
+        help_text=_("Who has not answered by then is told once. Empty: 7 days."),
+    )
     late_policy = forms.ChoiceField(
         choices=LatePolicy.choices, label=_("Late answers"), initial=LatePolicy.REOPENED
     )
     contact = forms.EmailField(required=False, label=_("Address for questions"))
 
-    def __init__(self, data: Any = None, **more: Any) -> None:
-        super().__init__(data, **more)
-        for name in ("opens_at", "closes_at"):
-            self.fields[name].help_text = _("Brussels time.")
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        start = {"zone": settings.PORTAL_ZONE, "remind_days": REMIND_DAYS} | dict(initial or {})
+        super().__init__(data, initial=start)
+        self.fields["zone"].choices = zones.choices(start["zone"])  # type: ignore[attr-defined]  # -- a choice
 
     def clean_instrument(self) -> str:
         """Ask for a ranking, unless something else is chosen."""
         return self.cleaned_data["instrument"] or Instrument.RANKING
 
+    def clean_zone(self) -> str:
+        """Read the times as those of the organisation's clocks, unless another zone is chosen."""
+        return self.cleaned_data["zone"] or settings.PORTAL_ZONE
+
+    def clean_remind_days(self) -> int:
+        """Remind a week before, unless something else is chosen."""
+        return self.cleaned_data["remind_days"] or REMIND_DAYS
+
     def clean(self) -> dict[str, Any]:
         """Ask for a window that closes after it opens, and for options that fit the instrument."""
-        data = super().clean() or {}
+        data = in_zone(super().clean() or {})
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("A consultation must close after it opens."))
         for name, why in misfits(data).items():
             self.add_error(name, why)
         return data
+
+
+def in_zone(data: dict[str, Any]) -> dict[str, Any]:
+    """Read the times of a window as those of clocks in its own zone."""
+    for name in ("opens_at", "closes_at"):
+        if data.get(name) and data.get("zone"):
+            data[name] = data[name].replace(tzinfo=ZoneInfo(data["zone"]))
+    return data
 
 
 def misfits(data: Mapping[str, Any]) -> dict[str, str]:
@@ -136,6 +168,110 @@ class ConsultationForm(AskingForm):
         return self.cleaned_data["kind"] or ElementKind.PRIORITY
 
 
+class ItemsField(forms.MultipleChoiceField):
+    """The items that stay; one that is gone meanwhile is no fault of whoever ticked it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: Any) -> bool:
+        """Take what another writer may have taken out."""
+        del value
+        return True
+
+
+class EditForm(AskingForm):
+    """The draft of a consultation: all that was said when it was made."""
+
+    plan = forms.ModelChoiceField(Plan.objects.none(), label=_("Plan"))
+    items = ItemsField(
+        required=False,
+        label=_("Items"),
+        help_text=_("What is not ticked is not asked."),
+    )
+    kind = forms.ChoiceField(
+        label=_("Read the items anew from the plan"),
+        choices=[("", _("no, those ticked above")), *((each.value, KINDS[each]) for each in KINDS)],
+        required=False,
+        help_text=_("The plan’s own, as they stand now."),
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    field_order = ("plan", "items", "kind")
+
+    def __init__(
+        self,
+        consultation: Consultation,
+        items: list[ConsultationItem],
+        plans: Any,
+        data: Any = None,
+    ) -> None:
+        super().__init__(data, initial=_as_initial(consultation, items))
+        choices = [(item.public_id, str(item)) for item in items]
+        self.fields["items"].choices = choices  # type: ignore[attr-defined]  # -- a choice
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]  # -- a model field
+        self.fields["plan"].required = consultation.plan is not None
+
+    def clean_items(self) -> list[str]:
+        """Ask for something to put in order."""
+        kept: list[str] = self.cleaned_data["items"]
+        if not kept and not self.data.get("kind"):
+            raise forms.ValidationError(gettext("Tick the items that are asked."))
+        return kept
+
+    def against(self) -> EditForm:
+        """Return the form with its errors; who was told of another draft may save over it."""
+        if self.has_error(NON_FIELD_ERRORS, code="changed_meanwhile"):
+            given = {name: self[name].data for name in self.fields}
+            self.data = given | {"version": str(self.initial["version"])}
+        return self
+
+    def meanwhile(self) -> list[tuple[str, str]]:
+        """Return, by its label, what somebody else saved otherwise than it stands in the form."""
+        if not self.has_error(NON_FIELD_ERRORS, code="changed_meanwhile"):
+            return []
+        return [
+            (str(field.label), self._words(name, self.initial[name]))
+            for name, field in self.fields.items()
+            if name not in {"kind", "version"} and self.initial[name] != self._mine(name)
+        ]
+
+    def _mine(self, name: str) -> Any:
+        """Return what was written, in the shape of what is saved."""
+        value = self.cleaned_data.get(name)
+        if isinstance(value, dt.datetime):
+            return value.replace(tzinfo=None)
+        if isinstance(value, Plan):
+            return value.pk
+        return value
+
+    def _words(self, name: str, value: Any) -> str:
+        """Say in words what is saved in a field."""
+        if isinstance(value, dt.datetime):
+            return f"{dates.day(value.date())}, {dates.hour(value)}"
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        names = {str(key): str(label) for key, label in _flat(self.fields[name])}
+        if isinstance(value, list):
+            return ", ".join(names.get(str(each), "") for each in value)
+        return names.get(str(value), "–" if value in {None, ""} else str(value))
+
+
+def _flat(field: forms.Field) -> list[tuple[Any, Any]]:
+    """Return the choices of a field, without their groups."""
+    rows = list(getattr(field, "choices", ()))
+    groups = [label for _name, label in rows if isinstance(label, list)]
+    return [row for group in groups for row in group] if groups else rows
+
+
+def _as_initial(consultation: Consultation, items: list[ConsultationItem]) -> dict[str, Any]:
+    """Return the draft as its form shows it; times as clocks in its zone do."""
+    names = [name for name in AskingForm.base_fields if name not in {"opens_at", "closes_at"}]
+    found = {name: getattr(consultation, name) for name in (*names, "version")}
+    there = ZoneInfo(consultation.zone)
+    for name in ("opens_at", "closes_at"):
+        found[name] = getattr(consultation, name).astimezone(there).replace(tzinfo=None)
+    return found | {"plan": consultation.plan_id, "items": [item.public_id for item in items]}
+
+
 class CopyForm(AskingForm):
     """An earlier consultation asked again: everything but the dates stands there already."""
 
@@ -162,10 +298,7 @@ class WindowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the times in the window's own zone; ask for one that closes after it opens."""
-        data = super().clean() or {}
-        for name in ("opens_at", "closes_at"):
-            if data.get(name) and data.get("zone"):
-                data[name] = data[name].replace(tzinfo=ZoneInfo(data["zone"]))
+        data = in_zone(super().clean() or {})
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("A window must close after it opens."))

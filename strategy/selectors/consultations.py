@@ -204,6 +204,11 @@ def plans() -> QuerySet[Plan]:
     return Plan.objects.filter(state__in=asked, elements__kind__in=ASKABLE).distinct()
 
 
+def plans_for(consultation: Consultation) -> QuerySet[Plan]:
+    """Return the same and the draft's own plan, whatever became of it."""
+    return Plan.objects.filter(Q(pk__in=plans()) | Q(pk=consultation.plan_id))
+
+
 def askable(plan: Plan, kind: str) -> QuerySet[PlanElement]:
     """Return the priorities, objectives or goals of a plan, in its order."""
     return plan.elements.filter(kind=kind).select_related("source").in_order()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
-from wco_portal.common.errors import DomainError
+from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.common.functions import PortalNow
 from wco_portal.common.ids import slug_of
 from wco_portal.common.models import Source
@@ -42,6 +43,7 @@ COPIED: Final = (
     "asks_remarks",
     "late_policy",
     "contact",
+    "remind_days",
     "is_demonstration",
 )
 
@@ -66,21 +68,7 @@ def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> C
     consultation = Consultation(slug=slug, **values)
     consultation.full_clean()
     consultation.save()
-    for order, paper in enumerate(items, start=1):
-        item = ConsultationItem(
-            consultation=consultation,
-            order=order,
-            title_en=paper.title_en,
-            title_fr=paper.title_fr,
-            note_en=paper.note_en,
-            note_fr=paper.note_fr,
-            element=paper.element,
-            source=paper.source,
-            grade=paper.grade,
-            is_demonstration=False,
-        )
-        item.full_clean()
-        item.save()
+    _put(consultation, items)
     audit.record("strategy.consultation.created", target=consultation, by=by)
     return consultation
 
@@ -89,18 +77,7 @@ def prepare(
     plan: Plan, *, by: Person, kind: str = ElementKind.PRIORITY, **values: Any
 ) -> Consultation:
     """Draft a consultation on the priorities of a plan, or on its elements of another kind."""
-    papers = [
-        Paper(
-            title_en=element.title_en,
-            title_fr=element.title_fr,
-            element=element,
-            source=element.source,
-            grade=element.grade,
-        )
-        for element in selectors.consultations.askable(plan, kind)
-    ]
-    if not papers:
-        raise DomainError(_("The plan has no such elements."), code="no_items")
+    papers = _papers(plan, kind)
     slug = _free_slug(values["title_en"])
     return create(slug=slug, items=papers, by=by, plan=plan, **values)
 
@@ -132,6 +109,35 @@ def _free_slug(title: str) -> str:
     taken = set(Consultation.objects.filter(slug__startswith=start).values_list("slug", flat=True))
     names = (start if n == 1 else f"{start}-{n}" for n in count(1))
     return next(name for name in names if name not in taken and name != "new")
+
+
+@transaction.atomic
+def edit(
+    consultation: Consultation,
+    *,
+    version: int,
+    by: Person,
+    kind: str = "",
+    items: Collection[str] | None = None,
+    **values: Any,
+) -> Consultation:
+    """Change a draft: nobody is told.
+
+    `kind` reads the items anew from the plan; without it `items` are the public ids of those that
+    stay. Who saw another version than the newest is told: ChangedMeanwhile.
+    """
+    consultation = _locked(consultation)
+    arrow = CONSULTATION.follow("edit", consultation, by=by)
+    if version != consultation.version:
+        raise ChangedMeanwhile(
+            _("Somebody changed the draft before you; nothing is lost."), code="changed_meanwhile"
+        )
+    if not kind and values.get("plan", consultation.plan) != consultation.plan:
+        raise ValidationError({"kind": _("Another plan has other items: say which are asked.")})
+    changed = _set(consultation, values)
+    changed |= _ask_about(consultation, kind, items)
+    audit.record(arrow.event, target=consultation, by=by, data={"changed": changed})
+    return consultation
 
 
 @transaction.atomic
@@ -201,6 +207,85 @@ def _follow_clock(name: str, state: ConsultationState, **due: Any) -> int:
         _move(consultation, arrow.target)
         audit.record(arrow.event, target=consultation)
     return len(found)
+
+
+def _papers(plan: Plan, kind: str) -> list[Paper]:
+    """Return the paper's lines on the elements of a plan, as they stand now."""
+    papers = [
+        Paper(
+            title_en=element.title_en,
+            title_fr=element.title_fr,
+            element=element,
+            source=element.source,
+            grade=element.grade,
+        )
+        for element in selectors.consultations.askable(plan, kind)
+    ]
+    if not papers:
+        raise DomainError(_("The plan has no such elements."), code="no_items")
+    return papers
+
+
+def _put(consultation: Consultation, papers: Iterable[Paper]) -> None:
+    """Write the paper's lines; what stood there already keeps its public id."""
+    known = {item.element_id: item.public_id for item in consultation.items.exclude(element=None)}
+    consultation.items.all().delete()
+    for order, paper in enumerate(papers, start=1):
+        item = ConsultationItem(
+            consultation=consultation,
+            order=order,
+            title_en=paper.title_en,
+            title_fr=paper.title_fr,
+            note_en=paper.note_en,
+            note_fr=paper.note_fr,
+            element=paper.element,
+            source=paper.source,
+            grade=paper.grade,
+            is_demonstration=False,
+        )
+        if paper.element and paper.element.pk in known:
+            item.public_id = known[paper.element.pk]
+        item.full_clean()
+        item.save()
+
+
+def _ask_about(
+    consultation: Consultation, kind: str, kept: Collection[str] | None
+) -> dict[str, list[str]]:
+    """Read the items anew, or keep some of them; return their number before and after."""
+    before = consultation.items.count()
+    if kind and consultation.plan:
+        _put(consultation, _papers(consultation.plan, kind))
+    elif kept is not None:
+        consultation.items.exclude(public_id__in=kept).delete()
+        for order, item in enumerate(consultation.items.order_by("order"), start=1):
+            item.order = order
+            item.save(update_fields=["order"])
+    after = consultation.items.count()
+    if not kind and before == after:
+        return {}
+    return {"items": [str(before), str(after)]}
+
+
+def _set(consultation: Consultation, values: dict[str, Any]) -> dict[str, list[str]]:
+    """Set values; return what changed, before and after, for the event."""
+    changed = {
+        name: [_said(getattr(consultation, name)), _said(value)]
+        for name, value in values.items()
+        if getattr(consultation, name) != value
+    }
+    for name, value in values.items():
+        setattr(consultation, name, value)
+    consultation.full_clean()
+    consultation.version += 1
+    consultation.save(update_fields=[*values, "version", "updated_at"])
+    return changed
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def _locked(consultation: Consultation) -> Consultation:

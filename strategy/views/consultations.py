@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
-from strategy.forms.consultations import ConsultationForm, CopyForm, ReopenForm
+from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm, ReopenForm
 from strategy.models import Consultation
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
@@ -124,6 +124,27 @@ def new(request: PersonRequest) -> HttpResponse:
 def _prepare(form: ConsultationForm, request: PersonRequest) -> Consultation:
     values = dict(form.cleaned_data)
     return services.consultations.prepare(values.pop("plan"), by=request.user, **values)
+
+
+@page(Permission.CONSULTATION_EDIT, on=selectors.consultations.by_slug)
+def edit(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Change the draft of a consultation."""
+    CONSULTATION.follow("edit", consultation, by=request.user)
+    items = selectors.consultations.items(consultation)
+    plans = selectors.consultations.plans_for(consultation)
+    form = EditForm(consultation, items, plans, request.POST or None)
+    made = attempt(form, lambda: _edit(form, consultation, request)) if request.POST else None
+    if made is None:
+        status = 422 if request.POST else 200
+        context = {"consultation": consultation, "meanwhile": form.meanwhile()}
+        context |= {"form": form.against()}
+        return render(request, "strategy/consultation_form.html", context, status=status)
+    messages.success(request, _("The draft is saved."))
+    return redirect(made)
+
+
+def _edit(form: EditForm, consultation: Consultation, request: PersonRequest) -> Consultation:
+    return services.consultations.edit(consultation, by=request.user, **form.cleaned_data)
 
 
 @require_POST

@@ -76,6 +76,14 @@ C, P, Y = ConsultationState, PositionState, SynthesisState
 
 CONSULTATION: Final = Workflow(
     transitions={
+        "edit": Transition(
+            "edit",
+            {C.DRAFT},
+            C.DRAFT,
+            Permission.CONSULTATION_EDIT,
+            "strategy.consultation.edited",
+            pgettext_lazy("an act", "Edit"),
+        ),
         "announce": Transition(
             "announce",
             {C.DRAFT},

@@ -164,6 +164,25 @@ def test_editor_asks_with_points_gives_windows_and_asks_again():
     assert lost.status_code == 404
 
 
+def test_editor_changes_a_draft_with_the_version_that_was_read():
+    made, editor = draft(), caller(person(R.EDITOR))
+    address = "/api/v1/consultations/priorities/"
+    first, second = made.items.order_by("order")[:2]
+    body = {"title": {"en": "New", "fr": "Nouveau"}, "remind_days": 12}
+    body |= {"items": [second.public_id, first.public_id]}
+
+    blind = editor("patch", address, body)
+    saved = editor("patch", address, body, If_Match='"1"')
+    stale = editor("patch", address, body, If_Match='"1"')
+    wrong = editor("patch", address, {"dots": 3}, If_Match='"2"')
+    other = editor("patch", address, {"plan": "2019-2022"}, If_Match='"2"')
+
+    assert (blind.status_code, stale.status_code) == (428, 412)
+    assert (saved.json()["title"]["fr"], saved.json()["remind_days"]) == ("Nouveau", 12)
+    assert [each["title"]["en"] for each in saved.json()["items"]] == ["Integrity", "E-Commerce"]
+    assert (wrong.status_code, other.status_code) == (422, 422)
+
+
 def test_editor_reopens_for_a_region():
     made, editor = consultation(instrument="points"), caller(person(R.EDITOR))
     close(made)

@@ -257,6 +257,51 @@ def test_editor_drafts_announces_and_reopens(client):
     assert Consultation.objects.get(slug="what-first").items.count() == 9
 
 
+def as_written(form, **values):
+    """Return what a browser sends of a form that nobody has changed, but for some values."""
+    sent = {name: form[name].value() for name in form.fields}
+    for name in ("opens_at", "closes_at"):
+        sent[name] = f"{sent[name]:%Y-%m-%dT%H:%M}"
+    return {name: value for name, value in sent.items() if value not in (None, False)} | values
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_editor_changes_the_draft_and_nobody_overwrites_unseen(client, language):
+    made = draft(zone="Africa/Dakar")
+    client.force_login(person(R.EDITOR))
+    base = f"/{language}/consultations/priorities/edit/"
+    form = client.get(base).context["form"]
+
+    mine = as_written(form, title_en="Mine", remind_days=10)
+    theirs = client.post(base, as_written(form, title_en="Theirs", zone="Europe/Brussels"))
+    clash = client.post(base, mine)
+    page = clash.content.decode()
+    saved = client.post(base, mine | {"version": 2})
+
+    assert f"{form['opens_at'].value():%H:%M}" == "08:00"
+    assert (theirs.status_code, clash.status_code, saved.status_code) == (302, 422, 302)
+    assert "Theirs" in page
+    assert 'value="Mine"' in page
+    assert 'name="version" value="2"' in page
+    assert next(words for _label, words in clash.context["meanwhile"]) == "Theirs"
+    kept = Consultation.objects.get(pk=made.pk)
+    assert (kept.title_en, kept.remind_days, kept.zone) == ("Mine", 10, "Africa/Dakar")
+    assert (kept.opens_at, kept.items.count()) == (made.opens_at, 4)
+
+
+def test_wrong_draft_is_said_beside_the_field_and_announced_ones_are_closed(client):
+    made = draft()
+    client.force_login(person(R.EDITOR))
+    base = "/en/consultations/priorities/edit/"
+    form = client.get(base).context["form"]
+
+    wrong = client.post(base, as_written(form, remind_days=99, dots=3, items=[]))
+    services.consultations.announce(made, by=person(R.EDITOR))
+
+    assert {"remind_days", "dots", "items"} <= set(wrong.context["form"].errors)
+    assert client.get(base).status_code == 409
+
+
 def test_editor_publishes_and_reopens(client):
     made = consultation()
     answer(made, Member.objects.get(code="sen"), "1234")
