@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from strategy import selectors, services
 from strategy.api.regional import DashboardOut
 from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.api.scores import ScoresOut
-from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
+from strategy.enums.consultations import ConsultationState, Held, Instrument, LatePolicy
 from strategy.models import Consultation, ConsultationItem, Plan, RegionWindow
 from strategy.selectors.regional import Dashboard
 from strategy.selectors.results import Outcome
@@ -21,10 +23,16 @@ from strategy.selectors.turnout import Turnout
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.api.problems import BadQuery
 from wco_portal.api.resources import Resource, act, change, make, part
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person, Region
+
+HELD: Final = OpenApiParameter(
+    "held", str, enum=Held.values, description="Surveys of all Members, or those at a workshop."
+)
+SLUG: Final = "^[a-z0-9-]{1,60}$"
 
 
 class ItemOut(serializers.ModelSerializer[ConsultationItem]):
@@ -56,6 +64,8 @@ class ConsultationOut(Thing[Consultation]):
     title = Bilingual("title")
     question = Bilingual("question")
     plan = serializers.CharField(source="plan.slug", default=None, read_only=True)
+    held = serializers.ChoiceField(choices=Held.choices, read_only=True)
+    workshop = serializers.CharField(source="workshop.slug", default=None, read_only=True)
     phase = serializers.ChoiceField(choices=ConsultationState.choices, read_only=True)
     items = ItemOut(many=True, read_only=True)
     windows = WindowOut(many=True, read_only=True)
@@ -68,6 +78,8 @@ class ConsultationOut(Thing[Consultation]):
             "title",
             "question",
             "plan",
+            "held",
+            "workshop",
             "opens_at",
             "closes_at",
             "zone",
@@ -88,12 +100,26 @@ class ConsultationOut(Thing[Consultation]):
         )
 
 
-class CopyIn(Body):
+class WindowedIn(Body):
+    """When Members are asked; at a workshop its times are those, if no others are given."""
+
+    workshop = serializers.RegexField(SLUG, required=False, allow_null=True)
+    opens_at = serializers.DateTimeField(required=False)
+    closes_at = serializers.DateTimeField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for the times where there is no workshop that gives them."""
+        missing = [name for name in ("opens_at", "closes_at") if name not in attrs]
+        if missing and not attrs.get("workshop"):
+            said = self.fields[missing[0]].error_messages["required"]
+            raise serializers.ValidationError({name: [said] for name in missing}, code="required")
+        return attrs
+
+
+class CopyIn(WindowedIn):
     """The dates of an earlier consultation that is asked again, and a new title if it has one."""
 
     title = BilingualIn(required=False)
-    opens_at = serializers.DateTimeField()
-    closes_at = serializers.DateTimeField()
 
 
 class AskingIn(Body):
@@ -108,8 +134,6 @@ class AskingIn(Body):
     allows_no_opinion = serializers.BooleanField(required=False)
     dots = serializers.IntegerField(min_value=1, max_value=1000, allow_null=True, required=False)
     asks_remarks = serializers.BooleanField(required=False)
-    opens_at = serializers.DateTimeField(required=False)
-    closes_at = serializers.DateTimeField(required=False)
     zone = ZoneIn(max_length=60, required=False)
     remind_days = serializers.IntegerField(min_value=1, max_value=60, required=False)
     late_policy = serializers.ChoiceField(choices=LatePolicy.choices, required=False)
@@ -124,12 +148,15 @@ class ConsultationChange(AskingIn):
     """
 
     plan = serializers.SlugField(max_length=60, required=False)
+    workshop = serializers.RegexField(SLUG, required=False, allow_null=True)
+    opens_at = serializers.DateTimeField(required=False)
+    closes_at = serializers.DateTimeField(required=False)
     items = serializers.ListField(
         child=serializers.RegexField(f"^{PATTERN}$"), required=False, min_length=1, max_length=500
     )
 
 
-class ConsultationIn(AskingIn):
+class ConsultationIn(AskingIn, WindowedIn):
     """A consultation on the priorities (or objectives, or goals) of a plan, coming in.
 
     Unless something else is said it is a ranking of its priorities, and reminds 7 days before.
@@ -138,8 +165,6 @@ class ConsultationIn(AskingIn):
     plan = serializers.SlugField(max_length=60)
     title = BilingualIn()
     question = BilingualIn()
-    opens_at = serializers.DateTimeField()
-    closes_at = serializers.DateTimeField()
 
 
 class ReopenIn(Body):
@@ -170,28 +195,36 @@ class RegionReopenIn(ReopenIn):
     region = serializers.SlugField(max_length=8)
 
 
+@extend_schema_view(list=extend_schema(parameters=[HELD]))
 class Consultations(Resource[Consultation]):
     """What Members are asked."""
 
     serializer_class, lookup_field = ConsultationOut, "slug"
     lookup_value_regex = "[a-z0-9-]{1,60}"
-    filterset_fields: Any = {"state": ["exact"], "plan__slug": ["exact"]}
+    filterset_fields: Any = {
+        "state": ["exact"],
+        "plan__slug": ["exact"],
+        "workshop__slug": ["exact"],
+    }
+    query_words = ("held",)
     ordering, ordering_fields = ("-opens_at", "slug"), ("opens_at", "closes_at", "slug")
 
     def things(self, actor: Actor) -> QuerySet[Consultation]:
         """Return what the caller may see."""
-        return selectors.consultations.with_items(actor)
+        return selectors.consultations.held(
+            selectors.consultations.with_items(actor), _held(self.request)
+        )
 
     @make(needs=Permission.CONSULTATION_EDIT, body=ConsultationIn)
     def create(self, body: dict[str, Any], by: Person) -> Consultation:
         """Draft a consultation on the priorities, objectives or goals of a plan."""
         plan = _plan(selectors.consultations.plans(), body.pop("plan"))
-        return services.consultations.prepare(plan, by=by, **_columns(body))
+        return services.consultations.prepare(plan, by=by, **_columns(body, by))
 
     @change(needs=Permission.CONSULTATION_EDIT, body=ConsultationChange)
     def partial_update(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Change a draft: nobody is told."""
-        values = _columns(body)
+        values = _columns(body, by)
         if "plan" in values:
             values["plan"] = _plan(selectors.consultations.plans_for(thing), values["plan"])
         return services.consultations.edit(thing, version=thing.version, by=by, **values)
@@ -204,7 +237,7 @@ class Consultations(Resource[Consultation]):
     @act("copy", needs=Permission.CONSULTATION_EDIT, body=CopyIn, status=201)
     def copy(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Draft the same question again, with the items and the instrument, for other dates."""
-        return services.consultations.copy(thing, by=by, **_columns(body))
+        return services.consultations.copy(thing, by=by, **_columns(body, by))
 
     @act("give_window", needs=Permission.CONSULTATION_EDIT, body=WindowIn)
     def give_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
@@ -275,9 +308,22 @@ def _plan(known: QuerySet[Plan], slug: str) -> Plan:
     return plan
 
 
-def _columns(body: dict[str, Any]) -> dict[str, Any]:
-    """Spread bilingual texts over their columns."""
+def _held(request: Request) -> str:
+    """Read how it is held, or say what is asked for."""
+    asked = request.query_params.get("held", "")
+    if asked not in {"", *Held.values}:
+        raise BadQuery(f"held: {' | '.join(Held.values)}")
+    return asked
+
+
+def _columns(body: dict[str, Any], by: Person) -> dict[str, Any]:
+    """Spread bilingual texts over their columns, and find the workshop."""
     values = dict(body)
+    if values.get("workshop"):
+        found = selectors.consultations.workshops(by).filter(slug=values["workshop"]).first()
+        if found is None:
+            raise Http404
+        values["workshop"] = found
     for name in ("title", "question"):
         words = values.pop(name, None)
         if words:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.consultations import Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
-from strategy.models import Consultation, ConsultationItem, Plan, Synthesis
+from strategy.models import Consultation, ConsultationItem, Plan, Synthesis, Workshop
 from wco_portal.common import clock, dates, zones
 from wco_portal.directory.models import Region
 
@@ -29,15 +29,31 @@ KINDS: Final[dict[ElementKind, Promise]] = {
 }
 
 
-def moment(label: Any) -> forms.DateTimeField:
+def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
     """Return a field for a time in the organisation's zone."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[LOCAL])
+    return forms.DateTimeField(label=label, widget=widget, input_formats=[LOCAL], required=required)
+
+
+class WorkshopField(forms.ModelChoiceField):
+    """A choice of workshops, each with its region."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name the region first: its Members are those who answer."""
+        return f"{obj.region}: {obj}"
 
 
 class AskingForm(forms.Form):
     """What Members are asked, with which instrument, and when."""
 
+    workshop = WorkshopField(
+        Workshop.objects.none(),
+        required=False,
+        to_field_name="slug",
+        label=_("Held at a workshop"),
+        empty_label=_("no: a survey of all Members"),
+        help_text=_("Only the Members of its region answer, in its times if no others are given."),
+    )
     title_en = forms.CharField(max_length=200, label=_("Title in English"))
     title_fr = forms.CharField(max_length=200, label=_("Title in French"))
     question_en = forms.CharField(
@@ -74,8 +90,8 @@ class AskingForm(forms.Form):
         help_text=_("For dots: how many each Member gives away."),
     )
     asks_remarks = forms.BooleanField(required=False, label=_("A comment on each item is asked"))
-    opens_at = moment(_("Opens"))
-    closes_at = moment(_("Closes"))
+    opens_at = moment(_("Opens"), required=False)
+    closes_at = moment(_("Closes"), required=False)
     zone = forms.ChoiceField(
         required=False,
         label=_("Time zone"),
@@ -93,9 +109,12 @@ class AskingForm(forms.Form):
     )
     contact = forms.EmailField(required=False, label=_("Address for questions"))
 
-    def __init__(self, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, workshops: Any, initial: Mapping[str, Any] | None = None
+    ) -> None:
         start = {"zone": settings.PORTAL_ZONE, "remind_days": REMIND_DAYS} | dict(initial or {})
         super().__init__(data, initial=start)
+        self.fields["workshop"].queryset = workshops  # type: ignore[attr-defined]  # -- a model field
         self.fields["zone"].choices = zones.choices(start["zone"])  # type: ignore[attr-defined]  # -- a choice
 
     def clean_instrument(self) -> str:
@@ -112,13 +131,26 @@ class AskingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for a window that closes after it opens, and for options that fit the instrument."""
-        data = in_zone(super().clean() or {})
+        data = self._window(super().clean() or {})
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("A consultation must close after it opens."))
         for name, why in misfits(data).items():
             self.add_error(name, why)
         return data
+
+    def _window(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Take the workshop's times where no others are given; without a workshop ask for them."""
+        workshop, names = data.get("workshop"), ("opens_at", "closes_at")
+        left_out = [name for name in names if name in data and not data[name]]
+        if workshop is None:
+            for name in left_out:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        elif len(left_out) == len(names):
+            data["zone"] = workshop.zone
+        data = in_zone(data)
+        times = {"opens_at": "starts_at", "closes_at": "ends_at"}
+        return data | {name: getattr(workshop, times[name], None) for name in left_out}
 
 
 def in_zone(data: dict[str, Any]) -> dict[str, Any]:
@@ -159,8 +191,10 @@ class ConsultationForm(AskingForm):
     )
     field_order = ("plan", "kind")
 
-    def __init__(self, plans: Any, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, plans: Any, data: Any = None, *, workshops: Any, at: Workshop | None = None
+    ) -> None:
+        super().__init__(data, workshops=workshops, initial=_at_workshop(at) if at else None)
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]  # -- a model field
 
     def clean_kind(self) -> str:
@@ -203,8 +237,10 @@ class EditForm(AskingForm):
         items: list[ConsultationItem],
         plans: Any,
         data: Any = None,
+        *,
+        workshops: Any,
     ) -> None:
-        super().__init__(data, initial=_as_initial(consultation, items))
+        super().__init__(data, workshops=workshops, initial=_as_initial(consultation, items))
         choices = [(item.public_id, str(item)) for item in items]
         self.fields["items"].choices = choices  # type: ignore[attr-defined]  # -- a choice
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]  # -- a model field
@@ -241,7 +277,7 @@ class EditForm(AskingForm):
             return value.replace(tzinfo=None)
         if isinstance(value, Plan):
             return value.pk
-        return value
+        return value.slug if isinstance(value, Workshop) else value
 
     def _words(self, name: str, value: Any) -> str:
         """Say in words what is saved in a field."""
@@ -266,18 +302,33 @@ def _as_initial(consultation: Consultation, items: list[ConsultationItem]) -> di
     """Return the draft as its form shows it; times as clocks in its zone do."""
     names = [name for name in AskingForm.base_fields if name not in {"opens_at", "closes_at"}]
     found = {name: getattr(consultation, name) for name in (*names, "version")}
-    there = ZoneInfo(consultation.zone)
-    for name in ("opens_at", "closes_at"):
-        found[name] = getattr(consultation, name).astimezone(there).replace(tzinfo=None)
+    found |= _on_clocks(consultation.opens_at, consultation.closes_at, consultation.zone)
+    found["workshop"] = consultation.workshop.slug if consultation.workshop else None
     return found | {"plan": consultation.plan_id, "items": [item.public_id for item in items]}
+
+
+def _at_workshop(workshop: Workshop) -> dict[str, Any]:
+    """Return what a consultation at a workshop starts from: its plan and its times."""
+    found = {"workshop": workshop, "plan": workshop.plan_id, "zone": workshop.zone}
+    return found | _on_clocks(workshop.starts_at, workshop.ends_at, workshop.zone)
+
+
+def _on_clocks(
+    opens_at: dt.datetime | None, closes_at: dt.datetime | None, zone: str
+) -> dict[str, Any]:
+    """Return the times of a window as clocks in its zone show them."""
+    there = ZoneInfo(zone)
+    times = {"opens_at": opens_at, "closes_at": closes_at}
+    return {name: at and at.astimezone(there).replace(tzinfo=None) for name, at in times.items()}
 
 
 class CopyForm(AskingForm):
     """An earlier consultation asked again: everything but the dates stands there already."""
 
-    def __init__(self, consultation: Consultation, data: Any = None) -> None:
+    def __init__(self, consultation: Consultation, data: Any = None, *, workshops: Any) -> None:
         names = [name for name in self.base_fields if name not in {"opens_at", "closes_at"}]
-        super().__init__(data, initial={name: getattr(consultation, name) for name in names})
+        start = {name: getattr(consultation, name) for name in names}
+        super().__init__(data, workshops=workshops, initial=start)
 
 
 class WindowForm(forms.Form):

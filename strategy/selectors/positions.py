@@ -55,12 +55,14 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
     members = [member for member in members_of(actor) if code in {"", member.code}]
     if not members:
         return Position(consultation=consultation)
-    return of_member(consultation, members[0])
+    asked = [member for member in members if consultation.asks(member.region_id)]
+    return of_member(consultation, (asked or members)[0])
 
 
 def of_member(consultation: Consultation, member: Member) -> Position:
     """Return the position of a Member, saved or fresh; the window is that of its region."""
-    consultation = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
+    asked = Consultation.objects.select_related("workshop__region")
+    consultation = asked.phased_for(member.region).get(pk=consultation.pk)
     found = consultation.positions.filter(member=member).select_related("sent", "saved_by").first()
     position = found or Position(consultation=consultation, member=member)
     position.consultation, position.member = consultation, member
@@ -69,11 +71,19 @@ def of_member(consultation: Consultation, member: Member) -> Position:
 
 def windows(consultation: Consultation, actor: Actor) -> dict[Region, Consultation]:
     """Return the consultation as each region of the person's Members sees it, region by region."""
-    regions = {member.region for member in members_of(actor)}
+    asked = [member.region for member in members_of(actor) if consultation.asks(member.region_id)]
+    regions = set(asked)
     return {
         region: consultations.for_region(consultation.slug, region, actor)
         for region in sorted(regions, key=lambda each: each.order)
     }
+
+
+def may_answer(consultation: Consultation, own: Mapping[Region, Consultation]) -> bool:
+    """Say whether the consultation is open, for one of the own regions where it asks so."""
+    if own or consultation.workshop is not None:
+        return any(each.is_open for each in own.values())
+    return consultation.is_open
 
 
 def saved(

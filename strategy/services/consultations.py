@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from strategy import selectors
 from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import ElementKind
-from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
+from strategy.models import (
+    Consultation,
+    ConsultationItem,
+    Plan,
+    PlanElement,
+    Synthesis,
+    Workshop,
+)
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -34,6 +41,7 @@ COPIED: Final = (
     "question_en",
     "question_fr",
     "plan",
+    "workshop",
     "zone",
     "instrument",
     "top",
@@ -63,9 +71,12 @@ class Paper:
 
 @transaction.atomic
 def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> Consultation:
-    """Draft a consultation with the things to put in order."""
+    """Draft a consultation with the things to put in order.
+
+    At a workshop it has the workshop's times and zone where it has none of its own.
+    """
     policies.require(by, Permission.CONSULTATION_EDIT)
-    consultation = Consultation(slug=slug, **values)
+    consultation = Consultation(slug=slug, **(_times_of(values.get("workshop")) | values))
     consultation.full_clean()
     consultation.save()
     _put(consultation, items)
@@ -100,6 +111,8 @@ def copy(consultation: Consultation, *, by: Person, **values: Any) -> Consultati
         for item in selectors.consultations.items(consultation)
     ]
     given = {name: getattr(consultation, name) for name in COPIED} | values
+    if "workshop" in values and "zone" not in values:
+        del given["zone"]
     return create(slug=_free_slug(given["title_en"]), items=papers, by=by, **given)
 
 
@@ -148,6 +161,7 @@ def announce(consultation: Consultation, *, by: Person) -> Consultation:
     Synthesis.objects.bulk_create(
         Synthesis(consultation=consultation, region=region)
         for region in Region.objects.order_by("order")
+        if consultation.asks(region.pk)
     )
     _move(consultation, arrow.target)
     audit.record(arrow.event, target=consultation, by=by)
@@ -165,7 +179,8 @@ def reopen(
         raise DomainError(_("The new closing time must lie ahead."), code="window_over")
     before = consultation.closes_at
     consultation.closes_at = closes_at
-    _move(consultation, arrow.target, "closes_at")
+    consultation.told_at = consultation.told_at or clock.now()
+    _move(consultation, arrow.target, "closes_at", "told_at")
     audit.record(
         arrow.event,
         target=consultation,
@@ -187,10 +202,45 @@ def publish(consultation: Consultation, *, by: Person) -> Consultation:
     return consultation
 
 
+@transaction.atomic
+def move_with(
+    workshop: Workshop, before: tuple[dt.datetime | None, dt.datetime | None], *, by: Person
+) -> None:
+    """Let what is asked at a workshop in its times go along when it is moved, before it opens."""
+    if before == (workshop.starts_at, workshop.ends_at) or workshop.starts_at is None:
+        return
+    ahead = [ConsultationState.DRAFT, ConsultationState.ANNOUNCED]
+    rounds = workshop.consultations.select_for_update().filter(
+        state__in=ahead, opens_at=before[0], closes_at=before[1]
+    )
+    for each in rounds:
+        changed = _set(each, _times_of(workshop))
+        data = {"changed": changed, "workshop": workshop.slug}
+        audit.record("strategy.consultation.moved", target=each, by=by, data=data)
+
+
 def open_due(at: dt.datetime) -> int:
-    """Open what is due; the database's business time decides, whatever the caller's clock says."""
-    del at
-    return _follow_clock("open", ConsultationState.ANNOUNCED, window_opens_at__lte=PortalNow())
+    """Open what is due, for all or for a region that is earlier, and tell whom the round is for.
+
+    The database's business time decides, whatever the caller's clock says.
+    """
+    due = {"window_opens_at__lte": PortalNow()}
+    return _follow_clock("open", ConsultationState.ANNOUNCED, **due) + _tell(at)
+
+
+@transaction.atomic
+def _tell(at: dt.datetime) -> int:
+    """Tell the regions without a window of their own, once the consultation's has opened."""
+    found = list(
+        Consultation.objects.select_for_update().filter(
+            state=ConsultationState.OPEN, told_at=None, opens_at__lte=PortalNow()
+        )
+    )
+    for consultation in found:
+        consultation.told_at = at
+        consultation.save(update_fields=["told_at", "updated_at"])
+        audit.record("strategy.consultation.window_opened", target=consultation)
+    return len(found)
 
 
 def close_due(at: dt.datetime) -> int:
@@ -207,6 +257,14 @@ def _follow_clock(name: str, state: ConsultationState, **due: Any) -> int:
         _move(consultation, arrow.target)
         audit.record(arrow.event, target=consultation)
     return len(found)
+
+
+def _times_of(workshop: Workshop | None) -> dict[str, Any]:
+    """Return the window that a workshop gives to what is asked at it."""
+    if workshop is None or workshop.starts_at is None:
+        return {}
+    times = {"opens_at": workshop.starts_at, "closes_at": workshop.ends_at}
+    return times | {"zone": workshop.zone}
 
 
 def _papers(plan: Plan, kind: str) -> list[Paper]:

@@ -35,7 +35,8 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     outcome = selectors.results.shown_to(request.user, consultation)
     items = selectors.consultations.items(consultation)
     windows = selectors.consultations.windows(consultation)
-    own = selectors.positions.windows(consultation, request.user) if windows else {}
+    is_own = bool(windows) or consultation.workshop is not None
+    own = selectors.positions.windows(consultation, request.user) if is_own else {}
     turnout = outcome.turnout if outcome else selectors.turnout.by_region(consultation)
     context = {
         "consultation": consultation,
@@ -44,7 +45,7 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
         "rule": selectors.consultations.rule(consultation, items),
         "windows": windows,
         "own": own,
-        "may_answer_now": any(each.is_open for each in own.values() or [consultation]),
+        "may_answer_now": selectors.positions.may_answer(consultation, own),
         "turnout": turnout,
         "overall": selectors.turnout.overall(turnout),
         "items": items,
@@ -112,7 +113,10 @@ def scores_method(request: AnyRequest) -> HttpResponse:
 @page(Permission.CONSULTATION_EDIT)
 def new(request: PersonRequest) -> HttpResponse:
     """Draft a consultation on the priorities of a plan."""
-    form = ConsultationForm(selectors.consultations.plans(), request.POST or None)
+    workshops = selectors.consultations.workshops(request.user)
+    at = workshops.filter(slug=request.GET.get("workshop", "")).first()
+    plans = selectors.consultations.plans()
+    form = ConsultationForm(plans, request.POST or None, workshops=workshops, at=at)
     made = attempt(form, lambda: _prepare(form, request)) if request.POST else None
     if made is None:
         status = 422 if request.POST else 200
@@ -132,7 +136,8 @@ def edit(request: PersonRequest, consultation: Consultation) -> HttpResponse:
     CONSULTATION.follow("edit", consultation, by=request.user)
     items = selectors.consultations.items(consultation)
     plans = selectors.consultations.plans_for(consultation)
-    form = EditForm(consultation, items, plans, request.POST or None)
+    workshops = selectors.consultations.workshops(request.user)
+    form = EditForm(consultation, items, plans, request.POST or None, workshops=workshops)
     made = attempt(form, lambda: _edit(form, consultation, request)) if request.POST else None
     if made is None:
         status = 422 if request.POST else 200
@@ -168,7 +173,8 @@ def publish(request: PersonRequest, consultation: Consultation) -> HttpResponse:
 @page(Permission.CONSULTATION_EDIT, on=selectors.consultations.by_slug)
 def copy(request: PersonRequest, consultation: Consultation) -> HttpResponse:
     """Draft the same question again, for other dates."""
-    form = CopyForm(consultation, request.POST or None)
+    workshops = selectors.consultations.workshops(request.user)
+    form = CopyForm(consultation, request.POST or None, workshops=workshops)
     made = attempt(form, lambda: _copy(form, consultation, request)) if request.POST else None
     if made is None:
         status = 422 if request.POST else 200
