@@ -241,7 +241,7 @@ class Consultations(Resource[Consultation]):
 
     @act("give_window", needs=Permission.CONSULTATION_EDIT, body=WindowIn)
     def give_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
-        """Give a region a window of its own, before the consultation opens."""
+        """Give a region a window of its own, before it opens there; it may be the earlier one."""
         services.windows.give(thing, region=_region(body.pop("region")), by=by, **body)
         return thing
 

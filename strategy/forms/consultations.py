@@ -35,7 +35,7 @@ def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=[LOCAL], required=required)
 
 
-class WorkshopField(forms.ModelChoiceField):
+class WorkshopField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- no generic when it runs
     """A choice of workshops, each with its region."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -56,9 +56,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def phased(self) -> Self:
         """Add `phase`, and the window from the first opening until the last closing of a region."""
         own = RegionWindow.objects.filter(consultation=OuterRef("pk")).order_by()
-        own = own.values("consultation")
-        first = own.annotate(first=Min("opens_at")).values("first")
-        last = own.annotate(last=Max("closes_at")).values("last")
+        each = own.values("consultation")
+        first = each.annotate(first=Min("opens_at")).values("first")
+        last = each.annotate(last=Max("closes_at")).values("last")
         return self.annotate(
             window_opens_at=Least("opens_at", Subquery(first)),
             window_closes_at=Greatest("closes_at", Subquery(last)),
@@ -77,6 +77,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def asking(self, region: Region) -> Self:
         """Keep those that the Members of a region answer: surveys, and those at its workshops."""
         return self.filter(Q(workshop=None) | Q(workshop__region=region))
+
+    def opening_before(self, at: dt.datetime) -> Self:
+        """Keep the phased ones that have opened by a moment."""
+        return self.filter(window_opens_at__lt=at)
 
     def open_now(self) -> Self:
         """Keep the phased ones that can be answered at the database's business time.

@@ -68,7 +68,7 @@ def of_plan(plan: Plan, actor: Actor, *, on: dt.date | None = None) -> Consultat
     """Return the consultations on a plan, the first first; of a past day, those open by then."""
     found = listed(actor).filter(plan=plan)
     if on is not None and on < clock.today():
-        found = found.filter(window_opens_at__lt=clock.end_of(on))
+        found = found.opening_before(clock.end_of(on))
     return found.order_by("opens_at", "slug")
 
 
@@ -176,10 +176,10 @@ def window_of(consultation: Consultation, code: str) -> RegionWindow | Consultat
     return consultation.windows.filter(region__code=code).first() or consultation
 
 
-def closing_for(consultation: str, region: str) -> Combinable:
-    """Return until when a region can answer, by the names that lead to the two from a row."""
+def due_at(consultation: str, region: str) -> dict[str, Combinable]:
+    """Annotate until when a region can answer, by the names that lead to the two from a row."""
     own = RegionWindow.objects.filter(consultation=OuterRef(consultation), region=OuterRef(region))
-    return Coalesce(Subquery(own.values("closes_at")), F(f"{consultation}__closes_at"))
+    return {"due_at": Coalesce(Subquery(own.values("closes_at")), F(f"{consultation}__closes_at"))}
 
 
 def workshops(actor: Actor) -> QuerySet[Workshop]:

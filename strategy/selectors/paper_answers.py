@@ -63,7 +63,7 @@ def waiting(person: Person) -> QuerySet[PaperAnswer]:
     if not policies.check(person, Permission.PAPER_ANSWER_CONFIRM):
         return PaperAnswer.objects.none()
     found = visible(person).filter(state=PaperState.ENTERED).exclude(entered_by=person)
-    return found.annotate(due_at=consultations.closing_for("consultation", "member__region"))
+    return found.annotate(**consultations.due_at("consultation", "member__region"))
 
 
 def may_read_scan(actor: Actor, file: File) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from strategy.enums.paper_answers import ReleaseState
 from strategy.models import Position, PositionRevision, Release, ReleaseRule
@@ -43,8 +43,8 @@ def waiting(person: Person) -> QuerySet[Release]:
     """Return what waits for the person as head."""
     own = person.member_ids(RoleName.HEAD)
     found = visible(person).filter(state=ReleaseState.WAITING, position__member__in=own)
-    closing = consultations.closing_for("position__consultation", "position__member__region")
-    return found.annotate(due_at=closing).order_by("due_at", "pk")
+    due = consultations.due_at("position__consultation", "position__member__region")
+    return found.annotate(**due).order_by(F("due_at"), "pk")
 
 
 def last(position: Position) -> Release | None:

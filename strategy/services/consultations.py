@@ -207,11 +207,12 @@ def move_with(
     workshop: Workshop, before: tuple[dt.datetime | None, dt.datetime | None], *, by: Person
 ) -> None:
     """Let what is asked at a workshop in its times go along when it is moved, before it opens."""
-    if before == (workshop.starts_at, workshop.ends_at) or workshop.starts_at is None:
+    starts_at, ends_at = before
+    if starts_at is None or ends_at is None or before == (workshop.starts_at, workshop.ends_at):
         return
     ahead = [ConsultationState.DRAFT, ConsultationState.ANNOUNCED]
     rounds = workshop.consultations.select_for_update().filter(
-        state__in=ahead, opens_at=before[0], closes_at=before[1]
+        state__in=ahead, opens_at=starts_at, closes_at=ends_at
     )
     for each in rounds:
         changed = _set(each, _times_of(workshop))

@@ -8,6 +8,7 @@ from strategy import services
 from strategy.models import Consultation, Position
 from tests.factories import person
 from tests.factories.consultations import answer, close, consultation, draft, ranking
+from tests.factories.workshops import workshop
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
 
@@ -287,6 +288,39 @@ def test_editor_changes_the_draft_and_nobody_overwrites_unseen(client, language)
     kept = Consultation.objects.get(pk=made.pk)
     assert (kept.title_en, kept.remind_days, kept.zone) == ("Mine", 10, "Africa/Dakar")
     assert (kept.opens_at, kept.items.count()) == (made.opens_at, 4)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_round_at_a_workshop_leads_there_and_back(client, language):
+    held = workshop()
+    client.force_login(person(R.EDITOR))
+    there = f"/{language}/workshops/{held.slug}/"
+    new = f"/{language}/consultations/new/"
+    seen = client.get(there).content.decode()
+    form = client.get(f"{new}?workshop={held.slug}").context["form"]
+    plan = form.fields["plan"].queryset.get(slug="2019-2022")
+    words = {
+        "title_en": "Here",
+        "title_fr": "Ici",
+        "question_en": "Which?",
+        "question_fr": "Quoi ?",
+    }
+
+    sent = words | {"plan": plan.pk, "kind": "objective", "late_policy": "reopened"}
+    bare = client.post(new, sent)
+    made = client.post(new, sent | {"workshop": held.slug})
+    services.consultations.announce(Consultation.objects.get(slug="here"), by=person(R.EDITOR))
+    client.logout()
+    page = client.get(made.headers["Location"]).content.decode()
+
+    assert f"?workshop={held.slug}" in seen
+    assert f"{form['opens_at'].value():%H:%M}" == "09:00"
+    assert {"opens_at", "closes_at"} <= set(bare.context["form"].errors)
+    assert Consultation.objects.get(slug="here").closes_at == held.ends_at
+    assert there in page
+    assert "/consultations/here/" in client.get(there).content.decode()
+    client.force_login(focal("fra"))
+    assert client.get(f"{made.headers['Location']}answer/").status_code == 403
 
 
 def test_wrong_draft_is_said_beside_the_field_and_announced_ones_are_closed(client):
