@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
-from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm, ReopenForm
+from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm
+from strategy.forms.windows import ReopenForm
 from strategy.models import Consultation
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
