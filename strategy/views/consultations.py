@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
+from strategy.enums.consultations import Held
 from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm
 from strategy.forms.windows import ReopenForm
 from strategy.models import Consultation
@@ -24,9 +25,12 @@ from wco_portal.common.forms import attempt
 @require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
-    """Show the consultations."""
-    listed = selectors.consultations.listed(request.user)
-    return render(request, "strategy/consultations.html", {"consultations": listed})
+    """Show the consultations: all, or those that are held in one way."""
+    asked = request.GET.get("held", "")
+    held = asked if asked in Held.values else ""
+    listed = selectors.consultations.held(selectors.consultations.listed(request.user), held)
+    context = {"consultations": listed, "held": held}
+    return render(request, "strategy/consultations.html", context)
 
 
 @require_safe

@@ -319,6 +319,16 @@ def test_round_at_a_workshop_leads_there_and_back(client, language):
     assert Consultation.objects.get(slug="here").closes_at == held.ends_at
     assert there in page
     assert "/consultations/here/" in client.get(there).content.decode()
+    shown = [
+        [
+            each.slug
+            for each in client.get(f"/{language}/consultations/?held={how}").context[
+                "consultations"
+            ]
+        ]
+        for how in ("workshop", "survey", "nonsense")
+    ]
+    assert shown == [["here"], [], ["here"]]
     client.force_login(focal("fra"))
     assert client.get(f"{made.headers['Location']}answer/").status_code == 403
 
