@@ -19,6 +19,9 @@ ORDINALS: Final[tuple[Promise, ...]] = (
     pgettext_lazy("place in an order", "ninth"),
     pgettext_lazy("place in an order", "tenth"),
 )
+NOT_ASKED: Final = gettext_lazy(
+    "This consultation is held at a workshop: only the Members of its region answer."
+)
 IN_PLACE: Final = gettext_lazy("in place %(place)s")
 
 

@@ -229,6 +229,7 @@ consultation_urls = [
         include(
             [
                 path("", consultations.detail, name="consultation"),
+                path("edit/", consultations.edit, name="consultation-edit"),
                 path("announce/", consultations.announce, name="consultation-announce"),
                 path("publish/", consultations.publish, name="consultation-publish"),
                 path("reopen/", consultations.reopen, name="consultation-reopen"),

@@ -346,6 +346,7 @@ SPECTACULAR_SETTINGS = {
         "ReleaseStateEnum": "strategy.enums.paper_answers.ReleaseState",
         "SynthesisStateEnum": "strategy.enums.consultations.SynthesisState",
         "LatePolicyEnum": "strategy.enums.consultations.LatePolicy",
+        "ConsultationInKindEnum": "strategy.selectors.consultations.ASKABLE",
         "LanguageEnum": "wco_portal.publishing.enums.Language",
         "PublicationStateEnum": "communications.enums.PublicationState",
         "MessageStateEnum": "communications.enums.MessageState",

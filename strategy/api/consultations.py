@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from strategy import selectors, services
 from strategy.api.regional import DashboardOut
 from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.api.scores import ScoresOut
-from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
-from strategy.enums.plans import ElementKind
-from strategy.models import Consultation, ConsultationItem, RegionWindow
+from strategy.enums.consultations import ConsultationState, Held, Instrument, LatePolicy
+from strategy.models import Consultation, ConsultationItem, Plan, RegionWindow
 from strategy.selectors.dashboards import Board
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
@@ -22,9 +23,16 @@ from strategy.selectors.turnout import Turnout
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.resources import Resource, act, make, part
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.problems import BadQuery
+from wco_portal.api.resources import Resource, act, change, make, part
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
+from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person, Region
+
+HELD: Final = OpenApiParameter(
+    "held", str, enum=Held.values, description="Surveys of all Members, or those at a workshop."
+)
+SLUG: Final = "^[a-z0-9-]{1,60}$"
 
 
 class ItemOut(serializers.ModelSerializer[ConsultationItem]):
@@ -56,6 +64,8 @@ class ConsultationOut(Thing[Consultation]):
     title = Bilingual("title")
     question = Bilingual("question")
     plan = serializers.CharField(source="plan.slug", default=None, read_only=True)
+    held = serializers.ChoiceField(choices=Held.choices, read_only=True)
+    workshop = serializers.CharField(source="workshop.slug", default=None, read_only=True)
     phase = serializers.ChoiceField(choices=ConsultationState.choices, read_only=True)
     items = ItemOut(many=True, read_only=True)
     windows = WindowOut(many=True, read_only=True)
@@ -68,6 +78,8 @@ class ConsultationOut(Thing[Consultation]):
             "title",
             "question",
             "plan",
+            "held",
+            "workshop",
             "opens_at",
             "closes_at",
             "zone",
@@ -80,6 +92,7 @@ class ConsultationOut(Thing[Consultation]):
             "asks_remarks",
             "late_policy",
             "contact",
+            "remind_days",
             "state",
             "phase",
             "published_at",
@@ -87,41 +100,71 @@ class ConsultationOut(Thing[Consultation]):
         )
 
 
-class CopyIn(Body):
+class WindowedIn(Body):
+    """When Members are asked; at a workshop its times are those, if no others are given."""
+
+    workshop = serializers.RegexField(SLUG, required=False, allow_null=True)
+    opens_at = serializers.DateTimeField(required=False)
+    closes_at = serializers.DateTimeField(required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for the times where there is no workshop that gives them."""
+        missing = [name for name in ("opens_at", "closes_at") if name not in attrs]
+        if missing and not attrs.get("workshop"):
+            said = self.fields[missing[0]].error_messages["required"]
+            raise serializers.ValidationError({name: [said] for name in missing}, code="required")
+        return attrs
+
+
+class CopyIn(WindowedIn):
     """The dates of an earlier consultation that is asked again, and a new title if it has one."""
 
     title = BilingualIn(required=False)
-    opens_at = serializers.DateTimeField()
-    closes_at = serializers.DateTimeField()
 
 
-class ConsultationIn(Body):
-    """A consultation on the priorities (or objectives, or goals) of a plan, coming in."""
+class AskingIn(Body):
+    """What Members are asked, with which instrument, and when."""
+
+    kind = serializers.ChoiceField(choices=selectors.consultations.ASKABLE, required=False)
+    title = BilingualIn(required=False)
+    question = BilingualIn(required=False)
+    instrument = serializers.ChoiceField(choices=Instrument.choices, required=False)
+    top = serializers.IntegerField(min_value=1, max_value=200, allow_null=True, required=False)
+    allows_ties = serializers.BooleanField(required=False)
+    allows_no_opinion = serializers.BooleanField(required=False)
+    dots = serializers.IntegerField(min_value=1, max_value=1000, allow_null=True, required=False)
+    asks_remarks = serializers.BooleanField(required=False)
+    zone = ZoneIn(max_length=60, required=False)
+    remind_days = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    late_policy = serializers.ChoiceField(choices=LatePolicy.choices, required=False)
+    contact = serializers.EmailField(required=False, allow_blank=True)
+
+
+class ConsultationChange(AskingIn):
+    """What may be changed of a draft; what is left out stays.
+
+    `kind` reads the items anew from the plan: its priorities, objectives or goals as they stand
+    now. `items` are the ids of those that stay.
+    """
+
+    plan = serializers.SlugField(max_length=60, required=False)
+    workshop = serializers.RegexField(SLUG, required=False, allow_null=True)
+    opens_at = serializers.DateTimeField(required=False)
+    closes_at = serializers.DateTimeField(required=False)
+    items = serializers.ListField(
+        child=serializers.RegexField(f"^{PATTERN}$"), required=False, min_length=1, max_length=500
+    )
+
+
+class ConsultationIn(AskingIn, WindowedIn):
+    """A consultation on the priorities (or objectives, or goals) of a plan, coming in.
+
+    Unless something else is said it is a ranking of its priorities, and reminds 7 days before.
+    """
 
     plan = serializers.SlugField(max_length=60)
-    kind = serializers.ChoiceField(
-        choices=selectors.consultations.ASKABLE, default=ElementKind.PRIORITY, required=False
-    )
     title = BilingualIn()
     question = BilingualIn()
-    instrument = serializers.ChoiceField(
-        choices=Instrument.choices, default=Instrument.RANKING, required=False
-    )
-    top = serializers.IntegerField(
-        min_value=1, max_value=200, allow_null=True, default=None, required=False
-    )
-    allows_ties = serializers.BooleanField(default=False, required=False)
-    allows_no_opinion = serializers.BooleanField(default=False, required=False)
-    dots = serializers.IntegerField(
-        min_value=1, max_value=1000, allow_null=True, default=None, required=False
-    )
-    asks_remarks = serializers.BooleanField(default=False, required=False)
-    opens_at = serializers.DateTimeField()
-    closes_at = serializers.DateTimeField()
-    late_policy = serializers.ChoiceField(
-        choices=LatePolicy.choices, default=LatePolicy.REOPENED, required=False
-    )
-    contact = serializers.EmailField(required=False, default="")
 
 
 class ReopenIn(Body):
@@ -152,28 +195,39 @@ class RegionReopenIn(ReopenIn):
     region = serializers.SlugField(max_length=8)
 
 
+@extend_schema_view(list=extend_schema(parameters=[HELD]))
 class Consultations(Resource[Consultation]):
     """What Members are asked."""
 
     serializer_class, lookup_field = ConsultationOut, "slug"
     lookup_value_regex = "[a-z0-9-]{1,60}"
-    filterset_fields: Any = {"state": ["exact"], "plan__slug": ["exact"]}
+    filterset_fields: Any = {
+        "state": ["exact"],
+        "plan__slug": ["exact"],
+        "workshop__slug": ["exact"],
+    }
+    query_words = ("held",)
     ordering, ordering_fields = ("-opens_at", "slug"), ("opens_at", "closes_at", "slug")
 
     def things(self, actor: Actor) -> QuerySet[Consultation]:
         """Return what the caller may see."""
-        return selectors.consultations.with_items(actor)
+        return selectors.consultations.held(
+            selectors.consultations.with_items(actor), _held(self.request)
+        )
 
     @make(needs=Permission.CONSULTATION_EDIT, body=ConsultationIn)
     def create(self, body: dict[str, Any], by: Person) -> Consultation:
         """Draft a consultation on the priorities, objectives or goals of a plan."""
-        plan = selectors.consultations.plans().filter(slug=body.pop("plan")).first()
-        if plan is None:
-            raise Http404
-        for name in ("title", "question"):
-            words = body.pop(name)
-            body |= {f"{name}_en": words["en"], f"{name}_fr": words["fr"]}
-        return services.consultations.prepare(plan, by=by, **body)
+        plan = _plan(selectors.consultations.plans(), body.pop("plan"))
+        return services.consultations.prepare(plan, by=by, **_columns(body, by))
+
+    @change(needs=Permission.CONSULTATION_EDIT, body=ConsultationChange)
+    def partial_update(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Change a draft: nobody is told."""
+        values = _columns(body, by)
+        if "plan" in values:
+            values["plan"] = _plan(selectors.consultations.plans_for(thing), values["plan"])
+        return services.consultations.edit(thing, version=thing.version, by=by, **values)
 
     @act("announce", needs=Permission.CONSULTATION_ANNOUNCE)
     def announce(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
@@ -183,14 +237,11 @@ class Consultations(Resource[Consultation]):
     @act("copy", needs=Permission.CONSULTATION_EDIT, body=CopyIn, status=201)
     def copy(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Draft the same question again, with the items and the instrument, for other dates."""
-        words = body.pop("title", None)
-        if words:
-            body |= {"title_en": words["en"], "title_fr": words["fr"]}
-        return services.consultations.copy(thing, by=by, **body)
+        return services.consultations.copy(thing, by=by, **_columns(body, by))
 
     @act("give_window", needs=Permission.CONSULTATION_EDIT, body=WindowIn)
     def give_window(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
-        """Give a region a window of its own, before the consultation opens."""
+        """Give a region a window of its own, before it opens there; it may be the earlier one."""
         services.windows.give(thing, region=_region(body.pop("region")), by=by, **body)
         return thing
 
@@ -248,6 +299,36 @@ class Consultations(Resource[Consultation]):
         if outcome is None:
             raise Http404
         return selectors.ballot_files.of(outcome, actor)
+
+
+def _plan(known: QuerySet[Plan], slug: str) -> Plan:
+    plan = known.filter(slug=slug).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def _held(request: Request) -> str:
+    """Read how it is held, or say what is asked for."""
+    asked = request.query_params.get("held", "")
+    if asked not in {"", *Held.values}:
+        raise BadQuery(f"held: {' | '.join(Held.values)}")
+    return asked
+
+
+def _columns(body: dict[str, Any], by: Person) -> dict[str, Any]:
+    """Spread bilingual texts over their columns, and find the workshop."""
+    values = dict(body)
+    if values.get("workshop"):
+        found = selectors.consultations.workshops(by).filter(slug=values["workshop"]).first()
+        if found is None:
+            raise Http404
+        values["workshop"] = found
+    for name in ("title", "question"):
+        words = values.pop(name, None)
+        if words:
+            values |= {f"{name}_en": words["en"], f"{name}_fr": words["fr"]}
+    return values
 
 
 def _region(code: str) -> Region:

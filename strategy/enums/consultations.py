@@ -15,6 +15,13 @@ class ConsultationState(models.TextChoices):
     PUBLISHED = "published", pgettext_lazy("of a consultation", "result published")
 
 
+class Held(models.TextChoices):
+    """How a round is held: by survey of all Members, or at a workshop of a region."""
+
+    SURVEY = "survey", pgettext_lazy("of a consultation", "survey")
+    WORKSHOP = "workshop", pgettext_lazy("of a consultation", "at a workshop")
+
+
 class Instrument(models.TextChoices):
     """With what Members answer."""
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("directory", "0003_head_of_administration"),
         ("publishing", "0010_outside_authors"),
-        ("strategy", "0025_workshops_whole"),
+        ("strategy", "0026_rounds_at_workshops"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,14 +9,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Case, F, Max, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strategy.enums.consultations import ConsultationState, Instrument, LatePolicy
+from strategy.enums.consultations import ConsultationState, Held, Instrument, LatePolicy
 from strategy.models.element import PlanElement
 from strategy.models.plan import Plan
+from strategy.models.workshop import Workshop
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -54,11 +55,13 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     """Chainable filters."""
 
     def phased(self) -> Self:
-        """Add `phase`, and the window from the round's opening until the last region's closing."""
+        """Add `phase`, and the window from the first opening until the last closing of a region."""
         own = RegionWindow.objects.filter(consultation=OuterRef("pk")).order_by()
-        last = own.values("consultation").annotate(last=Max("closes_at")).values("last")
+        each = own.values("consultation")
+        first = each.annotate(first=Min("opens_at")).values("first")
+        last = each.annotate(last=Max("closes_at")).values("last")
         return self.annotate(
-            window_opens_at=F("opens_at"),
+            window_opens_at=Least("opens_at", Subquery(first)),
             window_closes_at=Greatest("closes_at", Subquery(last)),
             window_zone=F("zone"),
         ).annotate(phase=_phase())
@@ -71,6 +74,14 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             window_closes_at=Coalesce(Subquery(own.values("closes_at")), F("closes_at")),
             window_zone=Coalesce(Subquery(own.values("zone")), F("zone")),
         ).annotate(phase=_phase())
+
+    def asking(self, region: Region) -> Self:
+        """Keep those that the Members of a region answer: surveys, and those at its workshops."""
+        return self.filter(Q(workshop=None) | Q(workshop__region=region))
+
+    def opening_before(self, at: dt.datetime) -> Self:
+        """Keep the phased ones that have opened by a moment."""
+        return self.filter(window_opens_at__lt=at)
 
     def open_now(self) -> Self:
         """Keep the phased ones that can be answered at the database's business time.
@@ -98,6 +109,10 @@ class Consultation(Sourced, TimeStamped):
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="consultations"
     )
+    # Where it is held; without one it is a survey of all Members. The region is the workshop's.
+    workshop = models.ForeignKey(
+        Workshop, models.PROTECT, null=True, blank=True, related_name="consultations"
+    )
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
@@ -120,6 +135,8 @@ class Consultation(Sourced, TimeStamped):
         max_length=10, choices=ConsultationState.choices, default=ConsultationState.DRAFT
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    # When those regions that have no window of their own were told that they can answer.
+    told_at = models.DateTimeField(null=True, blank=True)
     remind_days = models.PositiveSmallIntegerField(
         _("reminder before it closes, in days"),
         default=7,
@@ -191,6 +208,20 @@ class Consultation(Sourced, TimeStamped):
         """Return the last day of the window in its own zone: who counts on it may answer."""
         last = self.closes_at - dt.timedelta(microseconds=1)
         return last.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def held(self) -> str:
+        """Say whether it is held as a survey or at a workshop."""
+        return Held.SURVEY if self.workshop_id is None else Held.WORKSHOP
+
+    @property
+    def region(self) -> Region | None:
+        """Return the region whose Members alone are asked; None where all are."""
+        return self.workshop.region if self.workshop else None
+
+    def asks(self, region_id: int | None) -> bool:
+        """Say whether the Members of a region are asked."""
+        return self.workshop is None or self.workshop.region_id == region_id
 
     @property
     def is_ranking(self) -> bool:

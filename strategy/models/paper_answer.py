@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -39,6 +41,9 @@ class PaperAnswer(TimeStamped):
         PositionRevision, models.PROTECT, null=True, blank=True, related_name="paper"
     )
     version = models.PositiveIntegerField(default=1)
+
+    # Added where it is listed as waiting: until when the Member's region can answer.
+    due_at: dt.datetime
 
     class Meta:
         constraints = [
@@ -116,6 +121,9 @@ class Release(TimeStamped):
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=600, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    # Added where it is listed as waiting: until when the Member's region can answer.
+    due_at: dt.datetime
 
     class Meta:
         constraints = [

@@ -203,7 +203,7 @@ def register() -> None:
     """Fill this noun's rows of the table."""
     add_group("consultations", _("Consultations"))
     for name, event, audience, context in (
-        ("consultation_opened", "consultation.opened", everybody_asked, about_consultation),
+        ("consultation_opened", "consultation.window_opened", everybody_asked, about_consultation),
         ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
         ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),

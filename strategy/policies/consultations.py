@@ -13,6 +13,7 @@ from strategy.models import (
     ReleaseRule,
     Synthesis,
 )
+from strategy.phrases import NOT_ASKED
 from wco_portal.access import policies
 from wco_portal.access.decisions import ALLOWED, Decision, denied
 from wco_portal.access.permissions import Permission
@@ -27,6 +28,8 @@ def position_write(actor: Person, obj: Model | None) -> Decision:
         return denied(_("Only Members answer a consultation; participants do not count."))
     if isinstance(obj, Position) and obj.member_id not in {m.pk for m in own if m}:
         return denied(_("You can answer for your own administration only."))
+    if isinstance(obj, Position) and not obj.consultation.asks(obj.member.region_id):
+        return denied(NOT_ASKED)
     return ALLOWED
 
 

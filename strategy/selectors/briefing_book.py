@@ -69,8 +69,9 @@ class Briefing:
 
     @property
     def counted(self) -> Dashboard | None:
-        """Return the newest consultation whose result may be shown."""
-        return next((board for board in self.boards if board.outcome), None)
+        """Return the newest consultation of all Members whose result may be shown."""
+        shown = (each for each in self.boards if each.outcome)
+        return next((each for each in shown if each.consultation.region is None), None)
 
     def part(self, board: Dashboard) -> Part:
         """Return the region's part of a consultation."""
@@ -84,7 +85,11 @@ class Briefing:
 
 def read(region: Region, meeting: GoverningMeeting | None, actor: Actor) -> Briefing:
     """Read the newest consultations as the reader may see them."""
-    asked = [each for each in asking.listed(actor) if each.phase in ASKED][:ROUNDS]
+    listed = [each for each in asking.listed(actor).asking(region) if each.phase in ASKED]
+    # The newest of a workshop stands beside those of all Members, not in the place of one.
+    surveys = [each for each in listed if each.region is None][:ROUNDS]
+    held = [each for each in listed if each.region is not None][:1]
+    asked = sorted([*surveys, *held], key=lambda each: each.opens_at, reverse=True)
     return Briefing(region, meeting, asked, [_board(each, actor) for each in asked])
 
 
@@ -166,6 +171,16 @@ def _turnout(found: Briefing) -> Iterator[Node]:
 
 def _told(found: Briefing, board: Dashboard) -> str:
     here, everybody = found.part(board).turnout, board.overall
+    if board.consultation.region is not None:
+        return _(
+            "%(title)s (%(phase)s), at a workshop: %(answered)s of %(members)s Members of the "
+            "region."
+        ) % {
+            "title": _short(str(board.consultation)),
+            "phase": board.consultation.phase_word,
+            "answered": here.answered,
+            "members": here.members,
+        }
     return _(
         "%(title)s (%(phase)s): %(answered)s of %(members)s Members of the region, %(all)s of "
         "%(total)s of all Members."

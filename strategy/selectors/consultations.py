@@ -15,12 +15,15 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
-from strategy.enums.consultations import ConsultationState, SynthesisState
+from strategy.enums.consultations import ConsultationState, Held, SynthesisState
 from strategy.enums.plans import ElementKind, PlanState
+from strategy.enums.workshops import WorkshopState
 from strategy.models import (
     ClosingCall,
     Consultation,
@@ -29,6 +32,7 @@ from strategy.models import (
     PlanElement,
     RegionWindow,
     Synthesis,
+    Workshop,
 )
 from strategy.models.consultation import ConsultationQuerySet
 from strategy.rules import ballots
@@ -50,16 +54,21 @@ def listed(actor: Actor) -> ConsultationQuerySet:
     return (
         Consultation.objects.visible_to(actor)
         .phased()
-        .select_related("source", "plan")
+        .select_related("source", "plan", "workshop__region")
         .order_by("-opens_at", "slug")
     )
+
+
+def of_workshop(workshop: Workshop, actor: Actor) -> ConsultationQuerySet:
+    """Return the consultations that are held at a workshop, the first first."""
+    return listed(actor).filter(workshop=workshop).order_by("opens_at", "slug")
 
 
 def of_plan(plan: Plan, actor: Actor, *, on: dt.date | None = None) -> ConsultationQuerySet:
     """Return the consultations on a plan, the first first; of a past day, those open by then."""
     found = listed(actor).filter(plan=plan)
     if on is not None and on < clock.today():
-        found = found.filter(opens_at__lt=clock.end_of(on))
+        found = found.opening_before(clock.end_of(on))
     return found.order_by("opens_at", "slug")
 
 
@@ -72,12 +81,18 @@ def with_items(actor: Actor) -> QuerySet[Consultation]:
     )
 
 
+def held(found: QuerySet[Consultation], how: str) -> QuerySet[Consultation]:
+    """Keep those that are held so; all, if nothing is asked for."""
+    return found.filter(workshop__isnull=how == Held.SURVEY) if how else found
+
+
 def listed_for(region: Region, actor: Actor) -> ConsultationQuerySet:
-    """Return the same with the windows that a region has."""
+    """Return those that a region's Members are asked, with the windows that it has."""
     return (
         Consultation.objects.visible_to(actor)
+        .asking(region)
         .phased_for(region)
-        .select_related("source", "plan")
+        .select_related("source", "plan", "workshop__region")
         .order_by("-opens_at", "slug")
     )
 
@@ -161,6 +176,19 @@ def window_of(consultation: Consultation, code: str) -> RegionWindow | Consultat
     return consultation.windows.filter(region__code=code).first() or consultation
 
 
+def due_at(consultation: str, region: str) -> dict[str, Combinable]:
+    """Annotate until when a region can answer, by the names that lead to the two from a row."""
+    own = RegionWindow.objects.filter(consultation=OuterRef(consultation), region=OuterRef(region))
+    return {"due_at": Coalesce(Subquery(own.values("closes_at")), F(f"{consultation}__closes_at"))}
+
+
+def workshops(actor: Actor) -> QuerySet[Workshop]:
+    """Return the workshops at which Members may be asked, the latest first."""
+    held = [WorkshopState.ANNOUNCED, WorkshopState.PLANNED, WorkshopState.HELD]
+    found = Workshop.objects.visible_to(actor).filter(state__in=held, starts_at__isnull=False)
+    return found.select_related("region").order_by("-starts_at", "slug")
+
+
 def synthesis(slug: str, code: str, actor: Actor) -> Synthesis:
     """Return a region's part of a consultation, or 404 through `DoesNotExist`."""
     found = Synthesis.objects.select_related("region", "drafted_by", "cleared_by")
@@ -202,6 +230,11 @@ def plans() -> QuerySet[Plan]:
     """Return the plans whose priorities, objectives or goals Members may be asked about."""
     asked = [PlanState.DRAFT, PlanState.IN_CONSULTATION]
     return Plan.objects.filter(state__in=asked, elements__kind__in=ASKABLE).distinct()
+
+
+def plans_for(consultation: Consultation) -> QuerySet[Plan]:
+    """Return the same and the draft's own plan, whatever became of it."""
+    return Plan.objects.filter(Q(pk__in=plans()) | Q(pk=consultation.plan_id))
 
 
 def askable(plan: Plan, kind: str) -> QuerySet[PlanElement]:

@@ -19,7 +19,7 @@ RUNNING: Final = (ConsultationState.ANNOUNCED, ConsultationState.OPEN)
 
 def consultation(after: dt.datetime) -> dt.datetime | None:
     """Return when the next consultation opens or closes, for all or for a region."""
-    opens = Consultation.objects.filter(state=ConsultationState.ANNOUNCED, opens_at__gt=after)
+    opens = Consultation.objects.filter(state__in=RUNNING, opens_at__gt=after)
     closes = Consultation.objects.filter(state=ConsultationState.OPEN, closes_at__gt=after)
     own = RegionWindow.objects.filter(consultation__state__in=RUNNING)
     moments = [

@@ -6,12 +6,11 @@ from django.db.models import QuerySet
 
 from strategy.enums.paper_answers import PaperState
 from strategy.models import Consultation, PaperAnswer, Position
-from strategy.selectors import consultations, positions
+from strategy.selectors import consultations, positions, turnout
 from strategy.selectors.positions import AnswerLine
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.directory import selectors as directory
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person
 from wco_portal.files.models import File
@@ -52,21 +51,20 @@ def lines(paper: PaperAnswer) -> list[AnswerLine]:
 def members(consultation: Consultation) -> QuerySet[Member]:
     """Return the Members whose paper may be entered: asked, and without an answer of their own."""
     own = consultation.positions.answered().filter(sent__paper=None)
-    counted = directory.members.counted_on(consultation.closing_day)
-    return counted.exclude(pk__in=own.values("member")).by_name()
+    return turnout.members(consultation).exclude(pk__in=own.values("member")).by_name()
 
 
 def asked(consultation: Consultation, code: str) -> Member | None:
     """Return a Member that is asked, by its code."""
-    counted = directory.members.counted_on(consultation.closing_day)
-    return counted.filter(code=code).select_related("region").first()
+    return turnout.members(consultation).filter(code=code).select_related("region").first()
 
 
 def waiting(person: Person) -> QuerySet[PaperAnswer]:
     """Return what waits for this person's eyes: entered by somebody else."""
     if not policies.check(person, Permission.PAPER_ANSWER_CONFIRM):
         return PaperAnswer.objects.none()
-    return visible(person).filter(state=PaperState.ENTERED).exclude(entered_by=person)
+    found = visible(person).filter(state=PaperState.ENTERED).exclude(entered_by=person)
+    return found.annotate(**consultations.due_at("consultation", "member__region"))
 
 
 def may_read_scan(actor: Actor, file: File) -> bool:

@@ -103,14 +103,20 @@ def over_time(actor: Actor) -> Participation:
         .order_by(F("starts_on").asc(nulls_last=True), "slug")
     )
     found = [
-        *(_answered(each, turnouts[each.pk]) for each in asked),
+        *(_answered(each, turnouts[each.pk], regions) for each in asked),
         *(made for each in held if (made := _attended(each, regions))),
     ]
     return Participation(regions, sorted(found, key=lambda each: (each.on, each.thing.slug)))
 
 
-def _answered(consultation: Consultation, found: Sequence[Turnout]) -> Occasion:
-    cells = [Present(each.region, each.answered, each.members) for each in found if each.region]
+def _answered(
+    consultation: Consultation, found: Sequence[Turnout], regions: Sequence[Region]
+) -> Occasion:
+    asked = {each.region: each for each in found}
+    cells = [
+        Present(region, asked[region].answered, asked[region].members) if region in asked else None
+        for region in regions
+    ]
     return Occasion(consultation, consultation.closing_day, Precision.DAY, cells)
 
 

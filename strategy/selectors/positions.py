@@ -54,13 +54,18 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
     members = [member for member in members_of(actor) if code in {"", member.code}]
     if not members:
         return Position(consultation=consultations.by_slug(slug, actor))
-    seen = Consultation.objects.visible_to(actor).phased_for(members[0].region)
-    return _saved(seen.get(slug=slug), members[0])
+    seen = Consultation.objects.visible_to(actor).select_related("workshop__region")
+    found = seen.phased_for(members[0].region).get(slug=slug)
+    asked = [member for member in members if found.asks(member.region_id)]
+    if not asked or asked[0] == members[0]:
+        return _saved(found, members[0])
+    return of_member(found, asked[0])
 
 
 def of_member(consultation: Consultation, member: Member) -> Position:
     """Return the position of a Member, saved or fresh; the window is that of its region."""
-    return _saved(Consultation.objects.phased_for(member.region).get(pk=consultation.pk), member)
+    asked = Consultation.objects.select_related("workshop__region")
+    return _saved(asked.phased_for(member.region).get(pk=consultation.pk), member)
 
 
 def _saved(consultation: Consultation, member: Member) -> Position:
@@ -72,11 +77,19 @@ def _saved(consultation: Consultation, member: Member) -> Position:
 
 def windows(consultation: Consultation, actor: Actor) -> dict[Region, Consultation]:
     """Return the consultation as each region of the person's Members sees it, region by region."""
-    regions = {member.region for member in members_of(actor)}
+    asked = [member.region for member in members_of(actor) if consultation.asks(member.region_id)]
+    regions = set(asked)
     return {
         region: consultations.for_region(consultation.slug, region, actor)
         for region in sorted(regions, key=lambda each: each.order)
     }
+
+
+def may_answer(consultation: Consultation, own: Mapping[Region, Consultation]) -> bool:
+    """Say whether the consultation is open, for one of the own regions where it asks so."""
+    if own or consultation.workshop is not None:
+        return any(each.is_open for each in own.values())
+    return consultation.is_open
 
 
 def saved(

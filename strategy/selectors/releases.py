@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from strategy.enums.paper_answers import ReleaseState
 from strategy.models import Position, PositionRevision, Release, ReleaseRule
@@ -26,7 +26,8 @@ def visible(actor: Actor) -> QuerySet[Release]:
 def by_public_id(public_id: str, actor: Actor) -> Release:
     """Return a release, or 404 through `Release.DoesNotExist`."""
     found = visible(actor).get(public_id=public_id)
-    consultation = consultations.by_slug(found.position.consultation.slug, actor)
+    slug, region = found.position.consultation.slug, found.position.member.region
+    consultation = consultations.for_region(slug, region, actor)
     found.position.consultation = consultation
     return found
 
@@ -42,7 +43,8 @@ def waiting(person: Person) -> QuerySet[Release]:
     """Return what waits for the person as head."""
     own = person.member_ids(RoleName.HEAD)
     found = visible(person).filter(state=ReleaseState.WAITING, position__member__in=own)
-    return found.order_by("position__consultation__closes_at")
+    due = consultations.due_at("position__consultation", "position__member__region")
+    return found.annotate(**due).order_by(F("due_at"), "pk")
 
 
 def last(position: Position) -> Release | None:

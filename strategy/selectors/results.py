@@ -279,6 +279,10 @@ def _sentence(outcome: Outcome) -> str:
     words = {"first": title(first), "second": title(second)}
     if first.line.place == second.line.place:
         return _("There is no first place: %(first)s and %(second)s stand level.") % words
+    if outcome.consultation.region is not None:
+        words["region"] = str(outcome.consultation.region)
+        said = _("At the workshop, Members of %(region)s put %(first)s first, then %(second)s.")
+        return said % words
     if outcome.by_region[0].item != first.item:
         words["region"] = title(outcome.by_region[0])
         return (

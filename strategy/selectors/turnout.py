@@ -13,6 +13,7 @@ from strategy.models import Consultation, Position, Reminder
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Region, Role
+from wco_portal.directory.models.member import MemberQuerySet
 
 # Member, region, joined on, left on.
 Dates = tuple[int, int, dt.date | None, dt.date | None]
@@ -56,6 +57,8 @@ def of_each(consultations: Iterable[Consultation]) -> dict[int, list[Turnout]]:
     """Return the turnout of several consultations, each by region, in three queries."""
     asked = list(consultations)
     regions = list(Region.objects.order_by("order"))
+    # A survey asks all regions; a round at a workshop its own.
+    where = {each.pk: [r for r in regions if each.asks(r.pk)] for each in asked}
     dates = list(
         Member.objects.counted().values_list("pk", "region", "joined_on", "left_on").order_by()
     )
@@ -63,7 +66,7 @@ def of_each(consultations: Iterable[Consultation]) -> dict[int, list[Turnout]]:
     answered = Position.objects.answered().filter(consultation__in=asked)
     for consultation, member in answered.values_list("consultation", "member"):
         answers[consultation].add(member)
-    return {each.pk: _of_one(each, regions, dates, answers[each.pk]) for each in asked}
+    return {each.pk: _of_one(each, where[each.pk], dates, answers[each.pk]) for each in asked}
 
 
 def _of_one(
@@ -86,10 +89,16 @@ def overall(regions: list[Turnout]) -> Turnout:
     return Turnout(None, sum(r.answered for r in regions), sum(r.members for r in regions))
 
 
+def members(consultation: Consultation) -> MemberQuerySet:
+    """Return the Members that are asked: that count on the closing day; at a workshop its own."""
+    found = Member.objects.counted().on(consultation.closing_day)
+    return found.filter(region=consultation.region) if consultation.region else found
+
+
 def missing(consultation: Consultation, *, region: Region) -> list[Member]:
     """Return the Members of a region that have not answered, by name."""
-    members = Member.objects.counted().on(consultation.closing_day).filter(region=region)
-    return list(members.exclude(pk__in=_answered(consultation).values("member")).by_name())
+    found = members(consultation).filter(region=region)
+    return list(found.exclude(pk__in=_answered(consultation).values("member")).by_name())
 
 
 def not_answered(consultation: Consultation, *, region: Region | None) -> list[str]:
@@ -97,13 +106,13 @@ def not_answered(consultation: Consultation, *, region: Region | None) -> list[s
 
     Without a region, of those that have no window of their own.
     """
-    members = Member.objects.counted().on(consultation.closing_day)
+    found = members(consultation)
     if region:
-        members = members.filter(region=region)
+        found = found.filter(region=region)
     else:
-        members = members.exclude(region__in=consultation.windows.values("region"))
-    members = members.exclude(pk__in=_answered(consultation).values("member"))
-    return list(members.order_by("code").values_list("code", flat=True))
+        found = found.exclude(region__in=consultation.windows.values("region"))
+    found = found.exclude(pk__in=_answered(consultation).values("member"))
+    return list(found.order_by("code").values_list("code", flat=True))
 
 
 def still_missing(consultation: Consultation, codes: Sequence[str]) -> list[str]:
@@ -114,12 +123,12 @@ def still_missing(consultation: Consultation, codes: Sequence[str]) -> list[str]
 
 def lines(consultation: Consultation, *, region: Region) -> list[MemberLine]:
     """Return each Member of a region with whether it has answered, the missing first."""
-    members = Member.objects.counted().on(consultation.closing_day).filter(region=region)
+    asked = members(consultation).filter(region=region)
     positions = {
         position.member_id: position
         for position in consultation.positions.filter(member__region=region).select_related("sent")
     }
-    found = [_line(member, positions.get(member.pk)) for member in members.by_name()]
+    found = [_line(member, positions.get(member.pk)) for member in asked.by_name()]
     return sorted(found, key=lambda line: line.has_answered)
 
 
@@ -127,9 +136,8 @@ def focal_points(
     consultation: Consultation, *, codes: Sequence[str] | None = None
 ) -> QuerySet[Role]:
     """Return the focal points' roles of the Members that are asked (of some, if named)."""
-    members = Member.objects.counted().on(consultation.closing_day)
     roles = Role.objects.on(clock.today()).filter(
-        name=RoleName.FOCAL_POINT, member__in=members, person__is_active=True
+        name=RoleName.FOCAL_POINT, member__in=members(consultation), person__is_active=True
     )
     if codes is not None:
         roles = roles.filter(member__code__in=codes)
@@ -152,5 +160,4 @@ def _line(member: Member, position: Position | None) -> MemberLine:
 
 
 def _answered(consultation: Consultation) -> QuerySet[Position]:
-    members = Member.objects.counted().on(consultation.closing_day)
-    return consultation.positions.answered().filter(member__in=members)
+    return consultation.positions.answered().filter(member__in=members(consultation))

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from strategy import selectors
 from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import ElementKind
-from strategy.models import Consultation, ConsultationItem, Plan, PlanElement, Synthesis
+from strategy.models import (
+    Consultation,
+    ConsultationItem,
+    Plan,
+    PlanElement,
+    Synthesis,
+    Workshop,
+)
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.common import clock
-from wco_portal.common.errors import DomainError
+from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.common.functions import PortalNow
 from wco_portal.common.ids import slug_of
 from wco_portal.common.models import Source
@@ -33,6 +41,7 @@ COPIED: Final = (
     "question_en",
     "question_fr",
     "plan",
+    "workshop",
     "zone",
     "instrument",
     "top",
@@ -42,6 +51,7 @@ COPIED: Final = (
     "asks_remarks",
     "late_policy",
     "contact",
+    "remind_days",
     "is_demonstration",
 )
 
@@ -61,26 +71,15 @@ class Paper:
 
 @transaction.atomic
 def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> Consultation:
-    """Draft a consultation with the things to put in order."""
+    """Draft a consultation with the things to put in order.
+
+    At a workshop it has the workshop's times and zone where it has none of its own.
+    """
     policies.require(by, Permission.CONSULTATION_EDIT)
-    consultation = Consultation(slug=slug, **values)
+    consultation = Consultation(slug=slug, **(_times_of(values.get("workshop")) | values))
     consultation.full_clean()
     consultation.save()
-    for order, paper in enumerate(items, start=1):
-        item = ConsultationItem(
-            consultation=consultation,
-            order=order,
-            title_en=paper.title_en,
-            title_fr=paper.title_fr,
-            note_en=paper.note_en,
-            note_fr=paper.note_fr,
-            element=paper.element,
-            source=paper.source,
-            grade=paper.grade,
-            is_demonstration=False,
-        )
-        item.full_clean()
-        item.save()
+    _put(consultation, items)
     audit.record("strategy.consultation.created", target=consultation, by=by)
     return consultation
 
@@ -89,18 +88,7 @@ def prepare(
     plan: Plan, *, by: Person, kind: str = ElementKind.PRIORITY, **values: Any
 ) -> Consultation:
     """Draft a consultation on the priorities of a plan, or on its elements of another kind."""
-    papers = [
-        Paper(
-            title_en=element.title_en,
-            title_fr=element.title_fr,
-            element=element,
-            source=element.source,
-            grade=element.grade,
-        )
-        for element in selectors.consultations.askable(plan, kind)
-    ]
-    if not papers:
-        raise DomainError(_("The plan has no such elements."), code="no_items")
+    papers = _papers(plan, kind)
     slug = _free_slug(values["title_en"])
     return create(slug=slug, items=papers, by=by, plan=plan, **values)
 
@@ -123,6 +111,8 @@ def copy(consultation: Consultation, *, by: Person, **values: Any) -> Consultati
         for item in selectors.consultations.items(consultation)
     ]
     given = {name: getattr(consultation, name) for name in COPIED} | values
+    if "workshop" in values and "zone" not in values:
+        del given["zone"]
     return create(slug=_free_slug(given["title_en"]), items=papers, by=by, **given)
 
 
@@ -135,6 +125,35 @@ def _free_slug(title: str) -> str:
 
 
 @transaction.atomic
+def edit(
+    consultation: Consultation,
+    *,
+    version: int,
+    by: Person,
+    kind: str = "",
+    items: Collection[str] | None = None,
+    **values: Any,
+) -> Consultation:
+    """Change a draft: nobody is told.
+
+    `kind` reads the items anew from the plan; without it `items` are the public ids of those that
+    stay. Who saw another version than the newest is told: ChangedMeanwhile.
+    """
+    consultation = _locked(consultation)
+    arrow = CONSULTATION.follow("edit", consultation, by=by)
+    if version != consultation.version:
+        raise ChangedMeanwhile(
+            _("Somebody changed the draft before you; nothing is lost."), code="changed_meanwhile"
+        )
+    if not kind and values.get("plan", consultation.plan) != consultation.plan:
+        raise ValidationError({"kind": _("Another plan has other items: say which are asked.")})
+    changed = _set(consultation, values)
+    changed |= _ask_about(consultation, kind, items)
+    audit.record(arrow.event, target=consultation, by=by, data={"changed": changed})
+    return consultation
+
+
+@transaction.atomic
 def announce(consultation: Consultation, *, by: Person) -> Consultation:
     """Announce a consultation: from now on the clock opens and closes it."""
     consultation = _locked(consultation)
@@ -142,6 +161,7 @@ def announce(consultation: Consultation, *, by: Person) -> Consultation:
     Synthesis.objects.bulk_create(
         Synthesis(consultation=consultation, region=region)
         for region in Region.objects.order_by("order")
+        if consultation.asks(region.pk)
     )
     _move(consultation, arrow.target)
     audit.record(arrow.event, target=consultation, by=by)
@@ -159,7 +179,8 @@ def reopen(
         raise DomainError(_("The new closing time must lie ahead."), code="window_over")
     before = consultation.closes_at
     consultation.closes_at = closes_at
-    _move(consultation, arrow.target, "closes_at")
+    consultation.told_at = consultation.told_at or clock.now()
+    _move(consultation, arrow.target, "closes_at", "told_at")
     audit.record(
         arrow.event,
         target=consultation,
@@ -181,10 +202,46 @@ def publish(consultation: Consultation, *, by: Person) -> Consultation:
     return consultation
 
 
+@transaction.atomic
+def move_with(
+    workshop: Workshop, before: tuple[dt.datetime | None, dt.datetime | None], *, by: Person
+) -> None:
+    """Let what is asked at a workshop in its times go along when it is moved, before it opens."""
+    starts_at, ends_at = before
+    if starts_at is None or ends_at is None or before == (workshop.starts_at, workshop.ends_at):
+        return
+    ahead = [ConsultationState.DRAFT, ConsultationState.ANNOUNCED]
+    rounds = workshop.consultations.select_for_update().filter(
+        state__in=ahead, opens_at=starts_at, closes_at=ends_at
+    )
+    for each in rounds:
+        changed = _set(each, _times_of(workshop))
+        data = {"changed": changed, "workshop": workshop.slug}
+        audit.record("strategy.consultation.moved", target=each, by=by, data=data)
+
+
 def open_due(at: dt.datetime) -> int:
-    """Open what is due; the database's business time decides, whatever the caller's clock says."""
-    del at
-    return _follow_clock("open", ConsultationState.ANNOUNCED, window_opens_at__lte=PortalNow())
+    """Open what is due, for all or for a region that is earlier, and tell whom the round is for.
+
+    The database's business time decides, whatever the caller's clock says.
+    """
+    due = {"window_opens_at__lte": PortalNow()}
+    return _follow_clock("open", ConsultationState.ANNOUNCED, **due) + _tell(at)
+
+
+@transaction.atomic
+def _tell(at: dt.datetime) -> int:
+    """Tell the regions without a window of their own, once the consultation's has opened."""
+    found = list(
+        Consultation.objects.select_for_update().filter(
+            state=ConsultationState.OPEN, told_at=None, opens_at__lte=PortalNow()
+        )
+    )
+    for consultation in found:
+        consultation.told_at = at
+        consultation.save(update_fields=["told_at", "updated_at"])
+        audit.record("strategy.consultation.window_opened", target=consultation)
+    return len(found)
 
 
 def close_due(at: dt.datetime) -> int:
@@ -201,6 +258,93 @@ def _follow_clock(name: str, state: ConsultationState, **due: Any) -> int:
         _move(consultation, arrow.target)
         audit.record(arrow.event, target=consultation)
     return len(found)
+
+
+def _times_of(workshop: Workshop | None) -> dict[str, Any]:
+    """Return the window that a workshop gives to what is asked at it."""
+    if workshop is None or workshop.starts_at is None:
+        return {}
+    times = {"opens_at": workshop.starts_at, "closes_at": workshop.ends_at}
+    return times | {"zone": workshop.zone}
+
+
+def _papers(plan: Plan, kind: str) -> list[Paper]:
+    """Return the paper's lines on the elements of a plan, as they stand now."""
+    papers = [
+        Paper(
+            title_en=element.title_en,
+            title_fr=element.title_fr,
+            element=element,
+            source=element.source,
+            grade=element.grade,
+        )
+        for element in selectors.consultations.askable(plan, kind)
+    ]
+    if not papers:
+        raise DomainError(_("The plan has no such elements."), code="no_items")
+    return papers
+
+
+def _put(consultation: Consultation, papers: Iterable[Paper]) -> None:
+    """Write the paper's lines; what stood there already keeps its public id."""
+    known = {item.element_id: item.public_id for item in consultation.items.exclude(element=None)}
+    consultation.items.all().delete()
+    for order, paper in enumerate(papers, start=1):
+        item = ConsultationItem(
+            consultation=consultation,
+            order=order,
+            title_en=paper.title_en,
+            title_fr=paper.title_fr,
+            note_en=paper.note_en,
+            note_fr=paper.note_fr,
+            element=paper.element,
+            source=paper.source,
+            grade=paper.grade,
+            is_demonstration=False,
+        )
+        if paper.element and paper.element.pk in known:
+            item.public_id = known[paper.element.pk]
+        item.full_clean()
+        item.save()
+
+
+def _ask_about(
+    consultation: Consultation, kind: str, kept: Collection[str] | None
+) -> dict[str, list[str]]:
+    """Read the items anew, or keep some of them; return their number before and after."""
+    before = consultation.items.count()
+    if kind and consultation.plan:
+        _put(consultation, _papers(consultation.plan, kind))
+    elif kept is not None:
+        consultation.items.exclude(public_id__in=kept).delete()
+        for order, item in enumerate(consultation.items.order_by("order"), start=1):
+            item.order = order
+            item.save(update_fields=["order"])
+    after = consultation.items.count()
+    if not kind and before == after:
+        return {}
+    return {"items": [str(before), str(after)]}
+
+
+def _set(consultation: Consultation, values: dict[str, Any]) -> dict[str, list[str]]:
+    """Set values; return what changed, before and after, for the event."""
+    changed = {
+        name: [_said(getattr(consultation, name)), _said(value)]
+        for name, value in values.items()
+        if getattr(consultation, name) != value
+    }
+    for name, value in values.items():
+        setattr(consultation, name, value)
+    consultation.full_clean()
+    consultation.version += 1
+    consultation.save(update_fields=[*values, "version", "updated_at"])
+    return changed
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def _locked(consultation: Consultation) -> Consultation:

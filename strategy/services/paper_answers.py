@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, PaperAnswer, Position
+from strategy.phrases import NOT_ASKED
 from strategy.rules.paper_answers import kind_of
 from strategy.services import positions
 from strategy.workflows.paper_answers import PAPER_ANSWER
@@ -64,7 +66,8 @@ def enter(
 
 def _open_to(consultation: Consultation, member: Member, received_on: dt.date) -> Consultation:
     """Return the consultation, if a paper of the Member that came on a day can still count."""
-    fresh = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
+    asked = Consultation.objects.select_related("workshop")
+    fresh = asked.phased_for(member.region).get(pk=consultation.pk)
     _is_in_time(fresh, received_on)
     _is_asked(fresh, member)
     _has_not_answered_itself(fresh, member)
@@ -75,10 +78,13 @@ def _is_in_time(consultation: Consultation, received_on: dt.date) -> None:
     """Refuse what came too early or too late, and what can no longer change the result."""
     if consultation.phase == ConsultationState.PUBLISHED:
         raise DomainError(_("The result is published; nothing is added to it."), code="published")
-    first = consultation.opens_at.astimezone(clock.zone()).date()
+    there = ZoneInfo(consultation.window_zone)
+    first = consultation.window_opens_at.astimezone(there).date()
+    # The window is half-open: its last instant is outside.
+    last = (consultation.window_closes_at - dt.timedelta(microseconds=1)).astimezone(there).date()
     if not (consultation.is_open or consultation.is_over) or received_on < first:
         raise DomainError(_("The consultation had not opened on that day."), code="not_open")
-    if received_on > consultation.closing_day:
+    if received_on > last:
         raise DomainError(_("The paper came after the closing day."), code="closed")
     if received_on > clock.today():
         raise DomainError(_("That day has not come yet."), code="not_yet")
@@ -90,6 +96,8 @@ def _is_asked(consultation: Consultation, member: Member) -> None:
         raise DomainError(
             _("This administration is not a Member on the closing day."), code="not_a_member"
         )
+    if not consultation.asks(member.region_id):
+        raise DomainError(NOT_ASKED, code="not_asked")
 
 
 def _has_not_answered_itself(consultation: Consultation, member: Member) -> None:

@@ -12,6 +12,7 @@ from strategy import selectors
 from strategy.enums.consultations import ConsultationState, PositionState, RevisionKind
 from strategy.enums.contributions import Consent
 from strategy.models import Consultation, Position, PositionRevision
+from strategy.phrases import NOT_ASKED
 from strategy.rules import ballots
 from strategy.rules.paper_answers import Clash, joined
 from strategy.workflows.consultations import POSITION
@@ -124,6 +125,8 @@ def locked(
     """Return the Member's position under a lock, if the Member can answer now."""
     fresh = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
     policies.require(by, needs, Position(consultation=fresh, member=member))
+    if not fresh.asks(member.region_id):
+        raise DomainError(NOT_ASKED, code="not_asked")
     _is_open(fresh, member)
     if not directory.members.counted_on(fresh.closing_day).filter(pk=member.pk).exists():
         raise DomainError(

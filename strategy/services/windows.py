@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, RegionWindow
-from strategy.workflows.consultations import CONSULTATION
+from strategy.workflows.consultations import CONSULTATION, is_for_all
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -29,12 +29,11 @@ def give(
     zone: str,
     by: Person,
 ) -> RegionWindow:
-    """Give a region a window of its own, or another one, before the consultation opens for it."""
-    consultation = _to_change(consultation, by=by)
-    if opens_at < consultation.opens_at:
-        raise DomainError(
-            _("A region’s window does not open before the consultation does."), code="too_early"
-        )
+    """Give a region a window of its own, or another one, before the consultation opens for it.
+
+    It may open before the consultation does, and close later or earlier.
+    """
+    consultation = _to_change(consultation, region, by=by)
     window = _of(consultation, region)
     window.opens_at, window.closes_at, window.zone = opens_at, closes_at, zone
     window.full_clean()
@@ -45,8 +44,10 @@ def give(
 
 @transaction.atomic
 def take_away(consultation: Consultation, *, region: Region, by: Person) -> Consultation:
-    """Let the consultation's window count for a region again."""
-    consultation = _to_change(consultation, by=by)
+    """Let the consultation's window count for a region again, before that one opens."""
+    consultation = _to_change(consultation, region, by=by)
+    if consultation.told_at is not None:
+        raise DomainError(_has_opened(), code="wrong_state")
     window = consultation.windows.filter(region=region).first()
     if window is not None:
         _record("strategy.consultation.window_taken", window, by=by)
@@ -90,7 +91,7 @@ def open_due(at: dt.datetime) -> int:
     for window in found:
         window.told_at = at
         window.save(update_fields=["told_at", "updated_at"])
-        _record("strategy.consultation.opened", window)
+        _record("strategy.consultation.window_opened", window)
     return len(found)
 
 
@@ -106,16 +107,19 @@ def _of(consultation: Consultation, region: Region) -> RegionWindow:
     )
 
 
-def _to_change(consultation: Consultation, *, by: Person) -> Consultation:
-    """Return the consultation under a lock, if windows can still be set."""
+def _to_change(consultation: Consultation, region: Region, *, by: Person) -> Consultation:
+    """Return the consultation under a lock, if the region's window can still be set."""
     policies.require(by, Permission.CONSULTATION_EDIT)
-    locked = Consultation.objects.select_for_update().phased().get(pk=consultation.pk)
+    asked = Consultation.objects.select_for_update(of=("self",))
+    locked = asked.phased_for(region).get(pk=consultation.pk)
+    is_for_all(locked)
     if locked.phase not in {ConsultationState.DRAFT, ConsultationState.ANNOUNCED}:
-        raise DomainError(
-            _("The consultation has opened: give a region more time by reopening, with a reason."),
-            code="wrong_state",
-        )
+        raise DomainError(_has_opened(), code="wrong_state")
     return locked
+
+
+def _has_opened() -> str:
+    return _("The consultation has opened: give a region more time by reopening, with a reason.")
 
 
 def _record(event: str, window: RegionWindow, *, by: Person | None = None) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.workshops import CallPhase, WorkshopState
 from strategy.models import Workshop, WorkshopConclusion, WorkshopReminder
-from strategy.services import agendas
+from strategy.services import agendas, consultations
 from strategy.workflows.workshops import WORKSHOP
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -65,7 +65,9 @@ def edit(workshop: Workshop, *, version: int, by: Person, **values: Any) -> Work
     """Change a draft: nobody is told."""
     workshop = _locked(workshop, version=version)
     arrow = WORKSHOP.follow("edit", workshop, by=by)
+    before = workshop.starts_at, workshop.ends_at
     changed = _set(workshop, values)
+    consultations.move_with(workshop, before, by=by)
     audit.record(arrow.event, target=workshop, by=by, data={"changed": changed})
     return workshop
 
@@ -86,7 +88,9 @@ def change(workshop: Workshop, *, version: int, by: Person, **values: Any) -> Wo
     """Change an announced workshop: those invited get the new times and place."""
     workshop = _locked(workshop, version=version)
     arrow = WORKSHOP.follow("change", workshop, by=by)
+    before = workshop.starts_at, workshop.ends_at
     changed = _set(workshop, values)
+    consultations.move_with(workshop, before, by=by)
     WORKSHOP.follow("change", workshop, by=by)
     workshop.sequence += 1
     workshop.told_at = clock.now()

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
-from strategy.forms.consultations import ConsultationForm, CopyForm, ReopenForm
+from strategy.enums.consultations import Held
+from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm
+from strategy.forms.windows import ReopenForm
 from strategy.models import Consultation
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
@@ -23,9 +25,12 @@ from wco_portal.common.forms import attempt
 @require_safe
 @page(PUBLIC)
 def index(request: AnyRequest) -> HttpResponse:
-    """Show the consultations."""
-    listed = selectors.consultations.listed(request.user)
-    return render(request, "strategy/consultations.html", {"consultations": listed})
+    """Show the consultations: all, or those that are held in one way."""
+    asked = request.GET.get("held", "")
+    held = asked if asked in Held.values else ""
+    listed = selectors.consultations.held(selectors.consultations.listed(request.user), held)
+    context = {"consultations": listed, "held": held}
+    return render(request, "strategy/consultations.html", context)
 
 
 @require_safe
@@ -35,7 +40,8 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     outcome = selectors.results.shown_to(request.user, consultation)
     items = selectors.consultations.items(consultation)
     windows = selectors.consultations.windows(consultation)
-    own = selectors.positions.windows(consultation, request.user) if windows else {}
+    is_own = bool(windows) or consultation.workshop is not None
+    own = selectors.positions.windows(consultation, request.user) if is_own else {}
     turnout = outcome.turnout if outcome else selectors.turnout.by_region(consultation)
     context = {
         "consultation": consultation,
@@ -44,7 +50,7 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
         "rule": selectors.consultations.rule(consultation, items),
         "windows": windows,
         "own": own,
-        "may_answer_now": any(each.is_open for each in own.values() or [consultation]),
+        "may_answer_now": selectors.positions.may_answer(consultation, own),
         "turnout": turnout,
         "overall": selectors.turnout.overall(turnout),
         "items": items,
@@ -112,7 +118,10 @@ def scores_method(request: AnyRequest) -> HttpResponse:
 @page(Permission.CONSULTATION_EDIT)
 def new(request: PersonRequest) -> HttpResponse:
     """Draft a consultation on the priorities of a plan."""
-    form = ConsultationForm(selectors.consultations.plans(), request.POST or None)
+    workshops = selectors.consultations.workshops(request.user)
+    at = workshops.filter(slug=request.GET.get("workshop", "")).first()
+    plans = selectors.consultations.plans()
+    form = ConsultationForm(plans, request.POST or None, workshops=workshops, at=at)
     made = attempt(form, lambda: _prepare(form, request)) if request.POST else None
     if made is None:
         status = 422 if request.POST else 200
@@ -124,6 +133,28 @@ def new(request: PersonRequest) -> HttpResponse:
 def _prepare(form: ConsultationForm, request: PersonRequest) -> Consultation:
     values = dict(form.cleaned_data)
     return services.consultations.prepare(values.pop("plan"), by=request.user, **values)
+
+
+@page(Permission.CONSULTATION_EDIT, on=selectors.consultations.by_slug)
+def edit(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Change the draft of a consultation."""
+    CONSULTATION.follow("edit", consultation, by=request.user)
+    items = selectors.consultations.items(consultation)
+    plans = selectors.consultations.plans_for(consultation)
+    workshops = selectors.consultations.workshops(request.user)
+    form = EditForm(consultation, items, plans, request.POST or None, workshops=workshops)
+    made = attempt(form, lambda: _edit(form, consultation, request)) if request.POST else None
+    if made is None:
+        status = 422 if request.POST else 200
+        context = {"consultation": consultation, "meanwhile": form.meanwhile()}
+        context |= {"form": form.against()}
+        return render(request, "strategy/consultation_form.html", context, status=status)
+    messages.success(request, _("The draft is saved."))
+    return redirect(made)
+
+
+def _edit(form: EditForm, consultation: Consultation, request: PersonRequest) -> Consultation:
+    return services.consultations.edit(consultation, by=request.user, **form.cleaned_data)
 
 
 @require_POST
@@ -147,7 +178,8 @@ def publish(request: PersonRequest, consultation: Consultation) -> HttpResponse:
 @page(Permission.CONSULTATION_EDIT, on=selectors.consultations.by_slug)
 def copy(request: PersonRequest, consultation: Consultation) -> HttpResponse:
     """Draft the same question again, for other dates."""
-    form = CopyForm(consultation, request.POST or None)
+    workshops = selectors.consultations.workshops(request.user)
+    form = CopyForm(consultation, request.POST or None, workshops=workshops)
     made = attempt(form, lambda: _copy(form, consultation, request)) if request.POST else None
     if made is None:
         status = 422 if request.POST else 200

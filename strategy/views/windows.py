@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from strategy import selectors, services
-from strategy.forms.consultations import RegionReopenForm, WindowForm
+from strategy.forms.windows import RegionReopenForm, WindowForm
 from strategy.models import Consultation, RegionWindow
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission

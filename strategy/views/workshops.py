@@ -38,6 +38,7 @@ def detail(request: AnyRequest, workshop: Workshop) -> HttpResponse:
         "is_invited": selectors.workshops.is_invited(workshop, request.user),
         "mails": deliveries.mail_counts(target=workshop.public_id),
         "agenda": selectors.programmes.agenda(workshop),
+        "asked": selectors.consultations.of_workshop(workshop, request.user),
         "documents": selectors.programmes.documents(workshop, request.user),
         "interpretation": selectors.workshops.interpretation(workshop),
         "attendance": selectors.workshops.attendance(workshop),

@@ -13,6 +13,7 @@ from strategy.enums.consultations import (
     PositionState,
     SynthesisState,
 )
+from strategy.enums.workshops import WorkshopState
 from strategy.models import Consultation, Position, Synthesis
 from strategy.rules import ballots
 from wco_portal.access.permissions import Permission
@@ -42,6 +43,22 @@ def may_reopen(consultation: Consultation) -> None:
             _("This consultation was announced with the rule that late answers are refused."),
             code="late_refused",
         )
+
+
+def is_for_all(consultation: Consultation) -> None:
+    """Refuse windows of regions where only the Members of one region answer."""
+    if consultation.workshop_id is not None:
+        raise DomainError(
+            _("At a workshop one region answers: the consultation’s own window is its window."),
+            code="one_region",
+        )
+
+
+def workshop_is_known(consultation: Consultation) -> None:
+    """Refuse to tell Members of a workshop that nobody was told of."""
+    known = {WorkshopState.ANNOUNCED, WorkshopState.HELD}
+    if consultation.workshop and consultation.workshop.state not in known:
+        raise DomainError(_("Announce the workshop first."), code="workshop_not_announced")
 
 
 def has_answers(consultation: Consultation) -> None:
@@ -76,6 +93,14 @@ C, P, Y = ConsultationState, PositionState, SynthesisState
 
 CONSULTATION: Final = Workflow(
     transitions={
+        "edit": Transition(
+            "edit",
+            {C.DRAFT},
+            C.DRAFT,
+            Permission.CONSULTATION_EDIT,
+            "strategy.consultation.edited",
+            pgettext_lazy("an act", "Edit"),
+        ),
         "announce": Transition(
             "announce",
             {C.DRAFT},
@@ -83,7 +108,7 @@ CONSULTATION: Final = Workflow(
             Permission.CONSULTATION_ANNOUNCE,
             "strategy.consultation.announced",
             gettext_lazy("Announce"),
-            guards=(has_items, closes_in_future),
+            guards=(has_items, closes_in_future, workshop_is_known),
         ),
         "open": Transition(
             "open",
@@ -117,7 +142,7 @@ CONSULTATION: Final = Workflow(
             Permission.CONSULTATION_REOPEN,
             "strategy.consultation.reopened",
             gettext_lazy("Reopen for a region"),
-            guards=(may_reopen,),
+            guards=(may_reopen, is_for_all),
         ),
         "publish": Transition(
             "publish",

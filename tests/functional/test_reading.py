@@ -107,7 +107,7 @@ def test_the_plan_in_preparation_and_how_it_is_made(open_page, language, script)
     page.locator("main a[href$='/history/']").first.click()
     steps = page.locator("main ol.life > li")
     assert steps.count() == 6
-    assert section(page, "consultations").locator("h3 a").count() == 5
+    assert section(page, "consultations").locator("h3 a").count() == 6
     for region in WORKSHOPS:
         assert section(page, "workshops").locator(f"a[href$='/2018-{region}/']").count() == 1
 

@@ -68,6 +68,7 @@ def table(has):
         "briefing": {"code": "wca"},
         "consultation": {"slug": "priorities-2019-2022-first-round"},
         "consultation-new": {},
+        "consultation-edit": {"slug": "priorities-to-be-measured-first"},
         "consultation-announce": {"slug": "priorities-to-be-measured-first"},
         "consultation-publish": {"slug": first},
         "consultation-reopen": {"slug": first},

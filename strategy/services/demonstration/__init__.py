@@ -8,6 +8,7 @@ from strategy.services.demonstration import (
     plans,
     scans,
     themes,
+    workshop_rounds,
     workshops,
 )
 
@@ -21,4 +22,5 @@ def load() -> None:
     scans.load()
     consultations.load()
     workshops.load()
+    workshop_rounds.load()
     dispositions.load()

@@ -1,13 +1,19 @@
+import datetime as dt
+
 import pytest
 
 from conferences.services import registrations
-from strategy.services import measurements
+from strategy.models import RegionWindow
+from strategy.services import measurements, positions, releases
+from tests.factories import consultations as asking
 from tests.factories import indicators as measuring
 from tests.factories import person
 from tests.factories.conferences import edition, nominate
+from tests.factories.paper_answers import entered, released_by_head
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
-from wco_portal.home.selectors.work import conferences, strategy
+from wco_portal.directory.models import Member, Region
+from wco_portal.home.selectors.work import conferences, members, strategy
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +39,33 @@ def test_a_nomination_waits_for_the_registrar_and_when_returned_for_the_member()
 
     assert list(conferences.to_review(registrar)) == []
     assert [each.address for each in conferences.to_correct(focal)] == [one.get_absolute_url()]
+
+
+def test_what_waits_for_head_and_approver_is_due_when_the_region_closes():
+    made, editor = asking.consultation(), person(R.EDITOR)
+    until = asking.CLOSES + dt.timedelta(days=9)
+    head, focal = released_by_head(), person(R.FOCAL_POINT, member="sen")
+    RegionWindow.objects.create(
+        consultation=made,
+        region=Region.objects.get(code="wca"),
+        opens_at=asking.OPENS,
+        closes_at=until,
+    )
+    saved = positions.save(
+        made,
+        member=Member.objects.get(code="sen"),
+        ranking=asking.ranking(made, "1234"),
+        comment="",
+        version=0,
+        by=focal,
+    )
+    releases.pass_on(made, member=saved.member, version=saved.version, by=focal)
+    entered(made, "cmr", by=editor)
+    entered(made, "fra", by=editor)
+
+    assert [each.due_at for each in members.to_release(head)] == [until]
+    due = [each.due_at for each in members.to_confirm(person(R.APPROVER))]
+    assert sorted(due) == [asking.CLOSES, until]
 
 
 def test_a_due_figure_waits_for_the_editor_and_when_sent_for_the_approver():

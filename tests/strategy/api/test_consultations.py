@@ -7,6 +7,7 @@ from strategy.models import Consultation, Position
 from tests.factories import person
 from tests.factories.api import caller
 from tests.factories.consultations import answer, close, consultation, draft, ranking
+from tests.factories.workshops import workshop
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
 
@@ -149,7 +150,7 @@ def test_editor_asks_with_points_gives_windows_and_asks_again():
     wrong = editor("post", "/api/v1/consultations/", body | {"top": 2})
     window = {"region": "wca", "zone": "Africa/Dakar"} | dates
     early = window | {"opens_at": "2019-03-31T09:00:00+02:00"}
-    refused = editor("post", f"{address}give_window/", early)
+    first = editor("post", f"{address}give_window/", early)
     given = editor("post", f"{address}give_window/", window).json()
     taken = editor("post", f"{address}take_window/", {"region": "wca"}).json()
     again = editor("post", f"{address}copy/", dates).json()
@@ -157,11 +158,52 @@ def test_editor_asks_with_points_gives_windows_and_asks_again():
 
     assert (made["instrument"], len(made["items"])) == ("points", 3)
     assert wrong.status_code == 422
-    assert refused.json()["code"] == "too_early"
+    assert first.json()["windows"][0]["opens_at"] < made["opens_at"]
     assert [each["region"] for each in given["windows"]] == ["wca"]
     assert taken["windows"] == []
     assert (again["id"], again["instrument"], again["state"]) == ("effort-2", "points", "draft")
     assert lost.status_code == 404
+
+
+def test_editor_changes_a_draft_with_the_version_that_was_read():
+    made, editor = draft(), caller(person(R.EDITOR))
+    address = "/api/v1/consultations/priorities/"
+    first, second = made.items.order_by("order")[:2]
+    body = {"title": {"en": "New", "fr": "Nouveau"}, "remind_days": 12}
+    body |= {"items": [second.public_id, first.public_id]}
+
+    blind = editor("patch", address, body)
+    saved = editor("patch", address, body, If_Match='"1"')
+    stale = editor("patch", address, body, If_Match='"1"')
+    wrong = editor("patch", address, {"dots": 3}, If_Match='"2"')
+    other = editor("patch", address, {"plan": "2019-2022"}, If_Match='"2"')
+
+    assert (blind.status_code, stale.status_code) == (428, 412)
+    assert (saved.json()["title"]["fr"], saved.json()["remind_days"]) == ("Nouveau", 12)
+    assert [each["title"]["en"] for each in saved.json()["items"]] == ["Integrity", "E-Commerce"]
+    assert (wrong.status_code, other.status_code) == (422, 422)
+
+
+def test_round_at_a_workshop_takes_its_times_and_is_found_by_how_it_is_held():
+    held, editor = workshop(), caller(person(R.EDITOR))
+    consultation()
+    words = {"en": "What first?", "fr": "Quoi d’abord ?"}
+    body = {"plan": "2019-2022", "kind": "objective", "title": words, "question": words}
+
+    bare = editor("post", "/api/v1/consultations/", body)
+    made = editor("post", "/api/v1/consultations/", body | {"workshop": held.slug}).json()
+    lost = editor("post", "/api/v1/consultations/", body | {"workshop": "nowhere"})
+    again = editor("post", "/api/v1/consultations/what-first/copy/", {"workshop": held.slug})
+    found = [
+        [each["id"] for each in editor("get", f"/api/v1/consultations/?{query}").json()["results"]]
+        for query in ("held=workshop", "held=survey", f"workshop__slug={held.slug}&held=survey")
+    ]
+
+    assert (bare.status_code, lost.status_code, again.status_code) == (422, 404, 201)
+    assert (made["held"], made["workshop"], made["zone"]) == ("workshop", held.slug, "Africa/Dakar")
+    assert made["opens_at"].startswith("2019-05-14")
+    assert found == [["what-first", "what-first-2"], ["priorities"], []]
+    assert editor("get", "/api/v1/consultations/?held=nowhere").status_code == 400
 
 
 def test_editor_reopens_for_a_region():

@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from strategy import services
 from strategy.enums.consultations import ConsultationState as S
-from strategy.models import Consultation, Reminder, Synthesis
+from strategy.models import Consultation, Plan, Reminder, Synthesis
 from tests.factories import person
-from tests.factories.consultations import CLOSES, answer, close, consultation, draft
+from tests.factories.consultations import CLOSES, OPENS, answer, close, consultation, draft
 from wco_portal.access.policies import Denied
 from wco_portal.audit import services as audit
 from wco_portal.audit.models import Event
@@ -32,6 +33,79 @@ def closed():
     made = consultation()
     answer(made, Member.objects.get(code="sen"), "1234")
     return close(made)
+
+
+def of_plan(by):
+    """Draft a consultation on the three objectives of the plan."""
+    return services.consultations.prepare(
+        Plan.objects.get(slug="2019-2022"),
+        by=by,
+        kind="objective",
+        title_en="Effort",
+        title_fr="Effort",
+        question_en="How much?",
+        question_fr="Combien ?",
+        opens_at=OPENS,
+        closes_at=CLOSES,
+    )
+
+
+def test_draft_is_edited_and_the_event_says_what_changed():
+    editor = person(R.EDITOR)
+    made = of_plan(editor)
+    first, _second, third = made.items.order_by("order")
+
+    edited = services.consultations.edit(
+        made,
+        version=1,
+        by=editor,
+        items=[third.public_id, first.public_id, "gone"],
+        title_en="Cost",
+        remind_days=14,
+    )
+
+    left = list(edited.items.order_by("order").values_list("order", "public_id"))
+    assert left == [(1, first.public_id), (2, third.public_id)]
+    assert (edited.title_en, edited.remind_days, edited.version) == ("Cost", 14, 2)
+    assert Event.objects.get(type="strategy.consultation.edited").data["changed"] == {
+        "title_en": ["Effort", "Cost"],
+        "remind_days": ["7", "14"],
+        "items": ["3", "2"],
+    }
+
+
+def test_items_read_anew_keep_their_names_and_another_plan_needs_them():
+    editor = person(R.EDITOR)
+    made = of_plan(editor)
+    first, second, _third = made.items.order_by("order")
+    services.consultations.edit(made, version=1, by=editor, items=[second.public_id])
+
+    again = services.consultations.edit(made, version=2, by=editor, kind="objective")
+    with pytest.raises(ValidationError) as no:
+        services.consultations.edit(made, version=3, by=editor, plan=None)
+
+    assert again.items.count() == 3
+    assert again.items.get(order=1).element_id == first.element_id
+    assert again.items.get(order=2).public_id == second.public_id
+    assert "kind" in no.value.message_dict
+    services.consultations.edit(made, version=3, by=editor, kind="priority")
+    assert made.items.count() == 9
+
+
+def test_only_drafts_are_edited_and_the_second_writer_is_told():
+    made, editor = draft(), person(R.EDITOR)
+    services.consultations.edit(made, version=1, by=editor, title_en="First")
+
+    with pytest.raises(ChangedMeanwhile):
+        services.consultations.edit(made, version=1, by=editor, title_en="Second")
+    with pytest.raises(Denied):
+        services.consultations.edit(made, version=2, by=person(R.APPROVER), title_en="Second")
+    services.consultations.announce(made, by=editor)
+    with pytest.raises(DomainError) as no:
+        services.consultations.edit(made, version=3, by=editor, title_en="Second")
+
+    assert no.value.code == "wrong_state"
+    assert Consultation.objects.get(pk=made.pk).title_en == "First"
 
 
 def test_announcing_gives_every_region_a_synthesis():

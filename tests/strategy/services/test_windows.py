@@ -21,6 +21,7 @@ from wco_portal.audit.models import Event
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member, Region
+from wco_portal.notifications.models import Delivery
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
@@ -128,11 +129,42 @@ def test_region_is_reopened_with_a_reason_and_told(business_time):
     assert no.value.code == "window_over"
 
 
-def test_windows_are_given_before_the_opening_and_within_the_consultation():
+def test_region_opens_before_the_round_and_each_hears_of_its_own_opening():
+    editor = person(R.EDITOR)
+    sen, fra = person(R.FOCAL_POINT, member="sen"), person(R.FOCAL_POINT, member="fra")
+    early, general = CLOSES - dt.timedelta(days=20), CLOSES - dt.timedelta(days=10)
+    made = draft(by=editor, opens_at=general)
+    window(made, editor, opens=early, closes=general)
+    services.consultations.announce(made, by=editor)
+
+    def told(at):
+        database_time(at)
+        audit.outbox.sweep()
+        audit.outbox.sweep()
+        return {each.recipient for each in Delivery.objects.filter(notice="consultation_opened")}
+
+    before, first = told(early - HOUR), told(early)
+    give(made, "sen", 1, 2, 3, 4)
+    with pytest.raises(DomainError) as no:
+        give(made, "fra", 1, 2, 3, 4)
+    with pytest.raises(DomainError) as taken:
+        services.windows.take_away(made, region=region(), by=editor)
+    window(made, editor, opens=general, code="eur", zone="Europe/Paris")
+    services.windows.take_away(made, region=region("eur"), by=editor)
+    open_ones = selectors.consultations.open_for(region("eur"), editor)
+    waits = made in open_ones
+    later = told(general) - first
+
+    assert (before, first) == (set(), {sen})
+    assert fra in later
+    assert {role.member.code for each in later for role in each.roles_held()} == {"fra"}
+    assert (no.value.code, taken.value.code) == ("not_open", "wrong_state")
+    assert (waits, phase(made, "wca"), phase(made, "eur")) == (False, "closed", "open")
+
+
+def test_windows_are_given_before_the_region_opens():
     made, editor = draft(), person(R.EDITOR)
 
-    with pytest.raises(DomainError) as early:
-        window(made, editor, opens=OPENS - HOUR)
     with pytest.raises(Denied):
         window(made, person(R.FOCAL_POINT, member="sen"))
     first = window(made, editor)
@@ -142,7 +174,6 @@ def test_windows_are_given_before_the_opening_and_within_the_consultation():
     with pytest.raises(DomainError) as late:
         window(opened, editor)
 
-    assert early.value.code == "too_early"
     assert first.pk == second.pk
     assert not made.windows.exists()
     assert late.value.code == "wrong_state"
@@ -163,15 +194,15 @@ def test_database_keeps_windows_whole(values):
 
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    opens=st.integers(0, 20),
+    opens=st.integers(-20, 20),
     long=st.integers(1, 40),
-    at=st.integers(-5, 70),
+    at=st.integers(-25, 70),
 )
 def test_clock_and_windows_agree_whatever_they_are(opens, long, at):
     """The round lasts from hour 0 to 20 after its opening; the region's is drawn."""
     with transaction.atomic():
         end = OPENS + 20 * HOUR
-        made = draft(f"drawn-{opens}-{long}-{at + 5}", closes_at=end)
+        made = draft(f"drawn-{opens + 20}-{long}-{at + 25}", closes_at=end)
         editor = person(R.EDITOR)
         Consultation.objects.filter(pk=made.pk).update(state="announced")
         RegionWindow.objects.create(
@@ -188,7 +219,9 @@ def test_clock_and_windows_agree_whatever_they_are(opens, long, at):
         assert (phase(made, "wca") == "open") == (opens <= at < opens + long)
         assert (phase(made, "eur") == "open") == (0 <= at < 20)
         assert now.state == now.phase
+        assert (now.phase == "announced") == (at < min(0, opens))
         assert (now.phase == "closed") == (at >= max(20, opens + long))
+        assert (now.told_at is None) == (at < 0)
         open_ones = selectors.consultations.open_for(region(), editor)
         assert (made in open_ones) == (opens <= at < opens + long)
         transaction.set_rollback(True)

@@ -8,6 +8,7 @@ from strategy import services
 from strategy.models import Consultation, Position
 from tests.factories import person
 from tests.factories.consultations import answer, close, consultation, draft, ranking
+from tests.factories.workshops import workshop
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
 
@@ -255,6 +256,94 @@ def test_editor_drafts_announces_and_reopens(client):
     assert made.headers["Location"] == "/en/consultations/what-first/"
     assert announced.status_code == 302
     assert Consultation.objects.get(slug="what-first").items.count() == 9
+
+
+def as_written(form, **values):
+    """Return what a browser sends of a form that nobody has changed, but for some values."""
+    sent = {name: form[name].value() for name in form.fields}
+    for name in ("opens_at", "closes_at"):
+        sent[name] = f"{sent[name]:%Y-%m-%dT%H:%M}"
+    return {name: value for name, value in sent.items() if value not in (None, False)} | values
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_editor_changes_the_draft_and_nobody_overwrites_unseen(client, language):
+    made = draft(zone="Africa/Dakar")
+    client.force_login(person(R.EDITOR))
+    base = f"/{language}/consultations/priorities/edit/"
+    form = client.get(base).context["form"]
+
+    mine = as_written(form, title_en="Mine", remind_days=10)
+    theirs = client.post(base, as_written(form, title_en="Theirs", zone="Europe/Brussels"))
+    clash = client.post(base, mine)
+    page = clash.content.decode()
+    saved = client.post(base, mine | {"version": 2})
+
+    assert f"{form['opens_at'].value():%H:%M}" == "08:00"
+    assert (theirs.status_code, clash.status_code, saved.status_code) == (302, 422, 302)
+    assert "Theirs" in page
+    assert 'value="Mine"' in page
+    assert 'name="version" value="2"' in page
+    assert next(words for _label, words in clash.context["meanwhile"]) == "Theirs"
+    kept = Consultation.objects.get(pk=made.pk)
+    assert (kept.title_en, kept.remind_days, kept.zone) == ("Mine", 10, "Africa/Dakar")
+    assert (kept.opens_at, kept.items.count()) == (made.opens_at, 4)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_round_at_a_workshop_leads_there_and_back(client, language):
+    held = workshop()
+    client.force_login(person(R.EDITOR))
+    there = f"/{language}/workshops/{held.slug}/"
+    new = f"/{language}/consultations/new/"
+    seen = client.get(there).content.decode()
+    form = client.get(f"{new}?workshop={held.slug}").context["form"]
+    plan = form.fields["plan"].queryset.get(slug="2019-2022")
+    words = {
+        "title_en": "Here",
+        "title_fr": "Ici",
+        "question_en": "Which?",
+        "question_fr": "Quoi ?",
+    }
+
+    sent = words | {"plan": plan.pk, "kind": "objective", "late_policy": "reopened"}
+    bare = client.post(new, sent)
+    made = client.post(new, sent | {"workshop": held.slug})
+    services.consultations.announce(Consultation.objects.get(slug="here"), by=person(R.EDITOR))
+    client.logout()
+    page = client.get(made.headers["Location"]).content.decode()
+
+    assert f"?workshop={held.slug}" in seen
+    assert f"{form['opens_at'].value():%H:%M}" == "09:00"
+    assert {"opens_at", "closes_at"} <= set(bare.context["form"].errors)
+    assert Consultation.objects.get(slug="here").closes_at == held.ends_at
+    assert there in page
+    assert "/consultations/here/" in client.get(there).content.decode()
+    shown = [
+        [
+            each.slug
+            for each in client.get(f"/{language}/consultations/?held={how}").context[
+                "consultations"
+            ]
+        ]
+        for how in ("workshop", "survey", "nonsense")
+    ]
+    assert shown == [["here"], [], ["here"]]
+    client.force_login(focal("fra"))
+    assert client.get(f"{made.headers['Location']}answer/").status_code == 403
+
+
+def test_wrong_draft_is_said_beside_the_field_and_announced_ones_are_closed(client):
+    made = draft()
+    client.force_login(person(R.EDITOR))
+    base = "/en/consultations/priorities/edit/"
+    form = client.get(base).context["form"]
+
+    wrong = client.post(base, as_written(form, remind_days=99, dots=3, items=[]))
+    services.consultations.announce(made, by=person(R.EDITOR))
+
+    assert {"remind_days", "dots", "items"} <= set(wrong.context["form"].errors)
+    assert client.get(base).status_code == 409
 
 
 def test_editor_publishes_and_reopens(client):

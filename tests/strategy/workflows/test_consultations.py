@@ -16,6 +16,7 @@ ARROWS = [
         CONSULTATION,
         ConsultationState,
         {
+            ("draft", "edit"): ("draft", Permission.CONSULTATION_EDIT),
             ("draft", "announce"): ("announced", Permission.CONSULTATION_ANNOUNCE),
             ("announced", "open"): ("open", None),
             ("open", "close"): ("closed", None),

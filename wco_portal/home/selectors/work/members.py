@@ -144,7 +144,7 @@ def to_release(person: Person) -> Iterable[Task]:
             note=_("Passed to you by %(person)s.") % {"person": release.passed_by},
             act=_("Read and send"),
             address=release.get_absolute_url(),
-            due_at=consultation.closes_at,
+            due_at=release.due_at,
             is_demonstration=consultation.is_demonstration,
         )
 
@@ -158,7 +158,7 @@ def to_confirm(person: Person) -> Iterable[Task]:
             note=str(paper.consultation),
             act=_("Compare"),
             address=paper.get_absolute_url(),
-            due_at=paper.consultation.closes_at,
+            due_at=paper.due_at,
             is_demonstration=paper.is_demonstration,
         )
 
