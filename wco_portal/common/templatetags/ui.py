@@ -322,7 +322,7 @@ def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> 
 def diff(pieces: Iterable[Piece]) -> SafeString:
     """A difference between two texts, with words for who cannot see it."""
     around = _around(active())
-    told = []
+    told: list[str] = []
     for text, change in pieces:
         before, after = around[change]
         told += (before, conditional_escape(text), after)
@@ -359,14 +359,16 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
 def may_be_empty(field: forms.BoundField) -> bool:
     """Say whether a field may be left open; a list without an empty line always has a choice."""
     own = field.field
-    is_list = isinstance(own, forms.ChoiceField) and not isinstance(
-        own, forms.ModelChoiceField | forms.MultipleChoiceField
-    )
-    if own.required or not is_list:
+    if (
+        own.required
+        or not isinstance(own, forms.ChoiceField)
+        or isinstance(own, forms.ModelChoiceField | forms.MultipleChoiceField)
+    ):
         return not own.required
     # Of buttons none may be chosen yet; a list shows its first line.
     is_open = own.widget.input_type == "radio" and not field.value()
-    return is_open or any(value in {"", None} for value, _label in own.choices)
+    choices: Any = own.choices  # Its types are those of what may be given, not of what is kept.
+    return is_open or any(value in {"", None} for value, _label in choices)
 
 
 @register.simple_tag
