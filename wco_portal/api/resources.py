@@ -233,6 +233,7 @@ def act(
             return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
+        inner.status = status  # type: ignore[attr-defined]  # -- read by the schema
         done = action(detail=True, methods=["post"], url_path=name, url_name=name)(inner)
         return _documented(done, body, answer, status)
 
