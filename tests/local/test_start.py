@@ -7,8 +7,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests.stack import ROOT, copy_of, new_stack, until
+from wco_portal.local.places import Places
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(300)]
 
@@ -77,8 +79,9 @@ def test_folder_too_deep_for_sockets_and_closed_to_others_still_works(tmp_path):
     assert (started.returncode, started.stderr) == (0, "")
 
 
-def test_servers_let_nobody_in_without_the_password(stack):
+def test_servers_let_nobody_in_without_the_password():
+    places = Places(Path(settings.PORTAL_VAR))  # The tests' own.
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(host=str(stack.places.run), user="postgres", password="x", dbname="portal")
-    assert stack.places.run.stat().st_mode & 0o777 == 0o700
-    assert (stack.var / "secrets" / "database").stat().st_mode & 0o777 == 0o600
+        psycopg.connect(host=str(places.run), user="postgres", password="x", dbname="portal")
+    assert places.run.stat().st_mode & 0o777 == 0o700
+    assert (places.var / "secrets" / "database").stat().st_mode & 0o777 == 0o600

@@ -11,6 +11,7 @@ from lxml import html
 from tests.pages import hostile
 from tests.pages.accounts import ACCOUNTS, account
 from tests.pages.crawl import forms, named, walk
+from tests.whole import in_turn
 
 # What a page holds for itself, and what is not the form's own to show again.
 SILENT = {"csrfmiddlewaretoken", "once", "next"}
@@ -116,7 +117,7 @@ def test_forms_take_no_harm_and_keep_what_was_typed(db, walks, browsers):
 def test_questions_in_the_address_take_no_harm(db, walks, browsers):
     """Every form that asks, and `page` and a stranger's name on every page that it leads to."""
     wrong = []
-    for who, form in kinds(walks, "get"):
+    for who, form in in_turn(kinds(walks, "get"), 3):
         for place, name in enumerate([*form.values, "page", "no_such_name"]):
             for word in hostile.some(hostile.IN_QUERIES, place):
                 response = browsers[who].get(form.action, {name: word})

@@ -3,12 +3,12 @@
 A verb that a route does not take is refused before anybody asks who calls; that is tried once for
 each route. A verb that it takes is tried as everybody: who holds the permission gets in, who does
 not is refused. HEAD is GET without a body and is tried with three roles. In short, one of those
-who hold the permission tries a verb, in turn, and every sixth of those who do not; `make whole`:
+who hold the permission tries a verb, in turn, and every twelfth of those who do not; `make whole`:
 all of them, and HEAD.
 
-A page is drawn for the first who gets in; for the others, and for the refused, it is left blank:
-who gets in is decided before, drawing takes most of the time, and the walk of test_every_page draws
-for everybody.
+Who gets in is decided before a page is drawn, drawing takes most of the time, and the walk of
+test_every_page draws for everybody: in short all pages are left blank; `make whole` draws each for
+the first who gets in.
 """
 
 import datetime as dt
@@ -37,7 +37,7 @@ EVERYBODY = (ANYBODY, *ACCOUNTS)
 FEW = (ANYBODY, R.EDITOR, R.DELEGATE)
 HOLDERS = 1
 # Of those who may not use a route, one in so many tries it in short.
-REFUSED = 6
+REFUSED = 12
 WRITES = ("post", "put", "patch", "delete", "options", "trace")
 
 # The pages that come from elsewhere: for anybody, or for who has signed in.
@@ -173,8 +173,8 @@ DRAWN: set[tuple[str | None, str]] = set()
 
 @contextmanager
 def drawn_once(*what, is_refused):
-    """Leave a page blank that has been drawn for somebody, or that says no."""
-    if what in DRAWN or is_refused:
+    """Leave a page blank that has been drawn for somebody, or that says no; in short all."""
+    if what in DRAWN or is_refused or not IS_WHOLE:
         with patch.object(Template, "render", return_value=""):
             yield
     else:
