@@ -288,8 +288,7 @@ def _without_islands(codes: Iterable[Step], new: Cut) -> list[Step]:
 
 def _spans(change: Change, found: Cut, first: int, last: int) -> Iterator[Span]:
     for begins, ends, marks in found.marked:
-        if begins < last and first < ends:
-            words = found.words[max(begins, first) : min(ends, last)]
+        if words := found.words[max(begins, first) : min(ends, last)]:
             yield Span(change, "".join(words), marks)
 
 
