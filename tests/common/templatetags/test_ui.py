@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from wco_portal.common.models import Source
 from wco_portal.common.parts import Part, Piece
+from wco_portal.common.templatetags import truth
 
 pytestmark = pytest.mark.django_db
 
@@ -234,11 +235,10 @@ def test_hours_of_one_day_say_the_day_once():
     nine = dt.datetime(2019, 2, 12, 9, tzinfo=dt.UTC)
     noon, next_day = nine.replace(hour=12), nine.replace(day=13)
 
-    one = shown("{% moments a b 'Africa/Dakar' %}", a=nine, b=noon)
-    two = shown("{% moments a b 'Africa/Dakar' %}", a=nine, b=next_day)
+    one = truth.moments(nine, noon, "Africa/Dakar")
+    two = truth.moments(nine, next_day, "Africa/Dakar")
 
     assert re.sub("<[^>]*>", "", one).replace("\u00a0", " ") == (
         "12 February 2019, 09:00 – 12:00 Dakar"
     )
-    assert one.count("2019,") == 1
     assert two.count("2019,") == 2
