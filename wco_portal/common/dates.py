@@ -115,7 +115,7 @@ def number(value: float | Decimal) -> str:
 
 def fixed(value: float | Decimal, places: int) -> str:
     """Write a number with so many decimal places, for columns of figures."""
-    return format_decimal(round(value, places), format=f"#,##0.{'0' * places}", locale=locale())
+    return format_decimal(value, format=f"#,##0.{'0' * places}", locale=locale())
 
 
 def percent(value: float | Decimal) -> str:

@@ -350,11 +350,12 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
 def may_be_empty(field: forms.BoundField) -> bool:
     """Say whether a field may be left open; a list without an empty line always has a choice."""
     own = field.field
-    is_list = isinstance(own, forms.ChoiceField) and not isinstance(
+    if own.required:
+        return False
+    if not isinstance(own, forms.ChoiceField) or isinstance(
         own, forms.ModelChoiceField | forms.MultipleChoiceField
-    )
-    if own.required or not is_list:
-        return not own.required
+    ):
+        return True
     # Of buttons none may be chosen yet; a list shows its first line.
     is_open = own.widget.input_type == "radio" and not field.value()
     return is_open or any(value in {"", None} for value, _label in own.choices)
