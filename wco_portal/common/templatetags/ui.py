@@ -358,7 +358,8 @@ def may_be_empty(field: forms.BoundField) -> bool:
         return True
     # Of buttons none may be chosen yet; a list shows its first line.
     is_open = own.widget.input_type == "radio" and not field.value()
-    return is_open or any(value in {"", None} for value, _label in own.choices)
+    choices: Any = own.choices
+    return is_open or any(value in {"", None} for value, _label in choices)
 
 
 @register.simple_tag
