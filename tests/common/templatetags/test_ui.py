@@ -204,8 +204,8 @@ def test_figures_of_a_column_have_the_same_decimals():
     with override("fr"):
         html = shown("{{ a|fixed:2 }} {{ b|fixed:2 }} {{ c|fixed:2 }}", a=2.9, b=1234.567, c=None)
 
-    assert html.startswith("2,90 1\u202f234,57 ")
-    assert "non connu" in html
+    assert html.startswith("2,90 1\u202f234,57")
+    assert "non disponible" in html
 
 
 class ChoiceForm(forms.Form):
