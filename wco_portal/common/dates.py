@@ -120,7 +120,7 @@ def _number(value: str, named_in: str) -> str:
 
 def fixed(value: float | Decimal, places: int) -> str:
     """Write a number with so many decimal places, for columns of figures."""
-    return format_decimal(f"{value:.{places}f}", format=f"#,##0.{'0' * places}", locale=locale())
+    return format_decimal(value, format=f"#,##0.{'0' * places}", locale=locale())
 
 
 def percent(value: float | Decimal) -> str:

@@ -359,15 +359,15 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
 def may_be_empty(field: forms.BoundField) -> bool:
     """Say whether a field may be left open; a list without an empty line always has a choice."""
     own = field.field
-    if (
-        own.required
-        or not isinstance(own, forms.ChoiceField)
-        or isinstance(own, forms.ModelChoiceField | forms.MultipleChoiceField)
+    if own.required:
+        return False
+    if not isinstance(own, forms.ChoiceField) or isinstance(
+        own, forms.ModelChoiceField | forms.MultipleChoiceField
     ):
-        return not own.required
+        return True
     # Of buttons none may be chosen yet; a list shows its first line.
     is_open = own.widget.input_type == "radio" and not field.value()
-    choices: Any = own.choices  # Its types are those of what may be given, not of what is kept.
+    choices: Any = own.choices
     return is_open or any(value in {"", None} for value, _label in choices)
 
 
