@@ -53,7 +53,7 @@ def load() -> None:
     with clock.standing_at(workshop.starts_at + dt.timedelta(minutes=5)):
         consultations.open_due(clock.now())
     with clock.standing_at(workshop.ends_at - dt.timedelta(hours=1)):
-        _answer(made, workshop)
+        _answer(made)
     with clock.standing_at(workshop.ends_at + dt.timedelta(hours=1)):
         consultations.close_due(clock.now())
     with clock.standing_at(workshop.ends_at + dt.timedelta(days=2)):
@@ -61,11 +61,12 @@ def load() -> None:
         consultations.publish(made, by=_who(RoleName.APPROVER))
 
 
-def _answer(made: Consultation, workshop: Workshop) -> None:
+def _answer(made: Consultation) -> None:
     """Let a few Members of the region give their dots."""
     dice = random.Random(SEED)  # noqa: S311 -- a repeatable draw
     items = [item.public_id for item in selectors.consultations.items(made)]
-    roles = Role.objects.filter(name=RoleName.FOCAL_POINT, member__region=workshop.region)
+    members = selectors.turnout.members(made)
+    roles = Role.objects.filter(name=RoleName.FOCAL_POINT, member__in=members)
     roles = roles.exclude(member__code__in=VISITED).select_related("person", "member__region")
     for role in roles.order_by("member__code", "pk").distinct("member__code")[:ANSWERS]:
         assert role.member is not None  # noqa: S101 -- a focal point has an administration
