@@ -52,8 +52,9 @@ class Hand:
 
     member: str
     cookie: str
-    # A second hand changes the order and leaves comment and sending to the first.
-    is_second: bool = False
+    # A second hand goes on from what the first has saved; it changes the order and leaves comment
+    # and sending to the first.
+    first: "Hand | None" = None
     fields: dict = field(default_factory=dict)
     kept: list = field(default_factory=list)
     receipt: str = ""
@@ -68,6 +69,8 @@ class Hand:
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.page = f"/en/consultations/{slug}/answer/{self.member}/"
         time.sleep(wait)
+        while self.first and not self.first.kept and not self.first.problem:
+            time.sleep(0.1)
         try:
             self.read(self.ask("open", "GET", self.page)[1])
             began, number = time.monotonic(), 0
@@ -98,6 +101,10 @@ class Hand:
         else:
             self.read(page)
             self.keep(self.written())
+
+    @property
+    def is_second(self):
+        return self.first is not None
 
     def write(self, number):
         """Change what this hand cares for."""

@@ -42,8 +42,8 @@ def hands_of(portal):
     script = HANDS.format(slug=SLUG, members=MEMBERS)
     found = json.loads(portal.manage("shell", "-v", "0", "-c", script).splitlines()[-1])
     hands = [answering.Hand(code, cookie) for code, cookie in found]
-    for hand in hands[-2:]:
-        hand.is_second = True
+    for first, hand in zip(hands[:2], hands[-2:], strict=True):
+        hand.first = first
     return hands
 
 
@@ -59,7 +59,8 @@ def test_nothing_that_was_acknowledged_is_lost_when_a_web_server_dies(portal):
     storm.join()
 
     with portal.connect() as database:
-        assert answering.faults(hands, database, SLUG) == []
+        faults = answering.faults(hands, database, SLUG)
+    assert faults == []
     assert len([hand for hand in hands if hand.receipt]) == len(hands) - 2
     figures = answering.figures(hands, SECONDS)
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())
