@@ -22,9 +22,10 @@ HANDS = """
 import json
 from strategy.models import Position
 from tests.bench.pages import session_of
+from wco_portal.common import clock
 from wco_portal.directory.models import Role
 taken = Position.objects.filter(consultation__slug="{slug}").values("member")
-roles = Role.objects.filter(name="focal_point", member__kind="member", person__is_active=True)
+roles = Role.objects.on(clock.today()).filter(name="focal_point", member__kind="member")
 roles = roles.exclude(member__in=taken).exclude(member__release_rule__isnull=False)
 people = {{role.member.code: role.person for role in roles.select_related("member", "person")}}
 some = list(people.items())[:{members}]
