@@ -19,6 +19,7 @@ INPUT = re.compile(r"<input\b([^>]*)>")
 ATTRIBUTE = re.compile(r'(\w[\w-]*)="([^"]*)"')
 COMMENT = re.compile(r'<textarea[^>]*name="comment"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
 RECEIPT = re.compile(r"/receipts/([0-9A-Z]{10})/")
+BOUNDARY = "----fields-of-the-storm"
 TRIES, PAUSE = 10, 0.5
 LATE = 0.5
 
@@ -51,8 +52,9 @@ class Hand:
 
     member: str
     cookie: str
-    # A second hand changes the order and leaves comment and sending to the first.
-    is_second: bool = False
+    # A second hand goes on from what the first has saved; it changes the order and leaves comment
+    # and sending to the first.
+    first: "Hand | None" = None
     fields: dict = field(default_factory=dict)
     kept: list = field(default_factory=list)
     receipt: str = ""
@@ -67,6 +69,8 @@ class Hand:
         self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.page = f"/en/consultations/{slug}/answer/{self.member}/"
         time.sleep(wait)
+        while self.first and not self.first.kept and not self.first.problem:
+            time.sleep(0.1)
         try:
             self.read(self.ask("open", "GET", self.page)[1])
             began, number = time.monotonic(), 0
@@ -97,6 +101,10 @@ class Hand:
         else:
             self.read(page)
             self.keep(self.written())
+
+    @property
+    def is_second(self):
+        return self.first is not None
 
     def write(self, number):
         """Change what this hand cares for."""
@@ -164,9 +172,13 @@ class Hand:
 
     def _ask(self, method, path, data):
         headers = {"Cookie": self.cookie, "Accept-Encoding": "identity"}
-        if data is not None:
+        body = None
+        if data is not None and data.get("act") == "autosave":  # By script, as it sends a form.
+            headers["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
+            body = multipart(data)
+        elif data is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        body = urlencode(data) if data is not None else None
+            body = urlencode(data)
         self.line.request(method, path, body=body, headers=headers)
         answer = self.line.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie", []):
@@ -177,6 +189,13 @@ class Hand:
         known = dict(each.split("=", 1) for each in self.cookie.split("; "))
         known |= dict([pair.split("=", 1)])
         self.cookie = "; ".join(f"{name}={value}" for name, value in known.items() if value)
+
+
+def multipart(data):
+    """Encode the fields of a form as `fetch` does."""
+    parts = (f'Content-Disposition: form-data; name="{name}"\r\n\r\n{data[name]}' for name in data)
+    whole = "".join(f"--{BOUNDARY}\r\n{part}\r\n" for part in parts)
+    return f"{whole}--{BOUNDARY}--\r\n".encode()
 
 
 def storm(hands, port, slug, *, seconds, every=2.0):

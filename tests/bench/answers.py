@@ -11,6 +11,7 @@ from tests import answering
 from tests.bench.data import BRUSSELS, staff
 from tests.bench.pages import session_of
 from wco_portal.audit.services import outbox
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person, Region, Role
 
@@ -47,7 +48,8 @@ def measure(report, *, port, processes, seconds, times):
 
 def _people():
     """Return a focal point for each Member; those that are missing for 200 are made up."""
-    focal = Role.objects.filter(name=RoleName.FOCAL_POINT, person__email__startswith="focal.")
+    held = Role.objects.on(clock.today()).filter(name=RoleName.FOCAL_POINT)
+    focal = held.filter(person__email__startswith="focal.")
     found = {
         role.member.code: role.person
         for role in focal.select_related("member", "person")

@@ -22,9 +22,10 @@ HANDS = """
 import json
 from strategy.models import Position
 from tests.bench.pages import session_of
+from wco_portal.common import clock
 from wco_portal.directory.models import Role
 taken = Position.objects.filter(consultation__slug="{slug}").values("member")
-roles = Role.objects.filter(name="focal_point", member__kind="member", person__is_active=True)
+roles = Role.objects.on(clock.today()).filter(name="focal_point", member__kind="member")
 roles = roles.exclude(member__in=taken).exclude(member__release_rule__isnull=False)
 people = {{role.member.code: role.person for role in roles.select_related("member", "person")}}
 some = list(people.items())[:{members}]
@@ -42,8 +43,8 @@ def hands_of(portal):
     script = HANDS.format(slug=SLUG, members=MEMBERS)
     found = json.loads(portal.manage("shell", "-v", "0", "-c", script).splitlines()[-1])
     hands = [answering.Hand(code, cookie) for code, cookie in found]
-    for hand in hands[-2:]:
-        hand.is_second = True
+    for first, hand in zip(hands[:2], hands[-2:], strict=True):
+        hand.first = first
     return hands
 
 
@@ -59,7 +60,8 @@ def test_nothing_that_was_acknowledged_is_lost_when_a_web_server_dies(portal):
     storm.join()
 
     with portal.connect() as database:
-        assert answering.faults(hands, database, SLUG) == []
+        faults = answering.faults(hands, database, SLUG)
+    assert faults == []
     assert len([hand for hand in hands if hand.receipt]) == len(hands) - 2
     figures = answering.figures(hands, SECONDS)
     told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())

@@ -79,6 +79,12 @@ def address(number, region):
     return f"storm-{number}.{region}@demo.example"
 
 
+def about(sink, region):
+    """Return the mails about a region's workshop, in either language."""
+    titles = f"Fault test {region}", f"Essai {region}"
+    return [mail for mail in sink.mails if any(title in mail["Subject"] for title in titles)]
+
+
 def settled(portal, public_id, people):
     rows = deliveries(portal, public_id)
     return len(rows) == len(people) and "waiting" not in {row[0] for row in rows}
@@ -104,13 +110,14 @@ def test_everybody_gets_one_mail_while_worker_broker_and_server_break(portal, si
         portal.replaced("valkey", broker)
         until(lambda: settled(portal, public_id, people), PATIENCE, 1)
 
-    received = Counter(mail["To"] for mail in sink.mails)
+    mails = about(sink, "esa")
+    received = Counter(mail["To"] for mail in mails)
     assert set(received) == people - refused
-    twice = {mail["Message-ID"] for mail in sink.mails if received[mail["To"]] > 1}
+    twice = {mail["Message-ID"] for mail in mails if received[mail["To"]] > 1}
     assert twice <= sink.broken
     assert max(received.values()) <= 2
     for name in ("Message-ID", "X-Dedupe-Key"):
-        assert len({mail[name] for mail in sink.mails}) == len(people - refused)
+        assert len({mail[name] for mail in mails}) == len(people - refused)
     rows = deliveries(portal, public_id)
     assert Counter(row[0] for row in rows) == {
         "sent": len(people) - len(refused),
@@ -120,7 +127,7 @@ def test_everybody_gets_one_mail_while_worker_broker_and_server_break(portal, si
     shown = portal.get("/en/mail/undelivered/", Cookie=session(portal))[2]
     assert address(13, "esa") in shown
     assert "550" in shown
-    tell(mails=len(sink.mails), twice=len(twice), refused=len(refused), per_s=round(sink.rate(), 1))
+    tell(mails=len(mails), twice=len(twice), refused=len(refused), per_s=round(sink.rate(), 1))
 
 
 @pytest.mark.parametrize(("region", "per_second"), [("ap", PER_SECOND), ("mena", 0)])
@@ -133,7 +140,7 @@ def test_mails_leave_as_fast_as_the_server_takes_them(portal, sink, region, per_
     public_id, people = announce(portal, region)
     until(lambda: settled(portal, public_id, people), PATIENCE, 1)
 
-    assert Counter(mail["To"] for mail in sink.mails) == Counter(people)
+    assert Counter(mail["To"] for mail in about(sink, region)) == Counter(people)
     told = {"server_takes_per_s": per_second or "all", "per_s": round(sink.rate(), 1)}
     tell(**told, **({"ratio": round(sink.rate() / per_second, 2)} if per_second else {}))
 

@@ -27,7 +27,7 @@ def opened(client, address, **written):
 
 def test_it_is_answered_with_what_it_goes_on_from(client, address, django_assert_max_num_queries):
     body = opened(client, address, comment="One.")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         answer = client.post(address, body)
 
     hand = Hand("sen", "")

@@ -63,7 +63,7 @@ export function autosave(root) {
 }
 
 function bodyOf(form) {
-  const body = new URLSearchParams(new FormData(form));
+  const body = new FormData(form);
   body.set("act", "autosave");
   return body;
 }
