@@ -224,8 +224,7 @@ def invited_by(frozen: FrozenVersion, plan: Plan, actor: Actor) -> Invited:
     """Say the same of a frozen version: what was published on it, and whether it is consulted."""
     said = Contribution.objects.published().begun().filter(plan=plan, frozen=frozen)
     found = dict(said.order_by().values_list("element").annotate(Count("pk")))
-    newest = clauses.consulted(plan)
-    is_open = plan.state == PlanState.IN_CONSULTATION and newest == frozen
+    is_open = plan.state == PlanState.IN_CONSULTATION and clauses.consulted(plan) == frozen
     may_comment = is_open and bool(policies.check(actor, Permission.CLAUSE_COMMENT, plan))
     return Invited(found, is_open, may_comment, is_published=True)
 

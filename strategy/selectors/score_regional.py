@@ -217,19 +217,11 @@ class ScoreDashboard:
         """Return the two orders that were asked for, or all Members and the most different."""
         if not self.shown or not self.pairs:
             return None
-        names = {
-            part.turnout.region.code: str(part.turnout.region)
-            for part in self.parts
-            if part.turnout.region
-        }
+        regions = (part.turnout.region for part in self.parts)
+        names = {"": _("All Members")} | {each.code: str(each) for each in regions if each}
         left, right = self.asked
-        return Slope(
-            left,
-            right,
-            names.get(left, _("All Members")),
-            names.get(right, _("All Members")),
-            [(each.before, each.after) for each in self.pairs],
-        )
+        lines = [(each.before, each.after) for each in self.pairs]
+        return Slope(left, right, names[left], names[right], lines)
 
     @cached_property
     def farthest(self) -> list[Apart]:

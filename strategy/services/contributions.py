@@ -28,6 +28,7 @@ from wco_portal.common.bilingual import LANGUAGES
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Member, Person
 from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import FrozenVersion
 
 # What a published answer makes of a proposal.
 DECIDES: Final = {
@@ -76,15 +77,10 @@ def say(
 
     `on` an element: its text or its title; `on` the plan itself: its introduction or its title.
     """
-    about = Contribution(
-        **_subject(on), part=place.part, block=place.block, member=member, kind=kind
-    )
+    about = Contribution(**_part(on, place), member=member, kind=kind)
     policies.require(by, Permission.CLAUSE_COMMENT, about)
     _require_room(about)
-    frozen = selectors.clauses.consulted(about.plan)
-    if frozen is None:
-        raise DomainError(_("There is no version yet of which to speak."), code="no_version")
-    about.frozen = frozen
+    about.frozen = _consulted(about.plan)
     _require_part(about)
     is_proposal = kind == ContributionKind.PROPOSAL
     about.state = ContributionState.DRAFT if is_proposal else ContributionState.SAID
@@ -99,11 +95,19 @@ def say(
     return about
 
 
-def _subject(on: PlanElement | Plan) -> dict[str, Any]:
+def _part(on: PlanElement | Plan, place: Place) -> dict[str, Any]:
+    where = {"part": place.part, "block": place.block}
     if isinstance(on, Plan):
-        return {"plan": Plan.objects.select_related("text").get(pk=on.pk)}
+        return where | {"plan": Plan.objects.select_related("text").get(pk=on.pk)}
     element = PlanElement.objects.select_related("plan__text").get(pk=on.pk)
-    return {"plan": element.plan, "element": element}
+    return where | {"plan": element.plan, "element": element}
+
+
+def _consulted(plan: Plan) -> FrozenVersion:
+    frozen = selectors.clauses.consulted(plan)
+    if frozen is None:
+        raise DomainError(_("There is no version yet of which to speak."), code="no_version")
+    return frozen
 
 
 def _require_part(about: Contribution) -> None:
@@ -131,11 +135,7 @@ def answer(
         policies.require(by, Permission.CLAUSE_COMMENT, Contribution(plan=to.plan, member=member))
     made = Contribution(
         kind=ContributionKind.ANSWER,
-        plan=to.plan,
-        element=to.element,
-        part=to.part,
-        block=to.block,
-        frozen=to.frozen,
+        **{name: getattr(to, name) for name in ("plan", "element", "part", "block", "frozen")},
         member=member,
         to=to,
         state=ContributionState.SAID,

@@ -45,15 +45,10 @@ def enter(
     """Keep what a Member's paper says, with its scan; it counts when another person confirms it."""
     policies.require(by, Permission.PAPER_ANSWER_ENTER)
     fresh = _open_to(consultation, member, received_on)
-    paper = PaperAnswer(
-        consultation=fresh,
-        member=member,
-        **positions.known(fresh, ranking, remarks or {}),
-        comment=comment,
-        received_on=received_on,
-        entered_by=by,
-        entered_at=clock.now(),
-    )
+    paper = PaperAnswer(consultation=fresh, member=member, comment=comment, received_on=received_on)
+    said = positions.known(fresh, ranking, remarks or {})
+    paper.ranking, paper.remarks = said["ranking"], said["remarks"]
+    paper.entered_by, paper.entered_at = by, clock.now()
     # The same check as before sending: what could not count is not worth a second person's time.
     positions.require_whole(Position(consultation=fresh, member=member, ranking=paper.ranking))
     paper.scan = _kept(paper, scan)

@@ -104,9 +104,12 @@ def _propose(request: PersonRequest, about: Contribution) -> HttpResponse:
     members = selectors.contributions.speakers(request.user)
     texts = selectors.clauses.wording(about) if about.frozen_id else {}
     wording = {f"wording_{code}": words for code, words in texts.items()}
-    shape = TitleForm if about.is_on_title else ProposalForm
-    form = shape(members, request.POST or None, initial=wording)
+    form = _wording_form(about)(members, request.POST or None, initial=wording)
     return _said(request, about, form, ContributionKind.PROPOSAL)
+
+
+def _wording_form(about: Contribution) -> type[ProposalForm]:
+    return TitleForm if about.is_on_title else ProposalForm
 
 
 def _place(request: PersonRequest, about: Contribution) -> None:
@@ -201,9 +204,7 @@ def revise(request: PersonRequest, found: Contribution) -> HttpResponse:
     """Say it anew."""
     members = selectors.contributions.speakers(request.user)
     texts = selectors.clauses.wording(found)
-    shape: type[CommentForm | ProposalForm] = CommentForm
-    if found.is_proposal:
-        shape = TitleForm if found.is_on_title else ProposalForm
+    shape = _wording_form(found) if found.is_proposal else CommentForm
     form = shape(members, request.POST or None, initial=start(found, texts))
     seen = VersionForm(request.POST or None, initial={"version": found.version})
     version = seen.cleaned_data["version"] if seen.is_bound and seen.is_valid() else found.version

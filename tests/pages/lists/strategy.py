@@ -3,6 +3,7 @@
 import datetime as dt
 from itertools import count
 
+from strategy.enums.contributions import ClausePart
 from strategy.enums.indicators import Frequency
 from strategy.enums.plans import Verdict
 from strategy.enums.themes import ActivityKind
@@ -25,6 +26,7 @@ from strategy.services import (
     stands,
 )
 from strategy.services import positions as writing
+from strategy.services.contributions import Place
 from strategy.services.plans import Draft
 from tests.factories import consultations as asking
 from tests.factories import contributions as clauses
@@ -206,26 +208,25 @@ def clause():
     )
 
 
-@asks(11)
+def spoken_of(path):
+    """Comment on the title of a plan, of which `path` is a page."""
+    plan = clauses.consulted().plan
+    codes = iter(("sen", "cmr", "fra"))
+
+    def more():
+        clauses.comment(plan, code=next(codes), quote=plan.title_en, place=Place(ClausePart.TITLE))
+
+    return f"{plan.get_absolute_url()}{path}", None, more
+
+
+@asks(7)
 def what_is_said_of_the_introduction():
-    plan = clauses.consulted().plan
-    codes = iter(("sen", "cmr", "fra"))
-    return (
-        f"{plan.get_absolute_url()}said/",
-        None,
-        lambda: clauses.comment(plan, code=next(codes)),
-    )
+    return spoken_of("said/")
 
 
-@asks(9)
+@asks(7)
 def version_with_what_is_said():
-    plan = clauses.consulted().plan
-    codes = iter(("sen", "cmr", "fra"))
-    return (
-        f"{plan.get_absolute_url()}versions/1/",
-        None,
-        lambda: clauses.comment(plan, code=next(codes)),
-    )
+    return spoken_of("versions/1/")
 
 
 @asks(7)

@@ -174,8 +174,8 @@ def test_a_scale_shows_what_differs_and_hides_small_regions_and_small_groups(cli
     told = client.get(f"/api/v1/consultations/{made.slug}/regions/").json()
 
     west, europe = (Region.objects.get(code=code).short_en for code in ("wca", "eur"))
-    assert f"{west} and {europe} differ most on Integrity: 5 and 1.5." in page
-    assert "Regions differ most on Integrity" in page
+    assert f"{west} and {europe} differ most on Revenue: 1 and 5." in page
+    assert "Regions differ most on Revenue" in page
     assert "van der Eijk" in page
     assert page.count("Hidden: so few answers") == 2
     hidden = {row["Region"] for row in rows if row["Mean"] == "hidden"}
