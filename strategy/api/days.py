@@ -25,5 +25,5 @@ def asked(request: Request, *, since: dt.date | None = None) -> dt.date:
         return clock.today()
     form = days.as_of(request.query_params).since(since)
     if not form.is_valid():
-        raise BadQuery(f"as_of: {' '.join(form.errors['as_of'])}")
+        raise BadQuery(f"as_of: {' '.join(map(str, form.errors['as_of']))}")
     return form.day

@@ -322,7 +322,7 @@ def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> 
 def diff(pieces: Iterable[Piece]) -> SafeString:
     """A difference between two texts, with words for who cannot see it."""
     around = _around(active())
-    told = []
+    told: list[str] = []
     for text, change in pieces:
         before, after = around[change]
         told += (before, conditional_escape(text), after)
