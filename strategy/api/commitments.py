@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors
+from strategy.api import days
 from strategy.api.plan_carrying import PlanCarrying
 from strategy.models import Commitment, Framework, Plan
 from strategy.selectors.alignments import Coverage
@@ -81,7 +82,10 @@ class CoverageOut(serializers.Serializer[Coverage]):
 class PlanCommitments(PlanCarrying):
     """A plan beside international frameworks."""
 
+    @extend_schema(parameters=[days.STOOD])
     @part("commitments", answer=CoverageOut)
     def commitments(self, thing: Plan, _by: Actor) -> Any:
         """Read what of the plan is not aligned, both ways."""
-        return selectors.alignments.coverage(thing)
+        return selectors.alignments.coverage(
+            thing, on=days.asked(self.request, since=thing.known_from)
+        )

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from strategy import selectors, services
+from strategy.api import days
 from strategy.api.indicators import NUMBER
 from strategy.api.plans import PUBLIC_ID
 from strategy.models import Deliverable, EffortShare
@@ -15,6 +21,7 @@ from strategy.services.deliverables import Content
 from strategy.workflows.deliverables import DELIVERABLE
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.api.problems import BadQuery
 from wco_portal.api.resources import Resource, act, change, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
 from wco_portal.directory.models import Person
@@ -46,6 +53,14 @@ class DeliverableOut(Thing[Deliverable]):
             "state",
             "reason",
         )
+
+    def get_available_transitions(self, obj: Deliverable) -> list[str]:
+        """Name the acts that the caller can do now; what is past is closed."""
+        return [] if selectors.deliverables.is_past(obj) else super().get_available_transitions(obj)
+
+    def to_representation(self, instance: Deliverable) -> Any:
+        """Show what it says, or said on the day that was asked for."""
+        return super().to_representation(selectors.deliverables.as_it_stood(instance))
 
 
 class ContentIn(Body):
@@ -124,10 +139,26 @@ class Deliverables(Resource[Deliverable]):
         "state": ["exact"],
     }
     ordering, ordering_fields = ("year", "pk"), ("year", "number")
+    query_words = ("as_of",)
 
     def things(self, actor: Actor) -> QuerySet[Deliverable]:
-        """Return the deliverables of visible plans."""
-        return selectors.deliverables.visible(actor)
+        """Return the deliverables of visible plans; only to be read, as they stood on a day."""
+        is_read = self.request.method in SAFE_METHODS
+        return selectors.deliverables.visible(
+            actor, on=days.asked(self.request) if is_read else None
+        )
+
+    @extend_schema(parameters=[days.STOOD])
+    def list(self, request: Request, **words: Any) -> Response:
+        """List what the caller may see; states are told as of a day, not filtered by."""
+        if {"as_of", "state"} <= set(request.query_params):
+            raise BadQuery(_("Ask for a state or for a day, not for both."))
+        return super().list(request, **words)
+
+    @extend_schema(parameters=[days.STOOD])
+    def retrieve(self, request: Request, **words: Any) -> Response:
+        """Read one; `If-None-Match` saves the way."""
+        return super().retrieve(request, **words)
 
     @make(needs=Permission.DELIVERABLE_EDIT, body=DeliverableIn)
     def create(self, body: dict[str, Any], by: Person) -> Deliverable:

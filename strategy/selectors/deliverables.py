@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -165,11 +165,16 @@ def _as_they_stood(rows: Sequence[Deliverable], day: dt.date) -> list[Deliverabl
         content = last.get(each.public_id)
         if content is None:
             continue
-        for name, said in content.items():
-            is_number = name in NUMBERS and said is not None
-            setattr(each, name, Decimal(said) if is_number else said)
-        found.append(each)
+        found.append(_told(each, content))
     return found
+
+
+def _told(each: Deliverable, content: Mapping[str, Any]) -> Deliverable:
+    """Let a deliverable say what the trail tells of it; it is not to be saved."""
+    for name, said in content.items():
+        is_number = name in NUMBERS and said is not None
+        setattr(each, name, Decimal(said) if is_number else said)
+    return each
 
 
 def _shared_on(plan: Plan, year: int, day: dt.date) -> dict[str, Decimal]:
@@ -196,10 +201,31 @@ def shares(plan: Plan, year: int) -> QuerySet[EffortShare]:
     return found.select_related("element").order_by("element__order")
 
 
-def visible(actor: Actor) -> QuerySet[Deliverable]:
-    """Return the deliverables of plans that the actor may know of."""
+def visible(actor: Actor, *, on: dt.date | None = None) -> QuerySet[Deliverable]:
+    """Return the deliverables of plans that the actor may know of, or those there were on a day.
+
+    What these said then is with them, for `as_it_stood`.
+    """
     plans = Plan.objects.visible_to(actor)
-    return Deliverable.objects.filter(element__plan__in=plans).select_related("element__plan")
+    found = Deliverable.objects.filter(element__plan__in=plans).select_related("element__plan")
+    if on is None or on >= clock.today():
+        return found
+    told = Event.objects.about(OuterRef("public_id")).filter(  # type: ignore[arg-type]  # -- of the row
+        target_kind="deliverable", happened_at__lt=clock.end_of(on)
+    )
+    content = Subquery(told.values("data__content")[:1])
+    known = Q(element__plan__known_from=None) | Q(element__plan__known_from__lte=on)
+    return found.filter(known).annotate(then=content).filter(then__isnull=False)
+
+
+def is_past(deliverable: Deliverable) -> bool:
+    """Say whether a deliverable was read as it stood on a day that is over."""
+    return "then" in deliverable.__dict__
+
+
+def as_it_stood(deliverable: Deliverable) -> Deliverable:
+    """Return a deliverable of `visible` as it was on the day that it was read for."""
+    return _told(deliverable, deliverable.__dict__.get("then", {}))
 
 
 def by_public_id(public_id: str, actor: Actor) -> Deliverable:

@@ -178,6 +178,32 @@ def test_a_past_day_shows_the_year_as_it_stood(client, business_time):
     assert client.get(f"{BASE}?as_of=no").status_code == 422
 
 
+def test_a_program_reads_deliverables_as_they_stood_on_a_day(business_time):
+    editor = person(R.EDITOR)
+    made = added(editor, target=Decimal("12.5"))
+    business_time(2019, 4, 10, 9)
+    services.deliverables.move(made, "drop", by=editor, reason=REASON)
+    added(editor, title={"en": "Later", "fr": "Plus tard"})
+    listed, one = "/api/v1/deliverables/", f"/api/v1/deliverables/{made.public_id}/"
+    ask = caller(editor)
+
+    def shown(answer):
+        return [(each["state"], each["target"], each["reason"]["en"]) for each in answer]
+
+    then = ask("get", f"{listed}?as_of=2019-03-28").json()["results"]
+    now = ask("get", listed).json()["results"]
+
+    assert (shown(then), len(now)) == ([("planned", "12.500", None)], 2)
+    assert shown([ask("get", f"{one}?as_of=2019-03-28").json()]) == shown(then)
+    assert then[0]["available_transitions"] == []
+    assert shown([ask("get", one).json()]) == [("dropped", "12.500", "No travel.")]
+    assert ask("get", f"{one}?as_of=2019-03-20").status_code == 404
+    for wrong in ("as_of=no", "as_of=2030-01-01", "as_of=2019-03-28&state=planned"):
+        assert ask("get", f"{listed}?{wrong}").status_code == 400
+    made.refresh_from_db()
+    assert made.state == DeliverableState.DROPPED
+
+
 def test_an_editor_plans_the_year_on_pages(client):
     client.force_login(person(R.EDITOR))
     assert client.get(f"{BASE}new/").status_code == 200

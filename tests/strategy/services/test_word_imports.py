@@ -1,8 +1,10 @@
 import base64
 import datetime as dt
 import re
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from strategy.models import Plan, WordImport
@@ -89,6 +91,38 @@ def test_a_document_becomes_a_draft_with_suggestions_and_threads():
     )
     imported = Event.objects.get(type="strategy.plan.imported", target=plan.public_id)
     assert (imported.actor, imported.data["suggestions"]) == (editor.key, 1)
+
+
+def test_names_that_stood_in_words_fall_under_the_same_rule():
+    plan = take_in(document(), person(R.EDITOR))
+    kept = WordImport.objects.get()
+    kept.document["pieces"][1]["remarks"] = [{"author": "Ann Example", "answers": [["Bo", "No."]]}]
+    kept.save()
+    suggestion, comment = Suggestion.objects.get(), Thread.objects.get().comments.get()
+    suggestion.why, suggestion.outside_author = "Suggested by Ann in the file plan.docx.", ""
+    comment.words, comment.outside_author = "Bo, dans le fichier plan.docx\u00a0:\nWhy?", ""
+    suggestion.save()
+    comment.save()
+    own = comment.thread.comments.create(
+        words="It is in the file plan.docx", author=comment.author, at=comment.at
+    )
+
+    import_module("strategy.migrations.0028_authors_of_word_files")._beside(apps, None)
+
+    for each in (suggestion, comment, own, kept):
+        each.refresh_from_db()
+    assert (suggestion.why, suggestion.outside_author) == (
+        "Tracked change in the file plan.docx.",
+        "Ann",
+    )
+    assert (comment.words, comment.outside_author) == (
+        "Dans le fichier plan.docx\u00a0:\nWhy?",
+        "Bo",
+    )
+    assert (own.words, own.outside_author) == ("It is in the file plan.docx", "")
+    assert kept.document["pieces"][1]["remarks"] == [{"author": "", "answers": [["", "No."]]}]
+    assert kept.plan == plan
+    assert brought.forget_due(clock.now() + dt.timedelta(days=400)) == 2
 
 
 def test_a_person_of_the_portal_stands_beside_their_tracked_change():

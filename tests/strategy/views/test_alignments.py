@@ -78,18 +78,22 @@ def test_a_plan_shows_what_is_aligned_with_nothing_both_ways(client, aligned):
     assert client.get("/en/frameworks/none/").status_code == 404
 
 
-def test_a_program_aligns_filters_and_reads_what_is_missing(element):
+def test_a_program_aligns_filters_and_reads_what_is_missing(element, business_time):
+    business_time(2019, 4, 10, 9)
     editor, address = caller(person(R.EDITOR)), f"/api/v1/elements/{element.public_id}/"
 
     done = editor("post", f"{address}align/", {"commitment": "sdg-8"})
     found = caller()("get", "/api/v1/elements/?aligned_with=sdg-8").json()["results"]
     gaps = caller()("get", "/api/v1/plans/2019-2022/commitments/").json()
+    before = caller()("get", "/api/v1/plans/2019-2022/commitments/?as_of=2019-04-09").json()
     articles = caller()("get", "/api/v1/commitments/?framework__code=tfa").json()
 
     assert done.json()["aligned_with"] == ["sdg-8"]
     assert [each["id"] for each in found] == [element.public_id]
     assert "sdg-8" not in gaps["unserved"]
     assert element.public_id not in gaps["unaligned"]
+    assert "sdg-8" in before["unserved"]
+    assert element.public_id in before["unaligned"]
     assert (len(gaps["unserved"]), articles["count"]) == (28, 12)
     assert editor("post", f"{address}align/", {"commitment": "sdg-99"}).status_code == 422
     assert editor("post", f"{address}unalign/", {"commitment": "sdg-8"}).status_code == 200
