@@ -63,7 +63,7 @@ def _nameless(kept):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("strategy", "0025_workshops_whole"),
+        ("strategy", "0027_parts_of_plans"),
         ("publishing", "0010_outside_authors"),
     ]
 
