@@ -29,15 +29,7 @@ def write(
     receipt = Receipt.objects.create(
         delegation=delegation, act=act, by=by, at=at, answer=delegation.answer
     )
-    ReceiptLine.objects.bulk_create(
-        ReceiptLine(
-            receipt=receipt,
-            registration=registration,
-            place_state=registration.place_state,
-            waiting_no=place.waiting_no if place else None,
-        )
-        for registration, place in granted
-    )
+    ReceiptLine.objects.bulk_create(_line(receipt, *each) for each in granted)
     data = {
         "conference": delegation.conference.slug,
         "member": delegation.member.code,
@@ -47,3 +39,12 @@ def write(
     whole = audit.happened(f"conferences.delegation.{act}", target=receipt, by=by, data=data)
     audit.record_all([*told, whole])
     return receipt
+
+
+def _line(receipt: Receipt, registration: Registration, place: Place | None) -> ReceiptLine:
+    return ReceiptLine(
+        receipt=receipt,
+        registration=registration,
+        place_state=registration.place_state,
+        waiting_no=place.waiting_no if place else None,
+    )

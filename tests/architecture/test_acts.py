@@ -106,6 +106,7 @@ ACTS = {
     "plan-word-new": "plans_return_word",
     "plan-word": "plans_return_word",
     "consultation-new": "consultations_make",
+    "consultation-edit": "consultations_change",
     "consultation-announce": "consultations_announce",
     "consultation-publish": "consultations_publish",
     "consultation-reopen": "consultations_reopen",

@@ -228,6 +228,7 @@ def test_change_needs_the_version_that_was_read(db, examples, programs):
 
 BOTH = {"en": "A word", "fr": "Un mot"}
 BODY_OF = {
+    "api-consultations-detail": {"title": BOTH},
     "api-elements-detail": {"title": BOTH},
     "api-dispositions-detail": {"answer": "accepted", "reason": BOTH},
     "api-indicators-detail": {

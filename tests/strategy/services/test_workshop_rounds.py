@@ -61,7 +61,7 @@ def test_result_board_briefing_and_participation_count_that_region_only():
     made = selectors.consultations.by_slug(made.slug, editor)
 
     outcome = selectors.results.of(made)
-    board = selectors.regional.of(made, editor)
+    board = selectors.dashboards.of(made, editor)
     occasion = selectors.participation.over_time(editor).occasions[-1]
     briefed = [
         [each.slug for each in selectors.briefing_book.read(region, None, editor).asked]

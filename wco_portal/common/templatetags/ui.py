@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from django import forms, template
-from django.core.exceptions import NON_FIELD_ERRORS
+from django import template
 from django.core.paginator import Page
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
@@ -23,7 +22,7 @@ from django.utils.translation import gettext as _
 from wco_portal.common.bilingual import LANGUAGES, active
 from wco_portal.common.icons import ICONS, SHAPES
 from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, TileGroup
-from wco_portal.common.templatetags import truth
+from wco_portal.common.templatetags import form_parts, truth
 
 DOTS: Final = 12
 TABLE_TAG: Final = re.compile(r"<(table|thead|tbody|tr|td)(?=[\s>])(?![^>]*\srole=)")
@@ -39,8 +38,9 @@ TABLE_ROLES: Final = {
 }
 
 register = template.Library()
-register.tags |= truth.register.tags
-register.filters |= truth.register.filters
+for part in (truth, form_parts):
+    register.tags |= part.register.tags
+    register.filters |= part.register.filters
 
 
 # --- boxes ----------------------------------------------------------------------------------------
@@ -341,34 +341,6 @@ def _around(_language: str) -> dict[str, tuple[str, str]]:
         )
         for change, (tag, word) in words.items()
     }
-
-
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong in the forms, each line a link to its field."""
-    lines = [
-        (form[name] if name != NON_FIELD_ERRORS else None, error)
-        for form in all_forms
-        for name, errors in form.errors.items()
-        for error in errors
-    ]
-    return {"lines": lines}
-
-
-@register.filter
-def may_be_empty(field: forms.BoundField) -> bool:
-    """Say whether a field may be left open; a list without an empty line always has a choice."""
-    own = field.field
-    if own.required:
-        return False
-    if not isinstance(own, forms.ChoiceField) or isinstance(
-        own, forms.ModelChoiceField | forms.MultipleChoiceField
-    ):
-        return True
-    # Of buttons none may be chosen yet; a list shows its first line.
-    is_open = own.widget.input_type == "radio" and not field.value()
-    choices: Any = own.choices
-    return is_open or any(value in {"", None} for value, _label in choices)
 
 
 @register.simple_tag

@@ -40,13 +40,15 @@ def gather(at: dt.datetime) -> int:
 
 @transaction.atomic
 def _gather(person: int, *, at: dt.datetime) -> int:
+    # For whom another sweep is just gathering is left to it: by rows two would share them out.
+    people = Person.objects.select_for_update(skip_locked=True, no_key=True)
+    if (recipient := people.filter(pk=person).first()) is None:
+        return 0
     rows = selectors.deliveries.to_gather(at).filter(recipient=person).order_by("pk")
-    # Whose rows another sweep is just gathering is left to it.
-    taken = list(rows.select_for_update(skip_locked=True)[:MOST_IN_ONE])
+    taken = list(rows.select_for_update()[:MOST_IN_ONE])
     if not taken:
         return 0
     items = Delivery.objects.filter(pk__in=[row.pk for row in taken])
-    recipient = Person.objects.get(pk=person)
     if not recipient.is_active:
         return items.update(state=DeliveryState.DROPPED)
     event = audit.record(

@@ -16,9 +16,27 @@ MOST_BITS: Final = 400_000_000
 def shared(old: Sequence[str], new: Sequence[str]) -> list[Row]:
     """List the rows of words that both texts have, in order; nothing between two is shared.
 
-    Words that only one text has, and what both begin and end with, need no search: few edits
-    leave more. In the rest, the most is kept that can be, which takes the square of its length;
-    where that is far too much, nothing in it is.
+    What both begin and end with is kept first: a phrase in the place of a word is then told as
+    that phrase, without the space beside it.
+    """
+    head, tail = _ends(old, new)
+    stops = len(old) - tail, len(new) - tail
+    inner = _between(old[head : stops[0]], new[head : stops[1]])
+    return _rows(
+        [
+            *((place, place) for place in range(head)),
+            *((head + first, head + second) for first, second in inner),
+            *((stops[0] + place, stops[1] + place) for place in range(tail)),
+        ]
+    )
+
+
+def _between(old: Sequence[str], new: Sequence[str]) -> list[Kept]:
+    """Say which words are kept of two texts.
+
+    Words that only one text has, and what is the same at the ends without them, need no search:
+    few edits leave more. In the rest, the most is kept that can be, which takes the square of its
+    length; where that is far too much, nothing in it is.
     """
     common = set(old) & set(new)
     olds, news = (
@@ -29,13 +47,11 @@ def shared(old: Sequence[str], new: Sequence[str]) -> list[Row]:
     stops = len(one) - tail, len(two) - tail
     inner = one[head : stops[0]], two[head : stops[1]]
     found = _most(*inner) if len(inner[0]) * len(inner[1]) <= MOST_BITS else []
-    return _rows(
-        [
-            *zip(olds[:head], news[:head], strict=True),
-            *((olds[head + first], news[head + second]) for first, second in found),
-            *zip(olds[stops[0] :], news[stops[1] :], strict=True),
-        ]
-    )
+    return [
+        *zip(olds[:head], news[:head], strict=True),
+        *((olds[head + first], news[head + second]) for first, second in found),
+        *zip(olds[stops[0] :], news[stops[1] :], strict=True),
+    ]
 
 
 def _ends(one: Sequence[str], two: Sequence[str]) -> tuple[int, int]:
