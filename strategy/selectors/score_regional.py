@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from strategy.models import Consultation
-from strategy.rules import score_regions
+from strategy.rules import aggregation, score_regions
 from strategy.rules.score_regions import SCALE, SHARES, Band, Comparison, Stratum
-from strategy.selectors import regional, scores
+from strategy.selectors import scores
 from strategy.selectors.regional import Slope, Spot
-from strategy.selectors.scores import ScoreCell, ScoreOutcome, ScoreRow, title
+from strategy.selectors.score_parts import Apart, ScoreField, ScorePart, said_of, to_two
+from strategy.selectors.scores import ScoreOutcome, ScoreRow, title
 from strategy.selectors.turnout import Turnout
 from wco_portal.common import dates
 
@@ -43,93 +44,6 @@ BAND_NAMES: Final[dict[Band, Promise]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
-    """A region's turnout and its part of the result."""
-
-    turnout: Turnout
-    stratum: Stratum
-
-    @property
-    def agreement(self) -> float | None:
-        """Return the agreement of the region's Members to two decimals, if it may be told."""
-        return _two(self.stratum.agreement)
-
-    @property
-    def said(self) -> str:
-        """Say the agreement in words, or why there is none."""
-        if self.stratum.is_hidden:
-            return _("Hidden: so few answers that it would tell who answered how.")
-        return said_of(self.stratum.agreement, self.stratum.size)
-
-    @property
-    def is_hidden(self) -> bool:
-        """Say whether the region's figures would tell who answered how."""
-        return self.stratum.is_hidden
-
-    @property
-    def is_shown(self) -> bool:
-        """Say whether the region has figures to show."""
-        return self.stratum.is_shown
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreField:
-    """What a region gave an item: its value, how far from that of all Members, and its place."""
-
-    part: ScorePart
-    cell: ScoreCell
-    value: float | None
-    difference: float | None
-    count: int | None
-    place: int | None
-
-    @property
-    def is_hidden(self) -> bool:
-        """Say whether the figure would tell who answered how."""
-        return self.part.is_hidden or self.cell.is_hidden
-
-    @property
-    def is_partial(self) -> bool:
-        """Say whether it is known that some of the region's Members have no opinion."""
-        return self.count is not None and self.count != self.part.stratum.size
-
-    @property
-    def more(self) -> float:
-        """Return how much more than all Members; 0 where it is less."""
-        return max(self.difference or 0, 0)
-
-    @property
-    def less(self) -> float:
-        """Return how much less than all Members; 0 where it is more."""
-        return max(-(self.difference or 0), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Apart:
-    """An item in two orders with its values, and how far they are apart."""
-
-    before: Spot
-    after: Spot
-    left: float
-    right: float
-
-    @property
-    def difference(self) -> float:
-        """Return how much more it got on the right."""
-        return round(self.right - self.left, 2)
-
-    @property
-    def more(self) -> float:
-        """Return how much more it got on the right; 0 where it is less."""
-        return max(self.difference, 0)
-
-    @property
-    def less(self) -> float:
-        """Return how much less it got on the right; 0 where it is more."""
-        return max(-self.difference, 0)
-
-
 @dataclass(frozen=True)
 class ScoreDashboard:
     """A consultation region by region, as far as the reader may see it."""
@@ -141,6 +55,11 @@ class ScoreDashboard:
     asked: tuple[str, str]
 
     @property
+    def places(self) -> int:
+        """Return how many decimals a value is told with."""
+        return 2 if self.outcome.is_scale else 1
+
+    @property
     def overall(self) -> Turnout:
         """Return the turnout of all Members."""
         return self.outcome.overall
@@ -148,7 +67,7 @@ class ScoreDashboard:
     @property
     def agreement(self) -> float | None:
         """Return the agreement of all Members to two decimals."""
-        return _two(self.found.agreement)
+        return to_two(self.found.agreement)
 
     @property
     def said(self) -> str:
@@ -184,13 +103,17 @@ class ScoreDashboard:
 
     @cached_property
     def pairs(self) -> list[Apart]:
-        """Return the items that both orders hold with their values, the left order first."""
+        """Return the items that both orders hold with their values, the left order first.
+
+        Places are counted among these items: one that the other side hides would look like a rise.
+        """
         sides = [self._side(code) for code in self.asked]
         shared = [row for row in self.outcome.rows if all(row.line.item in each for each in sides)]
         found = []
-        for row in shared:
+        places = [aggregation.places([each[row.line.item][0] for row in shared]) for each in sides]
+        for row, before, after in zip(shared, *places, strict=True):
             item, name = row.line.item, title(row)
-            (before, left), (after, right) = (each[item] for each in sides)
+            left, right = (each[item][1] for each in sides)
             rise = before - after
             spots = Spot(item, name, before, rise), Spot(item, name, after, rise)
             found.append(Apart(*spots, left, right))
@@ -259,7 +182,7 @@ class ScoreDashboard:
             (
                 row,
                 [(str(BAND_NAMES[name]), count) for name, count in counts.items()],
-                _two(self.found.consensus[row.line.item]),
+                to_two(self.found.consensus[row.line.item]),
             )
             for row in self.outcome.rows
             for counts in [self.found.spread[row.line.item]]
@@ -328,17 +251,6 @@ def _distance(outcome: ScoreOutcome, stratum: Stratum) -> Fraction:
     return sum(known, Fraction()) / max(len(known), 1)
 
 
-def said_of(agreement: Fraction | None, answers: int) -> str:
-    """Say in words how much Members agree, or why nothing can be said."""
-    if not answers:
-        return _("Nobody has answered.")
-    if agreement is None:
-        return _("Not defined: no item has two answers that may be compared.")
-    if agreement < 0:
-        return _("divided")
-    return regional.strength(float(agreement))
-
-
 def _differing(board: ScoreDashboard) -> str:
     """Say on which item the regions differ most, and how far."""
     spans = [
@@ -392,7 +304,3 @@ def _lines_of(board: ScoreDashboard, part: ScorePart, at: int) -> Iterator[list[
             *figures,
             *(hidden if count is None else count for count in counts),
         ]
-
-
-def _two(value: Fraction | None) -> float | None:
-    return None if value is None else round(float(value), 2)

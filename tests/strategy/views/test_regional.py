@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from strategy import services
+from strategy import selectors, services
 from strategy.models import Consultation, Workshop
 from tests.factories import person
 from tests.factories.consultations import answer, close, consultation, give
@@ -191,6 +191,16 @@ def test_a_scale_shows_what_differs_and_hides_small_regions_and_small_groups(cli
             assert not {1, 2} & set(shown)
     assert first["item"] in told["spread"]
     assert client.get(f"/en/consultations/{made.slug}/regions.xlsx").status_code == 200
+
+
+def test_places_are_counted_among_what_both_sides_show():
+    made = scale({"wca": ((3, 2, 1, 0),) * 4, "eur": ((3, 2, 1, 5),) * 6})
+
+    board = selectors.dashboards.of(made, person(R.EDITOR), right="wca")
+
+    assert board.outcome.rows[0].line.item == 3
+    places = [(each.before.place, each.after.place) for each in board.pairs]
+    assert places == [(1, 1), (2, 2), (3, 3)]
 
 
 def test_points_are_compared_as_shares_in_both_languages(client):
