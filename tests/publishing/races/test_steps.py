@@ -1,6 +1,7 @@
 """Many windows write in one text at once; `make long` tries it for long."""
 
 import random
+import string
 import threading
 
 import pytest
@@ -16,6 +17,9 @@ from wco_portal.publishing.rules import steps as rules
 from wco_portal.publishing.selectors import documents as reading
 from wco_portal.publishing.services import chain
 from wco_portal.publishing.services.steps import Accepted
+
+# Short marks: 10,000 of them stay below what a passage may hold.
+DIGITS = string.digits + string.ascii_lowercase
 
 pytestmark = [pytest.mark.system, pytest.mark.alone]
 
@@ -33,7 +37,8 @@ def test_many_windows_at_once_lose_nothing(committed):
             by = person(R.EDITOR)
             windows = [Window(plan, by, f"SO{1 + number}") for number in range(3)]
             for number in range(acts):
-                _write_until_accepted(dice.choice(windows), f"<{name}{number}>", dice, accepted)
+                mark = f"<{name}{DIGITS[number // 36]}{DIGITS[number % 36]}>"
+                _write_until_accepted(dice.choice(windows), mark, dice, accepted)
         except Exception as fault:  # noqa: BLE001 -- told by the test
             faults.append(fault)
         finally:
