@@ -14,7 +14,8 @@ from strategy.rules.regions import BANDS
 from strategy.rules.score_regions import SCALE, SHARES
 from strategy.selectors.dashboards import Board
 from strategy.selectors.participation import Occasion, Participation
-from strategy.selectors.regional import Dashboard
+from strategy.selectors.regional import Dashboard, Part
+from strategy.selectors.score_parts import ScorePart
 from strategy.selectors.score_regional import ScoreDashboard
 from wco_portal.api.resources import Answering
 
@@ -109,13 +110,20 @@ class DashboardOut(serializers.Serializer[Board]):
         }
 
 
-def _part(board: Dashboard, at: int) -> dict[str, Any]:
-    part = board.parts[at]
+def _turnout(part: Part | ScorePart) -> dict[str, Any]:
+    """Say what every instrument's part begins with."""
     return {
         "region": part.turnout.region.code if part.turnout.region else "",
         "answered": part.turnout.answered,
         "members": part.turnout.members,
         "is_hidden": part.is_hidden,
+    }
+
+
+def _part(board: Dashboard, at: int) -> dict[str, Any]:
+    part = board.parts[at]
+    return {
+        **_turnout(part),
         "w": part.w,
         "agreement": part.said,
         "items": [
@@ -139,10 +147,7 @@ def _bands(board: Dashboard, item: int, at: int) -> dict[str, int | None]:
 def _score_part(board: ScoreDashboard, at: int) -> dict[str, Any]:
     part = board.parts[at]
     return {
-        "region": part.turnout.region.code if part.turnout.region else "",
-        "answered": part.turnout.answered,
-        "members": part.turnout.members,
-        "is_hidden": part.is_hidden,
+        **_turnout(part),
         "agreement_value": part.agreement,
         "agreement": part.said,
         "items": [

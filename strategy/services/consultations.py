@@ -317,9 +317,11 @@ def _ask_about(
         _put(consultation, _papers(consultation.plan, kind))
     elif kept is not None:
         consultation.items.exclude(public_id__in=kept).delete()
+        # One by one, upwards: a place is free before the next item takes it.
         for order, item in enumerate(consultation.items.order_by("order"), start=1):
-            item.order = order
-            item.save(update_fields=["order"])
+            if item.order != order:
+                item.order = order
+                item.save(update_fields=["order"])
     after = consultation.items.count()
     if not kind and before == after:
         return {}

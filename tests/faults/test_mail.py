@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.sink import Sink, holder_of
-from tests.stack import ROOT, copy_of, until
+from tests.faults.sink import holder_of
+from tests.stack import ROOT, until
 
 pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(600)]
 
@@ -27,20 +27,6 @@ made = workshops.schedule(
 workshops.announce(made, by=editor)
 print(made.public_id)
 """
-
-
-@pytest.fixture(scope="module")
-def sink():
-    with Sink() as sink:
-        yield sink
-        sink.shutdown()
-
-
-@pytest.fixture(scope="module")
-def portal(seed, sink):
-    """A portal of its own that sends through the sink; a lease runs out after five seconds."""
-    with copy_of(seed, EMAIL_URL=sink.url, PORTAL_DELIVERY_LEASE="5") as stack:
-        yield stack.start()
 
 
 def announce(portal, region):

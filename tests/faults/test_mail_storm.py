@@ -11,9 +11,8 @@ from collections import Counter
 
 import pytest
 
-from tests.faults.sink import Sink
 from tests.faults.test_mail import announce, deliveries
-from tests.stack import ROOT, copy_of, kill, until
+from tests.stack import ROOT, kill, until
 from tests.whole import IS_LONG
 
 pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(3600)]
@@ -38,20 +37,6 @@ from tests.bench.pages import session_of
 from wco_portal.directory.models import Person
 print(session_of(Person.objects.get(email="admin@demo.example")))
 """
-
-
-@pytest.fixture(scope="module")
-def sink():
-    with Sink() as sink:
-        yield sink
-        sink.shutdown()
-
-
-@pytest.fixture(scope="module")
-def portal(seed, sink):
-    """A portal of its own that sends through the sink; a lease runs out after five seconds."""
-    with copy_of(seed, EMAIL_URL=sink.url, PORTAL_DELIVERY_LEASE="5") as stack:
-        yield stack.start()
 
 
 @contextlib.contextmanager
