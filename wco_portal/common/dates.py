@@ -93,7 +93,7 @@ def place(zone: ZoneInfo) -> str:
 
 @lru_cache(maxsize=1024)
 def _city(zone: ZoneInfo, named_in: str) -> str:
-    return get_timezone_location(zone, locale=named_in, return_city=True)
+    return get_timezone_location(zone, locale=named_in, return_city=True).replace("/", ", ")
 
 
 def days_left(count: int) -> str:
