@@ -176,6 +176,7 @@ def _sign_in(page, who):
 
 def _open(page, picture, language):
     """Open a page through its links; say what is wrong."""
+    page.set_extra_http_headers({"Accept-Language": language})
     answer = page.goto(f"/{language}/{picture.path}")
     for part in picture.links:
         here = re.sub(r"[?#].*", "", page.url)
@@ -189,6 +190,7 @@ def _open(page, picture, language):
         if not found:
             return f"{page.url} has no link to {part}"
         answer = page.goto(found[0])
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     return None if answer and answer.status == 200 else f"{page.url} does not answer"
 
