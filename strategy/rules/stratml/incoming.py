@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -21,6 +22,8 @@ from wco_portal.publishing.rules.schema import InvalidText
 
 SLUG: Final = re.compile("[a-z0-9-]{1,60}")
 YEARS: Final = 3
+# Of other days a plan cannot speak: they are slips of the pen.
+SANE: Final = range(1900, 2200)
 MOST_ELEMENTS: Final = 2_000
 BIGGEST: Final = Decimal(10) ** 11
 SMALLEST: Final = Decimal("0.001")
@@ -34,6 +37,8 @@ class _Reader:
     functions: frozenset[str]
     commitments: frozenset[str]
     notes: list[Finding]
+    # The goals and objectives whose own marks tell them apart in the whole plan.
+    marked: frozenset[int]
     branches: list[Branch] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
@@ -85,8 +90,9 @@ class _Reader:
         return str(extra["slug"])
 
     def _number(self, node: Node, extra: dict[str, Any], place: str) -> str:
-        asked = extra.get("number", o.one_line(node.words("SequenceIndicator"), 100))
-        if 1 <= len(asked) <= o.MOST_NUMBER and asked not in self.numbers:
+        asked = _mark(node, extra)
+        fits = 1 <= len(asked) <= o.MOST_NUMBER and asked not in self.numbers
+        if fits and id(node) in self.marked:
             self.numbers.add(asked)
             return str(asked)
         given = place[: o.MOST_NUMBER]
@@ -105,9 +111,12 @@ class _Reader:
             made = measure_of(indicator, f"{len(self.branches)}-{len(found)}")
             if made is not None:
                 found.append(made)
+                for day in _told_apart(indicator):
+                    self.note(indicator, "figures_kept", day=day.isoformat(), name=short(made.name))
             elif not indicator.is_empty():
-                name = short(indicator.words("MeasurementDimension"))
-                self.note(indicator, "indicator_kept", name=name)
+                tags = ("MeasurementDimension", "SequenceIndicator", "Identifier")
+                name = next(filter(None, (indicator.words(tag).strip() for tag in tags)), "?")
+                self.note(indicator, "indicator_kept", name=short(name))
         return tuple(found)
 
 
@@ -121,9 +130,10 @@ def outline_of(
     """Read a plan out of a document, with a note where the portal sees it otherwise."""
     root = document.root
     notes: list[Finding] = []
-    reader = _Reader(frozenset(functions), frozenset(commitments), notes)
     core = root.one("StrategicPlanCore") or Node("StrategicPlanCore")
-    for number, goal in enumerate(core.all("Goal"), 1):
+    goals = core.all("Goal")
+    reader = _Reader(frozenset(functions), frozenset(commitments), notes, _marked(goals))
+    for number, goal in enumerate(goals, 1):
         _goal(reader, goal, str(number))
     extra = _valid(o.remarks(root.words("OtherInformation")), frozenset())
     starts_on, ends_on = _period(root, notes, today)
@@ -154,6 +164,27 @@ def _goal(reader: _Reader, goal: Node, place: str) -> None:
             reader.branches[at] = made
         else:
             reader.branch(objective, made.key, f"{place}.{number}")
+
+
+def _mark(node: Node, extra: dict[str, Any]) -> str:
+    """Return what a goal or an objective is numbered in the file."""
+    return str(extra.get("number", o.one_line(node.words("SequenceIndicator"), 100)))
+
+
+def _marked(goals: list[Node]) -> frozenset[int]:
+    """Find whose marks hold: many files begin anew at 1 below each goal, which tells nothing."""
+
+    def mark(node: Node) -> str:
+        return _mark(node, _valid(o.remarks(node.words("OtherInformation")), frozenset()))
+
+    counted = Counter(mark(goal) or str(place) for place, goal in enumerate(goals, 1))
+    held = {id(goal) for goal in goals if counted[mark(goal)] == 1}
+    counted.update(mark(each) for goal in goals for each in goal.all("Objective"))
+    for goal in goals:
+        below = goal.all("Objective")
+        if all(counted[mark(each)] == 1 or not mark(each) for each in below):
+            held |= {id(each) for each in below}
+    return frozenset(held)
 
 
 def _valid(
@@ -212,34 +243,37 @@ def _name(root: Node, notes: list[Finding]) -> str:
 
 def _period(root: Node, notes: list[Finding], today: dt.date) -> tuple[dt.date, dt.date]:
     about = root.one("AdministrativeInformation") or Node("AdministrativeInformation")
-    start, end = (as_day(about.words(tag)) for tag in ("StartDate", "EndDate"))
+    start, end, published = (_sane(about, f"{tag}Date") for tag in ("Start", "End", "Publication"))
     if start and end and start < end:
         return start, end
     if end and not start:
         start = _years(end, -YEARS) + dt.timedelta(days=1)
-    start = start or as_day(about.words("PublicationDate")) or today
+    start = start or published or today
     if not end or end <= start:
         end = _years(start, YEARS) - dt.timedelta(days=1)
     notes.append(Finding(about.line or root.line, "period_missing", {"new": f"{start} – {end}"}))
     return start, end
 
 
+def _sane(about: Node, tag: str) -> dt.date | None:
+    day = as_day(about.words(tag))
+    return day if day and day.year in SANE else None
+
+
 def _years(day: dt.date, years: int) -> dt.date:
-    year = min(max(day.year + years, dt.MINYEAR), dt.MAXYEAR - 1)
-    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 -- February
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 -- February
 
 
 def measure_of(node: Node, place: str) -> Measure | None:
     """Read an indicator, or None where the target is no number or its days are not known."""
-    results = [each for instance in node.all("MeasurementInstance") for each in instance.children]
+    results = _results_of(node)
     extra = _valid(o.remarks(node.words("OtherInformation")), frozenset())
     baseline = next((_dated(r) for r in results if _is_baseline(r)), None)
-    targets = [found for r in results if r.tag == "TargetResult" and (found := _dated(r))]
+    target = _target(results)
     name = extra.get("title", o.one_line(node.words("MeasurementDimension")))
     unit = extra.get("words", o.one_line(node.words("UnitOfMeasurement"), o.MOST_UNIT))
-    if not targets or not name or len(unit) > o.MOST_UNIT:
+    if target is None or not name or len(unit) > o.MOST_UNIT:
         return None
-    target = max(targets, key=lambda found: found[0])
     since = baseline[0] if baseline else _since(results, extra)
     if since is None or target[0] <= since:
         return None
@@ -257,9 +291,44 @@ def measure_of(node: Node, place: str) -> Measure | None:
     )
 
 
+def _target(results: list[Node]) -> tuple[dt.date, Decimal] | None:
+    """Return the last target, or None where several of one day are parts of an unknown whole."""
+    found = _by_day([each for each in results if each.tag == "TargetResult"])
+    last = max(found, default=None)
+    value = found[last] if last else None
+    return None if last is None or value is None else (last, value)
+
+
 def _actuals(results: list[Node], since: dt.date) -> tuple[tuple[dt.date, Decimal], ...]:
-    found = [_dated(r) for r in results if r.tag == "ActualResult" and not _is_baseline(r)]
-    return tuple(sorted({each[0]: each[1] for each in found if each and each[0] >= since}.items()))
+    told = [each for each in results if each.tag == "ActualResult" and not _is_baseline(each)]
+    found = _by_day(told).items()
+    return tuple(sorted((day, value) for day, value in found if value is not None and day >= since))
+
+
+def _told_apart(indicator: Node) -> list[dt.date]:
+    """Return the days of which a file has several figures."""
+    actual = [each for each in _results_of(indicator) if each.tag == "ActualResult"]
+    found = _by_day([each for each in actual if not _is_baseline(each)])
+    return sorted(day for day, value in found.items() if value is None)
+
+
+def _results_of(indicator: Node) -> list[Node]:
+    return [each for made in indicator.all("MeasurementInstance") for each in made.children]
+
+
+def _by_day(results: list[Node]) -> dict[dt.date, Decimal | None]:
+    """Return the figure of each day; of several, the one that no descriptor makes a part."""
+    found: dict[dt.date, dict[bool, set[Decimal]]] = {}
+    for result in results:
+        if dated := _dated(result):
+            descriptor = result.one("Descriptor")
+            is_part = descriptor is not None and not descriptor.is_empty()
+            found.setdefault(dated[0], {}).setdefault(is_part, set()).add(dated[1])
+    return {day: _only(kinds.get(False) or kinds[True]) for day, kinds in found.items()}
+
+
+def _only(values: set[Decimal]) -> Decimal | None:
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def _since(results: list[Node], extra: dict[str, Any]) -> dt.date | None:
@@ -273,7 +342,7 @@ def _is_baseline(result: Node) -> bool:
     return (
         result.tag == "ActualResult"
         and descriptor is not None
-        and descriptor.words("DescriptorValue").strip().lower() == "baseline"
+        and any(each.text.strip().lower() == "baseline" for each in descriptor.children)
     )
 
 

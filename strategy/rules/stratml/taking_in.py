@@ -14,7 +14,6 @@ from strategy.rules.stratml.reading import Parsed, Xml, line_of
 from strategy.rules.stratml.shape import SHAPES, simple_tags
 from strategy.rules.stratml.tree import NAMESPACES, ROOTS, Node
 
-WESTERN: Final = "iso-8859-1"
 CONTROLS: Final = re.compile("[\x80-\x9f]")
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 LATER_PARTS: Final = (
@@ -59,7 +58,6 @@ def take_in(parsed: Parsed) -> Taken:
     reader = _Reader(part, parsed.lines, list(parsed.found))
     for beside in [*reversed([*root.itersiblings(preceding=True)]), *root.itersiblings()]:
         reader.beside(beside)
-    reader.is_western = _encoding(root) == WESTERN
     reader.outermost(root)
     if part == 2 and _local(root) == ROOTS[1]:  # noqa: PLR2004 -- Part 2
         reader.tell(root, "read_as_part_two")
@@ -93,7 +91,6 @@ class _Reader:
     def __init__(self, part: int, lines: int, found: list[Finding]) -> None:
         self.part, self.lines, self.found = part, lines, found
         self.simple = frozenset(simple_tags(part))
-        self.is_western = False
         self.known = {tag.lower(): tag for tag in (*SHAPES[part], *self.simple)}
 
     def line(self, element: Xml) -> int:
@@ -159,8 +156,8 @@ class _Reader:
         return made
 
     def western(self, element: Xml, words: str) -> str:
-        """Read the letters that Windows puts where ISO-8859-1 has control characters."""
-        if not self.is_western or not CONTROLS.search(words):
+        """Read the letters that Windows puts where others have control characters."""
+        if not CONTROLS.search(words):
             return words
         read = CONTROLS.sub(_windows, words)
         self.tell(element, "windows", tag=_local(element), new=short(read))
@@ -173,10 +170,6 @@ class _Reader:
         for node in element.iter(etree.Comment, etree.ProcessingInstruction):
             self.beside(node)
         return "".join(_all_words(element))
-
-
-def _encoding(root: Xml) -> str:
-    return str(root.getroottree().docinfo.encoding or "").lower()
 
 
 def _windows(found: re.Match[str]) -> str:
@@ -196,8 +189,15 @@ def _all_words(element: Xml) -> Iterator[str]:
             is_block = _local(child).lower() in BLOCKS
             yield "\n\n" if is_block else ""
             yield from _all_words(child)
+            yield _target(child)
             yield "\n\n" if is_block else ""
         yield child.tail or ""
+
+
+def _target(element: Xml) -> str:
+    """Return where a link leads: its address is kept with its words."""
+    address = str(element.get("href") or "").strip()
+    return f" ({address})" if address and address not in "".join(_all_words(element)) else ""
 
 
 def _attributes(element: Xml) -> dict[str, str]:

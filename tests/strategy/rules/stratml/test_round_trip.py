@@ -285,3 +285,76 @@ def test_an_indicator_without_a_baseline_runs_from_the_first_day_of_its_target()
     [measure] = objective.measures
     assert (measure.baseline, measure.baseline_on) == (None, dt.date(2019, 7, 1))
     assert (measure.target, measure.target_on) == (Decimal(9), dt.date(2020, 6, 30))
+
+
+RESULT = "<{tag}><EndDate>{day}</EndDate><NumberOfUnits>{number}</NumberOfUnits>{more}</{tag}>"
+BASELINE = "<Descriptor><DescriptorName>Baseline</DescriptorName></Descriptor>"
+
+
+def part(region):
+    return f"<Descriptor><DescriptorName>{region}</DescriptorName></Descriptor>"
+
+
+def result(tag, day, number, more=""):
+    return RESULT.format(tag=f"{tag}Result", day=day, number=number, more=more)
+
+
+def incoming_of(*results):
+    made = documents.indicator(f"<MeasurementInstance>{''.join(results)}</MeasurementInstance>")
+    plan, notes = incoming.outline_of(
+        document.read(documents.report(made)), today=TODAY, functions=()
+    )
+    return plan.branches[1].measures, {note.code for note in notes}
+
+
+def test_the_part_of_a_region_is_not_taken_for_the_whole():
+    base = result("Actual", "2018-06-30", 1, BASELINE)
+    europe, africa = (
+        result("Target", "2020-06-30", n, part(name))
+        for name, n in (("Europe", 10), ("Africa", 40))
+    )
+
+    [measure], _notes = incoming_of(europe, result("Target", "2020-06-30", 50), africa, base)
+    assert (measure.target, measure.baseline) == (50, 1)
+
+    nothing, notes = incoming_of(europe, africa, base)
+    assert nothing == ()
+    assert "indicator_kept" in notes
+
+
+def test_of_several_figures_of_a_day_none_is_chosen_by_chance():
+    target = result("Target", "2020-06-30", 50)
+    base = result("Actual", "2018-06-30", 1, BASELINE)
+    figures = [result("Actual", "2019-06-30", number) for number in (5, 6)]
+
+    [measure], notes = incoming_of(target, base, *figures)
+
+    assert measure.values == ()
+    assert "figures_kept" in notes
+
+
+def numbers_of(*goals):
+    """Read goals, each as its mark and those of its objectives; return the numbers given."""
+    sign = "<SequenceIndicator>{}</SequenceIndicator>"
+    core = "".join(
+        f"<Goal><Name>G</Name><Description/>{sign.format(mark)}"
+        + "".join(f"<Objective>{sign.format(each)}</Objective>" for each in below)
+        + "</Goal>"
+        for mark, below in goals
+    )
+    return [branch.number for branch in read(documents.plan(core)).branches]
+
+
+def test_numbers_that_begin_anew_below_each_goal_follow_their_goal():
+    anew = numbers_of(("1", "12"), ("2", "12"))
+    assert anew == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+    assert numbers_of(("I", "ab"), ("II", "c")) == ["I", "a", "b", "II", "c"]
+    assert numbers_of(("", "12"), ("", "")) == ["1", "1.1", "1.2", "2"]
+
+
+def test_days_that_no_plan_has_are_not_taken_for_its_period():
+    for start in ("0001-01-01", "9999-06-30"):
+        about = f"<AdministrativeInformation><StartDate>{start}</StartDate>"
+        data = documents.plan(after=f"{about}</AdministrativeInformation>")
+
+        assert read(data).starts_on == TODAY
