@@ -39,7 +39,9 @@ class Edition:
     @property
     def version(self) -> str:
         """Return how the version is called in names of files."""
-        return f"v{self.frozen.number}" if self.frozen else "draft"
+        if self.frozen is not None:
+            return f"v{self.frozen.number}"
+        return "draft" if self.plan.is_editable else "current"
 
 
 def edition(plan: Plan, actor: Actor) -> Edition:
