@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
-from rest_framework.permissions import SAFE_METHODS
 
 from strategy import selectors, services
 from strategy.api import days
@@ -130,11 +129,10 @@ class Elements(Resource[PlanElement]):
 
     def things(self, actor: Actor) -> QuerySet[PlanElement]:
         """Return the elements of visible plans, or those that serve a goal or an article."""
-        is_read = self.request.method in SAFE_METHODS
         return selectors.alignments.all_elements(
             actor,
             serving=self.request.query_params.get("aligned_with"),
-            on=days.asked(self.request) if is_read else None,
+            on=days.asked(self.request),
         )
 
     @make(needs=Permission.PLAN_EDIT, body=ElementIn)

@@ -98,4 +98,5 @@ def test_as_of_a_day_and_a_wrong_one():
     page = anybody("get", "/api/v1/indicators/?as_of=2017-07-15").json()["results"]
     assert [each["reading"]["light"] for each in page] == ["not_due"]
     assert anybody("get", "/api/v1/indicators/?as_of=2016-06-30").json()["results"] == []
-    assert anybody("get", "/api/v1/indicators/?as_of=soon").status_code == 400
+    for wrong in ("soon", "9999-12-31", "0001-01-01", "2019-13-45"):
+        assert anybody("get", f"/api/v1/indicators/?as_of={wrong}").json()["code"] == "bad_query"

@@ -88,6 +88,8 @@ def test_a_program_aligns_filters_and_reads_what_is_missing(element, business_ti
     before = caller()("get", "/api/v1/plans/2019-2022/commitments/?as_of=2019-04-09").json()
     articles = caller()("get", "/api/v1/commitments/?framework__code=tfa").json()
 
+    wrong = caller()("get", "/api/v1/elements/?kind__in=objective,banana")
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "bad_query")
     serving = "/api/v1/elements/?aligned_with=sdg-8&as_of="
     assert caller()("get", f"{serving}2019-04-09").json()["results"] == []
     assert caller()("get", f"{serving}tomorrow").json()["code"] == "bad_query"
