@@ -26,7 +26,7 @@ from strategy.rules import figures
 from strategy.rules.stratml import outgoing, tree
 from strategy.rules.stratml.findings import Finding
 from strategy.rules.stratml.outline import Branch, Measure, Outline, body_of
-from strategy.selectors.plan_imports import RESERVED, Report
+from strategy.selectors.plan_imports import Report
 from strategy.services import alignments, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -69,8 +69,6 @@ def confirm(found: PlanImport, *, slug: str = "", by: Person | None) -> Plan:
     found = PlanImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if found.plan_id is not None:
         raise DomainError(_("A plan was made of this file already."), code="imported_already")
-    if slug in RESERVED:
-        raise DomainError(_("Choose another name in the address."), code="slug_reserved")
     report = selectors.plan_imports.kept(found)
     if report.outline is None:
         raise DomainError(_("This file cannot be read any more."), code="stratml_refused")
