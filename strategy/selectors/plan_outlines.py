@@ -13,7 +13,7 @@ from django.db.models import Prefetch, Q
 from strategy.enums.plans import PlanState
 from strategy.models import Commitment, Indicator, Measurement, Plan, PlanImport
 from strategy.rules.stratml import outgoing, tree, writing
-from strategy.rules.stratml.outline import Branch, Measure, Outline
+from strategy.rules.stratml.outline import Branch, Measure, Outline, remarks
 from strategy.rules.stratml.tree import Node
 from strategy.selectors import commitments, contents, lives, plans
 from wco_portal.access.policies import Actor
@@ -217,6 +217,8 @@ def _type(given: Edition) -> str:
 
 def _facts(given: Edition, language: str) -> dict[str, Any]:
     """Return what the standard has no element for: state, version, decisions."""
+    if _is_as_it_came(given, language):
+        return {}
     facts: dict[str, Any] = {"state": given.plan.state, "language": language}
     if given.frozen is not None:
         facts |= {"version": given.frozen.number, "sha256": given.frozen.sha256}
@@ -232,6 +234,16 @@ def _facts(given: Edition, language: str) -> dict[str, Any]:
         for each in decisions_known(given.plan)
     ]
     return facts | ({"decisions": decisions} if decisions else {})
+
+
+def _is_as_it_came(given: Edition, language: str) -> bool:
+    """Say whether a draft is still a file of others, which leaves without a word of ours."""
+    origin = given.origin
+    if origin is None or given.frozen is not None or given.is_demonstration:
+        return False
+    words = tree.from_json(origin.document).words("OtherInformation")
+    is_draft = given.plan.state == PlanState.DRAFT and given.plan.known_from is None
+    return is_draft and origin.language == language and not remarks(words)
 
 
 def decisions_known(plan: Plan) -> list[Any]:

@@ -18,12 +18,13 @@ from strategy.rules.stratml.outline import Branch, Measure, Outline
 from strategy.rules.stratml.tree import Node
 from strategy.rules.stratml.values import as_day
 from wco_portal.common import ids
+from wco_portal.publishing.enums import Language
 from wco_portal.publishing.rules.schema import InvalidText
 
 SLUG: Final = re.compile("[a-z0-9-]{1,60}")
 YEARS: Final = 3
 # Of other days a plan cannot speak: they are slips of the pen.
-SANE: Final = range(1900, 2200)
+SANE: Final = range(1956, 2196)
 MOST_ELEMENTS: Final = 2_000
 BIGGEST: Final = Decimal(10) ** 11
 SMALLEST: Final = Decimal("0.001")
@@ -146,10 +147,17 @@ def outline_of(
         words=extra.get("words", o.words_of(root.words("Description"))),
         branches=_linked(reader.branches),
         slug=extra.get("slug", ""),
+        language=_language(document),
         kept=root,
     )
     _fits(made, root)
     return made, sorted(notes, key=lambda note: note.line)
+
+
+def _language(document: Document) -> str:
+    """Return in which language a file says that it is: our own remark, or what XML has for it."""
+    said = o.remarks(document.root.words("OtherInformation")).get("language") or document.language
+    return next((code for code in Language.values if str(said).split("-")[0] == code), "")
 
 
 def _goal(reader: _Reader, goal: Node, place: str) -> None:

@@ -22,7 +22,9 @@ def document_of(outline: Outline, part: int) -> Node:
     root = Node(ROOTS[part], attrs={"Type": kept.attrs.get("Type", outline.type_)})
     writer = _Writer(outline)
     extra, root.children = writer.named(kept, outline.title, outline.words)
-    facts = dict(outline.facts) | ({"slug": outline.slug} if outline.slug else {})
+    facts = dict(outline.facts)
+    if facts and outline.slug:
+        facts["slug"] = outline.slug
     root.children += writer.other(kept, extra, facts)
     core = Node("StrategicPlanCore", children=writer.beside())
     core.children += [writer.goal(branch) for branch in outline.branches if writer.is_top(branch)]

@@ -83,6 +83,8 @@ class Outline:
     organisation: str = field(default="", compare=False)
     type_: str = field(default="Strategic_Plan", compare=False)
     source: str = field(default="", compare=False)
+    # In which language a file says that it is; empty where it does not say.
+    language: str = field(default="", compare=False)
     # What is known of the plan and leaves with it, but does not come in: state, decisions.
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
     kept: Node | None = field(default=None, compare=False, repr=False)

@@ -15,6 +15,7 @@ from strategy.rules.stratml.shape import SHAPES, simple_tags
 from strategy.rules.stratml.tree import NAMESPACES, ROOTS, Node
 
 CONTROLS: Final = re.compile("[\x80-\x9f]")
+LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 LATER_PARTS: Final = (
     "urn:schemas:AIIM:org:03201408:AdditionalElements",
@@ -49,6 +50,7 @@ class Taken:
     part: int
     root: Node
     found: list[Finding] = field(default_factory=list)
+    language: str = ""
 
 
 def take_in(parsed: Parsed) -> Taken:
@@ -62,7 +64,8 @@ def take_in(parsed: Parsed) -> Taken:
     if part == 2 and _local(root) == ROOTS[1]:  # noqa: PLR2004 -- Part 2
         reader.tell(root, "read_as_part_two")
     made = reader.element(root, parent="", namespace=etree.QName(root).namespace)
-    return Taken(part, made, sorted(reader.found, key=lambda finding: finding.line))
+    found = sorted(reader.found, key=lambda finding: finding.line)
+    return Taken(part, made, found, str(root.get(LANG) or "").lower())
 
 
 def _part(root: Xml, lines: int) -> int:

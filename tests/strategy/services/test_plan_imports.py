@@ -14,7 +14,7 @@ from strategy.rules.stratml import document, writing
 from strategy.services import decisions, plan_imports, plans
 from tests.factories.people import person
 from tests.factories.strategy import draft
-from tests.strategy.rules.stratml.documents import GOAL, plan, report, rich
+from tests.strategy.rules.stratml.documents import GOAL, ONE, plan, report, rich
 from wco_portal.access.policies import Denied
 from wco_portal.audit.models import Event
 from wco_portal.common.errors import DomainError
@@ -274,6 +274,30 @@ def test_a_file_is_taken_in_by_the_secretariat_or_by_a_person(file):
         command("import_stratml", file(plan()), "--slug", "2019-2022")
     with pytest.raises(CommandError, match="cannot be read"):
         command("import_stratml", "/nowhere/plan.xml")
+
+
+def test_a_file_of_others_leaves_as_it_came_until_the_portal_knows_more(file):
+    data = rich()[1]
+
+    _code, out = command("import_stratml", file(data))
+    slug = json.loads(out)["plan"]
+    _code, left = command("export_stratml", slug, "--part", "2")
+
+    found = document.read(data)
+    assert left.encode() == writing.write(found.root, found.part)
+    Plan.objects.filter(slug=slug).update(state="in_consultation")
+    _code, left = command("export_stratml", slug, "--part", "2")
+    assert f'"slug":"{slug}","state":"in_consultation"' in left
+
+
+def test_a_file_comes_in_in_the_language_that_it_names(file):
+    named = plan(namespace=f' xmlns="{ONE}" xml:lang="fr-BE"')
+    _code, ours = command("export_stratml", "2019-2022", "--language", "fr")
+
+    for data in (named, ours.encode()):
+        _code, out = command("import_stratml", file(data))
+        made = PlanImport.objects.get(plan__slug=json.loads(out)["plan"])
+        assert made.language == "fr"
 
 
 @pytest.mark.parametrize("part", ["1", "2"])
