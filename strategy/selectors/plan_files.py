@@ -90,7 +90,14 @@ def indicators(outline: Outline) -> list[list[object]]:
         for measure in branch.measures:
             first: list[object] = [branch.number, measure.name, measure.unit]
             rows.append([*first, _("baseline"), measure.baseline_on.isoformat(), measure.baseline])
-            rows += [[*first, _("actual"), on.isoformat(), value] for on, value in measure.values]
+            rows += [
+                [*first, what, on.isoformat(), value]
+                for what, found in (
+                    (_("actual"), measure.values),
+                    (_("target of the period"), measure.targets),
+                )
+                for on, value in found
+            ]
             rows.append([*first, _("target"), measure.target_on.isoformat(), measure.target])
     return rows
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
 
+from strategy.enums.indicators import Direction
 from strategy.enums.plans import PlanState
-from strategy.models import Commitment, Indicator, Measurement, Plan, PlanImport
+from strategy.models import (
+    Commitment,
+    Indicator,
+    IndicatorPeriod,
+    IndicatorScore,
+    Measurement,
+    Plan,
+    PlanImport,
+)
 from strategy.rules.stratml import outgoing, tree, writing
 from strategy.rules.stratml.outline import Branch, Measure, Outline, remarks
 from strategy.rules.stratml.tree import Node
@@ -97,17 +107,20 @@ def _aligned(content: dict[str, Any]) -> dict[str, list[Commitment]]:
 
 
 def _indicators(plan: Plan) -> dict[str, list[Indicator]]:
-    """Return the indicators known by the day, and those that a file brought, by element."""
+    """Return the indicators with the figures known by the day, by element."""
     today = clock.today()
     values = Measurement.objects.counting(by_file=plan.known_from is None)
     values = values.filter(measured_on__lte=today).order_by("measured_on")
-    known = Indicator.objects.filter(element__plan=plan).filter(
-        Q(baseline_on__lte=today) | Q(element__plan__came_from__isnull=False)
-    )
+    aimed = IndicatorPeriod.objects.filter(target__isnull=False).order_by("ends_on")
+    known = Indicator.objects.filter(element__plan=plan)
     found: dict[str, list[Indicator]] = {}
     for indicator in (
         known.select_related("element")
-        .prefetch_related(Prefetch("measurements", queryset=values))
+        .prefetch_related(
+            Prefetch("measurements", queryset=values),
+            Prefetch("periods", queryset=aimed, to_attr="aimed"),
+            Prefetch("scores", queryset=IndicatorScore.objects.order_by("value")),
+        )
         .order_by("pk")
     ):
         found.setdefault(indicator.element.public_id, []).append(indicator)
@@ -188,7 +201,31 @@ def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Mea
             for each in indicator.measurements.all()
             if each.value is not None
         ),
+        kind=indicator.kind,
+        direction=_direction(indicator),
+        is_cumulative=indicator.is_cumulative,
+        scores=tuple(
+            (each.value, pick(en=each.name_en, fr=each.name_fr, language=language).value)
+            for each in indicator.scores.all()
+        ),
+        targets=_targets(indicator),
         kept=nodes.get(indicator.public_id),
+    )
+
+
+def _direction(indicator: Indicator) -> str:
+    """Return which way is better, where baseline and target do not tell."""
+    if indicator.baseline is not None and indicator.baseline != indicator.target:
+        return ""
+    return "" if indicator.direction == Direction.UP else str(indicator.direction)
+
+
+def _targets(indicator: Indicator) -> tuple[tuple[dt.date, Decimal], ...]:
+    aimed: list[IndicatorPeriod] = getattr(indicator, "aimed", [])
+    return tuple(
+        (each.ends_on, each.target)
+        for each in aimed
+        if each.target is not None and indicator.baseline_on < each.ends_on < indicator.target_on
     )
 
 

@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from strategy.enums.plans import NAMED, ElementKind
 from strategy.rules.stratml import outline as o
 from strategy.rules.stratml.document import Document
 from strategy.rules.stratml.findings import Finding, Refused, short
+from strategy.rules.stratml.measures import measure_of, told_apart
 from strategy.rules.stratml.outline import Branch, Measure, Outline
 from strategy.rules.stratml.tree import Node
 from strategy.rules.stratml.values import as_day
@@ -26,8 +26,6 @@ YEARS: Final = 3
 # Of other days a plan cannot speak: they are slips of the pen.
 SANE: Final = range(1956, 2196)
 MOST_ELEMENTS: Final = 2_000
-BIGGEST: Final = Decimal(10) ** 11
-SMALLEST: Final = Decimal("0.001")
 BESIDE: Final = ("Organization", "Vision", "Mission", "Value")
 
 
@@ -112,7 +110,7 @@ class _Reader:
             made = measure_of(indicator, f"{len(self.branches)}-{len(found)}")
             if made is not None:
                 found.append(made)
-                for day in _told_apart(indicator):
+                for day in told_apart(indicator):
                     self.note(indicator, "figures_kept", day=day.isoformat(), name=short(made.name))
             elif not indicator.is_empty():
                 tags = ("MeasurementDimension", "SequenceIndicator", "Identifier")
@@ -199,18 +197,7 @@ def _valid(
     extra: dict[str, Any], functions: frozenset[str], commitments: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Keep of our remarks only what is sound: a file may say anything."""
-    sound: dict[str, Any] = {}
-    lengths = {
-        "title": o.MOST_TITLE,
-        "number": o.MOST_NUMBER,
-        "words": 200_000,
-        "parent": 200,
-        "since": 10,
-    }
-    for name, most in lengths.items():
-        value = extra.get(name)
-        if isinstance(value, str) and len(value) <= most and _is_clean(value):
-            sound[name] = value
+    sound = o.sound(extra)
     if extra.get("kind") in ElementKind.values:
         sound["kind"] = extra["kind"]
     if isinstance(extra.get("slug"), str) and SLUG.fullmatch(extra["slug"]):
@@ -220,10 +207,6 @@ def _valid(
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
             sound[name] = sorted({each for each in value if known is None or each in known})
     return sound
-
-
-def _is_clean(words: str) -> bool:
-    return "\x00" not in words and not re.search("[\ud800-\udfff]", words)
 
 
 def _linked(branches: list[Branch]) -> tuple[Branch, ...]:
@@ -270,99 +253,6 @@ def _sane(about: Node, tag: str) -> dt.date | None:
 
 def _years(day: dt.date, years: int) -> dt.date:
     return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 -- February
-
-
-def measure_of(node: Node, place: str) -> Measure | None:
-    """Read an indicator, or None where the target is no number or its days are not known."""
-    results = _results_of(node)
-    extra = _valid(o.remarks(node.words("OtherInformation")), frozenset())
-    baseline = next((_dated(r) for r in results if _is_baseline(r)), None)
-    target = _target(results)
-    name = extra.get("title", o.one_line(node.words("MeasurementDimension")))
-    unit = extra.get("words", o.one_line(node.words("UnitOfMeasurement"), o.MOST_UNIT))
-    if target is None or not name or len(unit) > o.MOST_UNIT:
-        return None
-    since = baseline[0] if baseline else _since(results, extra)
-    if since is None or target[0] <= since:
-        return None
-    actual = _actuals(results, since)
-    return Measure(
-        node.words("Identifier") or f"-{place}",
-        name,
-        unit,
-        baseline[1] if baseline else None,
-        since,
-        target[1],
-        target[0],
-        actual,
-        kept=node,
-    )
-
-
-def _target(results: list[Node]) -> tuple[dt.date, Decimal] | None:
-    """Return the last target, or None where several of one day are parts of an unknown whole."""
-    found = _by_day([each for each in results if each.tag == "TargetResult"])
-    last = max(found, default=None)
-    value = found[last] if last else None
-    return None if last is None or value is None else (last, value)
-
-
-def _actuals(results: list[Node], since: dt.date) -> tuple[tuple[dt.date, Decimal], ...]:
-    told = [each for each in results if each.tag == "ActualResult" and not _is_baseline(each)]
-    found = _by_day(told).items()
-    return tuple(sorted((day, value) for day, value in found if value is not None and day >= since))
-
-
-def _told_apart(indicator: Node) -> list[dt.date]:
-    """Return the days of which a file has several figures."""
-    actual = [each for each in _results_of(indicator) if each.tag == "ActualResult"]
-    found = _by_day([each for each in actual if not _is_baseline(each)])
-    return sorted(day for day, value in found.items() if value is None)
-
-
-def _results_of(indicator: Node) -> list[Node]:
-    return [each for made in indicator.all("MeasurementInstance") for each in made.children]
-
-
-def _by_day(results: list[Node]) -> dict[dt.date, Decimal | None]:
-    """Return the figure of each day; of several, the one that no descriptor makes a part."""
-    found: dict[dt.date, dict[bool, set[Decimal]]] = {}
-    for result in results:
-        if dated := _dated(result):
-            descriptor = result.one("Descriptor")
-            is_part = descriptor is not None and not descriptor.is_empty()
-            found.setdefault(dated[0], {}).setdefault(is_part, set()).add(dated[1])
-    return {day: _only(kinds.get(False) or kinds[True]) for day, kinds in found.items()}
-
-
-def _only(values: set[Decimal]) -> Decimal | None:
-    return next(iter(values)) if len(values) == 1 else None
-
-
-def _since(results: list[Node], extra: dict[str, Any]) -> dt.date | None:
-    """Return the day from which time runs, where nobody knows a baseline."""
-    days = [as_day(r.words("StartDate")) for r in results if r.tag == "TargetResult"]
-    return as_day(extra.get("since", "")) or min(filter(None, days), default=None)
-
-
-def _is_baseline(result: Node) -> bool:
-    descriptor = result.one("Descriptor")
-    return (
-        result.tag == "ActualResult"
-        and descriptor is not None
-        and any(each.text.strip().lower() == "baseline" for each in descriptor.children)
-    )
-
-
-def _dated(result: Node) -> tuple[dt.date, Decimal] | None:
-    day = as_day(result.words("EndDate")) or as_day(result.words("StartDate"))
-    try:
-        value = Decimal(result.words("NumberOfUnits").strip())
-    except InvalidOperation:
-        return None
-    if day is None or abs(value) >= BIGGEST or value.quantize(SMALLEST) != value:
-        return None
-    return day, value
 
 
 def _fits(made: Outline, root: Node) -> None:
