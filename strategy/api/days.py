@@ -7,6 +7,7 @@ from typing import Final
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from wco_portal.api.problems import BadQuery
@@ -20,8 +21,11 @@ STOOD: Final = OpenApiParameter(
 
 
 def asked(request: Request, *, since: dt.date | None = None) -> dt.date:
-    """Return the day that a request names, or today; BadQuery where it was not public yet."""
-    if "as_of" not in request.query_params:
+    """Return the day that a request names, or today; BadQuery where it was not public yet.
+
+    Who writes, writes today.
+    """
+    if request.method not in SAFE_METHODS or "as_of" not in request.query_params:
         return clock.today()
     form = days.as_of(request.query_params).since(since)
     if not form.is_valid():

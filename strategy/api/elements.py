@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api import days
 from strategy.api.commitments import CommitmentIn
 from strategy.api.plans import PUBLIC_ID
 from strategy.enums.plans import ElementKind
@@ -22,6 +24,11 @@ from wco_portal.directory.models import Person
 
 ALIGNED: Final = OpenApiParameter(
     "aligned_with", str, description="The code of a goal or an article, for example `sdg-8`."
+)
+ALIGNED_ON: Final = OpenApiParameter(
+    "as_of",
+    OpenApiTypes.DATE,
+    description="`aligned_with` as it stood at the end of this day, which is over.",
 )
 
 
@@ -104,7 +111,10 @@ def _shape(plan: Plan, body: dict[str, Any]) -> Shape:
     )
 
 
-@extend_schema_view(list=extend_schema(parameters=[ALIGNED]))
+@extend_schema_view(
+    list=extend_schema(parameters=[ALIGNED, ALIGNED_ON]),
+    retrieve=extend_schema(parameters=[ALIGNED_ON]),
+)
 class Elements(Resource[PlanElement]):
     """The elements of visible plans."""
 
@@ -114,13 +124,16 @@ class Elements(Resource[PlanElement]):
         "kind": ["exact", "in"],
         "functions__code": ["exact"],
     }
-    query_words = ("aligned_with",)
+    query_words = ("aligned_with", "as_of")
     ordering, ordering_fields = ("plan__starts_on", "order"), ("order", "number")
 
     def things(self, actor: Actor) -> QuerySet[PlanElement]:
         """Return the elements of visible plans, or those that serve a goal or an article."""
-        serving = self.request.query_params.get("aligned_with")
-        return selectors.alignments.all_elements(actor, serving=serving)
+        return selectors.alignments.all_elements(
+            actor,
+            serving=self.request.query_params.get("aligned_with"),
+            on=days.asked(self.request),
+        )
 
     @make(needs=Permission.PLAN_EDIT, body=ElementIn)
     def create(self, body: dict[str, Any], by: Person) -> PlanElement:

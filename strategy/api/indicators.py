@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 
 from strategy import selectors, services
+from strategy.api import days
 from strategy.api.plans import PUBLIC_ID
 from strategy.enums.indicators import (
     JUDGED,
@@ -26,14 +25,12 @@ from strategy.selectors.indicators import Reading
 from strategy.services.indicators import Definition, PeriodPlan, Score
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.api.problems import BadQuery
 from wco_portal.api.resources import Resource, act, change, make
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
 
 NUMBER: dict[str, Any] = {"max_digits": 14, "decimal_places": 3}
-AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="The day to read them at.")
 
 
 class ScoreOut(serializers.Serializer[Any]):
@@ -126,7 +123,8 @@ class IndicatorOut(Thing[Indicator]):
     @extend_schema_field(ReadingOut)
     def get_reading(self, obj: Indicator) -> Any:
         """Return what it shows on the day that was asked for."""
-        day = _day(self.context["request"]) if "request" in self.context else clock.today()
+        request = self.context.get("request")
+        day = days.asked(request) if request else clock.today()
         return ReadingOut(selectors.indicators.read(obj, day), context=self.context).data
 
 
@@ -206,16 +204,6 @@ def _definition(body: dict[str, Any], owner: Person | None = None) -> Definition
     )
 
 
-def _day(request: Any) -> dt.date:
-    asked = request.query_params.get("as_of")
-    if asked is None:
-        return clock.today()
-    try:
-        return dt.date.fromisoformat(asked)
-    except ValueError as wrong:
-        raise BadQuery("as_of: YYYY-MM-DD.") from wrong
-
-
 class Indicators(Resource[Indicator]):
     """How the plans are measured, as of today or of another day."""
 
@@ -230,9 +218,9 @@ class Indicators(Resource[Indicator]):
 
     def things(self, actor: Actor) -> QuerySet[Indicator]:
         """Return the indicators known by the day."""
-        return selectors.indicators.known(actor, on=_day(self.request))
+        return selectors.indicators.known(actor, on=days.asked(self.request))
 
-    @extend_schema(parameters=[AS_OF])
+    @extend_schema(parameters=[days.STOOD])
     def list(self, request: Any, **words: Any) -> Any:
         """List the indicators with what they show."""
         return super().list(request, **words)

@@ -19,6 +19,8 @@ class PlanState(models.TextChoices):
 
 # The text may be changed in these states only.
 EDITABLE = frozenset({PlanState.DRAFT, PlanState.IN_CONSULTATION})
+# These words stand in addresses where a plan's name would stand.
+RESERVED = frozenset({"new", "import"})
 # The Council has decided.
 DECIDED = frozenset({PlanState.ADOPTED, PlanState.IN_FORCE, PlanState.SUPERSEDED})
 

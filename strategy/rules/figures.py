@@ -16,6 +16,8 @@ from strategy.enums.indicators import MONTHS, Frequency, IndicatorKind
 
 PLACES: Final = Decimal("0.001")
 DAYS_TO_REPORT: Final = 31
+MOST_YEARS: Final = 30
+LAST: Final = dt.date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,15 @@ def check_total(total: Parts, regions: Mapping[str, Parts], *, codes: Collection
 def plain(value: Decimal) -> str:
     """Write a number without needless zeros."""
     return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+
+
+def check_time(since: dt.date, until: dt.date) -> None:
+    """Refuse a time that nobody measures through: a slip of the pen makes periods by thousands."""
+    if until > LAST or until.year - since.year > MOST_YEARS:
+        raise ValidationError(
+            _("An indicator runs for %(years)s years at most, and ends before 2200.")
+            % {"years": MOST_YEARS}
+        )
 
 
 def spans(

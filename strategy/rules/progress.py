@@ -62,7 +62,7 @@ class Standing:
     done: Fraction | None
     expected: Fraction | None
     light: Light
-    # The period whose figure is due and missing, if any.
+    # The first period whose figure is due and missing, if any.
     missing: Slot | None = None
 
 
@@ -107,18 +107,22 @@ def expected_value(
 
 
 def running(span: Span, slots: Sequence[Slot]) -> list[Slot]:
-    """Turn figures and targets of single periods into totals since the baseline."""
-    total = target = span.baseline or Decimal(0)
+    """Turn figures and targets of single periods into totals since the baseline.
+
+    After a period without a figure no total is known: what is empty is not zero.
+    """
+    total: Decimal | None = span.baseline or Decimal(0)
+    target = span.baseline or Decimal(0)
     made = []
     for slot in slots:
-        total = total if slot.value is None else total + slot.value
+        total = None if total is None or slot.value is None else total + slot.value
         target = target if slot.target is None else target + slot.target
         made.append(
             Slot(
                 slot.ends_on,
                 slot.due_on,
                 None if slot.target is None else target,
-                None if slot.value is None else total,
+                total,
             )
         )
     return made
@@ -144,11 +148,9 @@ def standing(span: Span, slots: Sequence[Slot], day: dt.date, rule: Rule = DEFAU
 
 
 def _missing(slots: Sequence[Slot], last: Slot | None, day: dt.date) -> Slot | None:
-    """The newest period whose figure is due: missing unless it, or a later one, is there."""
+    """The first period after the last figure whose own is due; a later one makes up for it."""
     due = [slot for slot in slots if slot.due_on <= day]
-    if not due or (last is not None and last.ends_on >= due[-1].ends_on):
-        return None
-    return due[-1]
+    return next((slot for slot in due if last is None or slot.ends_on > last.ends_on), None)
 
 
 def _expected(span: Span, slots: Sequence[Slot], day: dt.date) -> Fraction | None:

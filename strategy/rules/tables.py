@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -36,11 +37,15 @@ def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
     return "\ufeff".encode() + out.getvalue().encode()
 
 
-def as_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], *, title: str) -> bytes:
-    """Write tables as a workbook, a sheet each; the first row of each holds its headings."""
+def as_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], *, title: str, on: dt.date) -> bytes:
+    """Write tables as a workbook, a sheet each; the first row of each holds its headings.
+
+    The same tables of the same day are the same file, byte for byte.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, XLSX)
-    book.set_properties({"title": title})
+    made_at = dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC)
+    book.set_properties({"title": title, "created": made_at})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     for name, rows in sheets.items():

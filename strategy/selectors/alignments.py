@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, CharField, QuerySet, Value, When
 
 from strategy.enums.plans import ElementKind
 from strategy.models import Commitment, Framework, Plan, PlanElement
 from strategy.selectors import commitments, plans
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
 from wco_portal.links import selectors as links
 from wco_portal.links.models import Link
 from wco_portal.links.selectors.threads import Thread
@@ -70,13 +72,32 @@ def of_element(element: PlanElement, *, on: dt.date | None = None) -> list[Commi
     return commitments.of_elements([element.public_id], on=on).get(element.public_id, [])
 
 
-def all_elements(actor: Actor, *, serving: str | None = None) -> QuerySet[PlanElement]:
-    """Return the elements of visible plans with what they serve, or those that serve one."""
+def all_elements(
+    actor: Actor, *, serving: str | None = None, on: dt.date | None = None
+) -> QuerySet[PlanElement]:
+    """Return the elements of visible plans with what they serve, or those that serve one.
+
+    On a day that is over, what they served at its end; the elements are those of today.
+    """
+    if on is not None and on < clock.today():
+        return _all_on(actor, serving, on)
     found = plans.all_elements(actor).annotate(aligned_with=commitments.codes())
     if serving is None:
         return found
     those = commitments.links().filter(target__public_id=serving)
     return found.filter(public_id__in=those.values("origin__public_id"))
+
+
+def _all_on(actor: Actor, serving: str | None, day: dt.date) -> QuerySet[PlanElement]:
+    found = plans.all_elements(actor)
+    tied = commitments.of_elements(found.values_list("public_id", flat=True), on=day)
+    codes = {own: sorted(each.code for each in mine) for own, mine in tied.items()}
+    arrays: ArrayField[list[str], list[str]] = ArrayField(CharField())
+    cases = [When(public_id=own, then=Value(mine, arrays)) for own, mine in codes.items()]
+    found = found.annotate(aligned_with=Case(*cases, default=Value([], arrays)))
+    if serving is None:
+        return found
+    return found.filter(public_id__in=[own for own, mine in codes.items() if serving in mine])
 
 
 def link(element: PlanElement, commitment: Commitment) -> Link | None:

@@ -49,6 +49,9 @@ COLUMNS: tuple[str | Promise, ...] = (
 )
 
 
+JULY: Final = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A goal or objective in a year: its share of the effort and its deliverables."""
@@ -115,17 +118,18 @@ def _line(goal: Goal, each: Deliverable) -> list[object]:
 
 
 def years(plan: Plan) -> list[int]:
-    """Return the years of a plan, each named by its beginning."""
-    return list(range(plan.starts_on.year, plan.ends_on.year))
+    """Return the years of a plan, each from July to June and named by its beginning."""
+    return list(range(_year_of(plan.starts_on), _year_of(plan.ends_on) + 1))
 
 
 def current(plan: Plan) -> int:
     """Return the year of the day, or the plan's nearest one."""
-    today = clock.today()
-    july = 7
-    year = today.year if today.month >= july else today.year - 1
     known = years(plan)
-    return min(max(year, known[0]), known[-1])
+    return min(max(_year_of(clock.today()), known[0]), known[-1])
+
+
+def _year_of(day: dt.date) -> int:
+    return day.year if day.month >= JULY else day.year - 1
 
 
 def of_year(plan: Plan, year: int, *, on: dt.date | None = None) -> Year:

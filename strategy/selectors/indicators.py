@@ -129,8 +129,9 @@ def written(indicator: Indicator, value: Decimal | None) -> str:
 
 
 def as_of(day: dt.date) -> QuerySet[Indicator]:
-    """Return the indicators that had begun by a day, with all that was known by it."""
-    return _knowing(day).filter(baseline_on__lte=day)
+    """Return the indicators that had begun by a day that is over, today all that are there."""
+    found = _knowing(day)
+    return found.filter(baseline_on__lte=day) if day < clock.today() else found
 
 
 def _knowing(day: dt.date) -> QuerySet[Indicator]:
@@ -246,7 +247,7 @@ def because(found: Reading) -> str:
             "day": dates.day(standing.missing.due_on),
         }
     if standing.light == Light.NOT_DUE:
-        return _first_due(found.points)
+        return _first_due(found.points, found.day)
     if standing.done is None or standing.expected is None:
         return _("There is no way to measure: the target is reached or not.")
     return _("%(done)s%% of the way; %(expected)s%% was expected by %(day)s.") % {
@@ -256,8 +257,9 @@ def because(found: Reading) -> str:
     }
 
 
-def _first_due(points: Sequence[Point]) -> str:
-    waiting = [point.period for point in points if point.figure is None]
+def _first_due(points: Sequence[Point], day: dt.date) -> str:
+    empty = (point.period for point in points if point.figure is None)
+    waiting = [period for period in empty if period.due_on > day]
     if not waiting:
         return _("No figure is due yet.")
     return _("The next figure is due on %(day)s.") % {"day": dates.day(waiting[0].due_on)}

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from strategy.enums.plans import ElementKind, PlanState
 from strategy.models import Commitment, Plan
 from strategy.rules import tables
-from strategy.rules.stratml.outline import Branch, Outline, text_of
-from strategy.selectors import plan_outlines, plan_prints, plans
+from strategy.rules.stratml.outline import Branch, Measure, Outline, text_of
+from strategy.selectors import plan_book, plan_outlines, plan_prints, plans
 from strategy.selectors.plan_outlines import Edition
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
@@ -90,7 +90,14 @@ def indicators(outline: Outline) -> list[list[object]]:
         for measure in branch.measures:
             first: list[object] = [branch.number, measure.name, measure.unit]
             rows.append([*first, _("baseline"), measure.baseline_on.isoformat(), measure.baseline])
-            rows += [[*first, _("actual"), on.isoformat(), value] for on, value in measure.values]
+            rows += [
+                [*first, what, on.isoformat(), value]
+                for what, found in (
+                    (_("actual"), measure.values),
+                    (_("target of the period"), measure.targets),
+                )
+                for on, value in found
+            ]
             rows.append([*first, _("target"), measure.target_on.isoformat(), measure.target])
     return rows
 
@@ -101,7 +108,7 @@ def _about(given: Edition, outline: Outline) -> list[list[object]]:
         [_("first day"), outline.starts_on.isoformat()],
         [_("last day"), outline.ends_on.isoformat()],
         [_("state"), str(PlanState(given.plan.state).label)],
-        [_("version"), given.version],
+        [_("version"), plan_book.version(given)],
         ["SHA-256", given.frozen.sha256 if given.frozen else ""],
         [_("address"), outline.source],
         [_("as of"), clock.today().isoformat()],
@@ -122,7 +129,7 @@ def _xlsx(given: Edition, language: str) -> bytes:
         _("Elements"): elements(given, outline),
         _("Indicators"): indicators(outline),
     }
-    return tables.as_xlsx(sheets, title=outline.title)
+    return tables.as_xlsx(sheets, title=outline.title, on=clock.today())
 
 
 def _jsonld(given: Edition, language: str) -> bytes:
@@ -138,7 +145,9 @@ def _jsonld(given: Edition, language: str) -> bytes:
         "creativeWorkStatus": given.plan.state,
         "version": given.version,
         "text": text_of(outline.words),
-        "hasPart": [_thing(branch, _aligned(given, branch)) for branch in outline.branches],
+        "hasPart": [
+            _thing(branch, outline.source, _aligned(given, branch)) for branch in outline.branches
+        ],
     }
     if given.frozen is not None:
         found |= {"sha256": given.frozen.sha256, "dateModified": given.frozen.at.isoformat()}
@@ -147,9 +156,11 @@ def _jsonld(given: Edition, language: str) -> bytes:
     return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _thing(branch: Branch, aligned: list[Commitment]) -> dict[str, Any]:
+def _thing(branch: Branch, source: str, aligned: list[Commitment]) -> dict[str, Any]:
+    above = f"{source}elements/{branch.parent.removeprefix('_')}/" if branch.parent else source
     found: dict[str, Any] = {
         "@type": "CreativeWork",
+        "@id": f"{source}elements/{branch.key.removeprefix('_')}/",
         "identifier": branch.key.removeprefix("_"),
         "position": branch.number,
         "genre": str(ElementKind(branch.kind).label),
@@ -157,20 +168,37 @@ def _thing(branch: Branch, aligned: list[Commitment]) -> dict[str, Any]:
         "text": text_of(branch.words),
         "keywords": list(branch.functions),
         "about": [_term(each) for each in aligned],
-        "isPartOf": branch.parent.removeprefix("_"),
-        "variableMeasured": [
-            {
-                "@type": "PropertyValue",
-                "name": measure.name,
-                "unitText": measure.unit,
-                "value": _number(measure.values[-1][1]) if measure.values else None,
-                "minValue": _number(measure.baseline),
-                "maxValue": _number(measure.target),
-            }
-            for measure in branch.measures
-        ],
+        "isPartOf": {"@id": above},
+        "variableMeasured": [_measured(measure) for measure in branch.measures],
     }
     return {name: value for name, value in found.items() if value not in ("", [], None)}
+
+
+def _measured(measure: Measure) -> dict[str, Any]:
+    """Say where a measure stands, from where and to where: lower may be better."""
+    on, value = measure.values[-1] if measure.values else (None, None)
+    ends = (
+        ("baseline", measure.baseline_on, measure.baseline),
+        ("target", measure.target_on, measure.target),
+    )
+    found: dict[str, Any] = {
+        "@type": "PropertyValue",
+        "name": measure.name,
+        "unitText": measure.unit,
+        "value": _number(value),
+        "observationDate": on.isoformat() if on else None,
+        "valueReference": [
+            {
+                "@type": "PropertyValue",
+                "propertyID": name,
+                "value": _number(number),
+                "observationDate": day.isoformat(),
+            }
+            for name, day, number in ends
+            if number is not None
+        ],
+    }
+    return {name: each for name, each in found.items() if each not in ("", None)}
 
 
 def _term(commitment: Commitment) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from strategy.enums.plans import RESERVED
 from strategy.models import CoreFunction, Plan, PlanImport
 from strategy.rules.stratml import document, incoming, tree
 from strategy.rules.stratml.findings import Finding, Refused
@@ -15,9 +16,6 @@ from strategy.rules.stratml.tree import Node
 from strategy.selectors import commitments
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
-
-# These words stand in addresses where a plan's name would stand.
-RESERVED = frozenset({"new", "import"})
 
 
 @dataclass(frozen=True, slots=True)

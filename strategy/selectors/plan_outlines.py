@@ -5,15 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, Q
 
+from strategy.enums.indicators import Direction
 from strategy.enums.plans import PlanState
-from strategy.models import Commitment, Indicator, Measurement, Plan, PlanImport
+from strategy.models import (
+    Commitment,
+    Indicator,
+    IndicatorPeriod,
+    IndicatorScore,
+    Measurement,
+    Plan,
+    PlanImport,
+)
 from strategy.rules.stratml import outgoing, tree, writing
-from strategy.rules.stratml.outline import Branch, Measure, Outline
+from strategy.rules.stratml.outline import Branch, Measure, Outline, remarks
 from strategy.rules.stratml.tree import Node
 from strategy.selectors import commitments, contents, lives, plans
 from wco_portal.access.policies import Actor
@@ -39,7 +49,9 @@ class Edition:
     @property
     def version(self) -> str:
         """Return how the version is called in names of files."""
-        return f"v{self.frozen.number}" if self.frozen else "draft"
+        if self.frozen is not None:
+            return f"v{self.frozen.number}"
+        return "draft" if self.plan.is_editable else "current"
 
 
 def edition(plan: Plan, actor: Actor) -> Edition:
@@ -95,17 +107,20 @@ def _aligned(content: dict[str, Any]) -> dict[str, list[Commitment]]:
 
 
 def _indicators(plan: Plan) -> dict[str, list[Indicator]]:
-    """Return the indicators known by the day, and those that a file brought, by element."""
+    """Return the indicators with the figures known by the day, by element."""
     today = clock.today()
     values = Measurement.objects.counting(by_file=plan.known_from is None)
     values = values.filter(measured_on__lte=today).order_by("measured_on")
-    known = Indicator.objects.filter(element__plan=plan).filter(
-        Q(baseline_on__lte=today) | Q(element__plan__came_from__isnull=False)
-    )
+    aimed = IndicatorPeriod.objects.filter(target__isnull=False).order_by("ends_on")
+    known = Indicator.objects.filter(element__plan=plan)
     found: dict[str, list[Indicator]] = {}
     for indicator in (
         known.select_related("element")
-        .prefetch_related(Prefetch("measurements", queryset=values))
+        .prefetch_related(
+            Prefetch("measurements", queryset=values),
+            Prefetch("periods", queryset=aimed, to_attr="aimed"),
+            Prefetch("scores", queryset=IndicatorScore.objects.order_by("value")),
+        )
         .order_by("pk")
     ):
         found.setdefault(indicator.element.public_id, []).append(indicator)
@@ -186,7 +201,31 @@ def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Mea
             for each in indicator.measurements.all()
             if each.value is not None
         ),
+        kind=indicator.kind,
+        direction=_direction(indicator),
+        is_cumulative=indicator.is_cumulative,
+        scores=tuple(
+            (each.value, pick(en=each.name_en, fr=each.name_fr, language=language).value)
+            for each in indicator.scores.all()
+        ),
+        targets=_targets(indicator),
         kept=nodes.get(indicator.public_id),
+    )
+
+
+def _direction(indicator: Indicator) -> str:
+    """Return which way is better, where baseline and target do not tell."""
+    if indicator.baseline is not None and indicator.baseline != indicator.target:
+        return ""
+    return "" if indicator.direction == Direction.UP else str(indicator.direction)
+
+
+def _targets(indicator: Indicator) -> tuple[tuple[dt.date, Decimal], ...]:
+    aimed: list[IndicatorPeriod] = getattr(indicator, "aimed", [])
+    return tuple(
+        (each.ends_on, each.target)
+        for each in aimed
+        if each.target is not None and indicator.baseline_on < each.ends_on < indicator.target_on
     )
 
 
@@ -215,6 +254,8 @@ def _type(given: Edition) -> str:
 
 def _facts(given: Edition, language: str) -> dict[str, Any]:
     """Return what the standard has no element for: state, version, decisions."""
+    if _is_as_it_came(given, language):
+        return {}
     facts: dict[str, Any] = {"state": given.plan.state, "language": language}
     if given.frozen is not None:
         facts |= {"version": given.frozen.number, "sha256": given.frozen.sha256}
@@ -230,6 +271,16 @@ def _facts(given: Edition, language: str) -> dict[str, Any]:
         for each in decisions_known(given.plan)
     ]
     return facts | ({"decisions": decisions} if decisions else {})
+
+
+def _is_as_it_came(given: Edition, language: str) -> bool:
+    """Say whether a draft is still a file of others, which leaves without a word of ours."""
+    origin = given.origin
+    if origin is None or given.frozen is not None or given.is_demonstration:
+        return False
+    words = tree.from_json(origin.document).words("OtherInformation")
+    is_draft = given.plan.state == PlanState.DRAFT and given.plan.known_from is None
+    return is_draft and origin.language == language and not remarks(words)
 
 
 def decisions_known(plan: Plan) -> list[Any]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from strategy.enums.plans import RESERVED
 from strategy.models import Plan, WordImport
 from strategy.rules import word
 from strategy.rules.word import Outline
-from strategy.selectors.plan_imports import RESERVED
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.publishing.rules.word import draft

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ from strategy.models import Plan, PlanDecision, PlanSubmission
 from strategy.services.plans import bump, locked
 from strategy.workflows.plans import PLAN
 from wco_portal.audit import services as audit
-from wco_portal.common import clock
+from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import in_both
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
@@ -118,6 +119,7 @@ def adopt(plan: Plan, *, reference: str, decided_on: dt.date, by: Person) -> Pla
             code="changed_since_submission",
         )
     _dated(decided_on, submission.meeting)
+    _has_its_day(plan)
     decision = _decided(
         plan,
         Outcome.ADOPTED,
@@ -208,6 +210,20 @@ def _dated(decided_on: dt.date, meeting: GoverningMeeting) -> None:
     if decided_on > clock.today() and not settings.PORTAL_DEMO:
         raise ValidationError(
             {"decided_on": _("A decision cannot be recorded before it is taken.")}, code="too_early"
+        )
+
+
+def _has_its_day(plan: Plan) -> None:
+    """One plan is in force on a day: this one begins after the one in force, on no other's day."""
+    others = Plan.objects.exclude(pk=plan.pk).filter(
+        Q(state=PlanState.ADOPTED, starts_on=plan.starts_on)
+        | Q(state=PlanState.IN_FORCE, in_force_from__gte=plan.starts_on)
+    )
+    if other := others.first():
+        raise DomainError(
+            _("“%(plan)s” begins on %(day)s: two plans are not in force on one day.")
+            % {"plan": other, "day": dates.day(other.in_force_from or other.starts_on)},
+            code="day_taken",
         )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from strategy.enums.indicators import Frequency, IndicatorKind, Light, Regions
@@ -112,6 +113,8 @@ def change(
             code="figures_exist",
         )
     indicator.full_clean()
+    if {"baseline_on", "target_on"} & set(changed):
+        _cut(indicator)
     indicator.version += 1
     indicator.save()
     _score(indicator, definition)
@@ -218,6 +221,10 @@ def bump(indicator: Indicator) -> None:
 
 def _fill(indicator: Indicator, definition: Definition) -> None:
     span = definition.span
+    try:
+        figures.check_time(span.since, span.until)
+    except ValidationError as no:
+        raise ValidationError({"target_on": no.messages}) from no
     indicator.kind, indicator.regions = definition.kind, definition.regions
     indicator.direction, indicator.is_cumulative = span.direction, definition.is_cumulative
     indicator.baseline, indicator.baseline_on = span.baseline, span.since
@@ -244,13 +251,28 @@ def _state(indicator: Indicator) -> dict[str, object]:
     return {key: str(value) for key, value in plain.items()} | said | rule
 
 
+def _cut(indicator: Indicator) -> None:
+    """Drop the periods that lie outside of its time now; one with a figure stays, and all does."""
+    outside = indicator.periods.filter(
+        Q(starts_on__lt=indicator.baseline_on) | Q(ends_on__gt=indicator.target_on)
+    )
+    if outside.filter(measurements__isnull=False).exists():
+        raise ValidationError(
+            {"target_on": _("A period with a figure would lie outside of these days.")}
+        )
+    outside.delete()
+
+
 def _score(indicator: Indicator, definition: Definition) -> None:
     wanted = {score.value: score for score in definition.scores}
     if indicator.is_scored and not {indicator.target, indicator.baseline} - {None} <= set(wanted):
         raise ValidationError({"target": _("Baseline and target must be among the scores.")})
     if not indicator.is_scored and wanted:
         raise ValidationError({"scores": _("Only a qualitative indicator has scores.")})
-    indicator.scores.exclude(value__in=wanted).delete()
+    gone = indicator.scores.exclude(value__in=wanted)
+    if indicator.measurements.filter(value__in=list(gone.values_list("value", flat=True))).exists():
+        raise ValidationError({"scores": _("A score that a figure has stays.")})
+    gone.delete()
     for score in wanted.values():
         names = {"name_en": score.name.get("en", ""), "name_fr": score.name.get("fr", "")}
         IndicatorScore.objects.update_or_create(

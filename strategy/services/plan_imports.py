@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from strategy.models import (
     CoreFunction,
     Indicator,
     IndicatorPeriod,
+    IndicatorScore,
     Measurement,
     Plan,
     PlanElement,
@@ -26,7 +28,7 @@ from strategy.rules import figures
 from strategy.rules.stratml import outgoing, tree
 from strategy.rules.stratml.findings import Finding
 from strategy.rules.stratml.outline import Branch, Measure, Outline, body_of
-from strategy.selectors.plan_imports import RESERVED, Report
+from strategy.selectors.plan_imports import Report
 from strategy.services import alignments, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -69,8 +71,6 @@ def confirm(found: PlanImport, *, slug: str = "", by: Person | None) -> Plan:
     found = PlanImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if found.plan_id is not None:
         raise DomainError(_("A plan was made of this file already."), code="imported_already")
-    if slug in RESERVED:
-        raise DomainError(_("Choose another name in the address."), code="slug_reserved")
     report = selectors.plan_imports.kept(found)
     if report.outline is None:
         raise DomainError(_("This file cannot be read any more."), code="stratml_refused")
@@ -189,14 +189,17 @@ def _indicator(
     indicator = Indicator.objects.create(
         element=element,
         **words,
-        direction=_direction(measure),
+        kind=measure.kind,
+        direction=measure.direction or _direction(measure),
+        is_cumulative=measure.is_cumulative,
         baseline=measure.baseline,
         baseline_on=measure.baseline_on,
         target=measure.target,
         target_on=measure.target_on,
     )
+    _score(indicator, measure, language)
     known = tuple((on, value) for on, value in measure.values if on <= today)
-    _figures(indicator, known, by)
+    _figures(indicator, dict(known), dict(measure.targets), by)
     if measure.kept is not None:
         measure.kept.ref = indicator.public_id
     return replace(measure, values=known)
@@ -207,24 +210,35 @@ def _direction(measure: Measure) -> Direction:
     return Direction.DOWN if falls else Direction.UP
 
 
+def _score(indicator: Indicator, measure: Measure, language: str) -> None:
+    for value, name in measure.scores:
+        names = {"name_en": name} | {f"name_{language}": name}
+        IndicatorScore.objects.create(indicator=indicator, value=value, **names)
+
+
 def _figures(
-    indicator: Indicator, known: tuple[tuple[dt.date, Decimal], ...], by: Person | None
+    indicator: Indicator,
+    known: Mapping[dt.date, Decimal],
+    targets: Mapping[dt.date, Decimal],
+    by: Person | None,
 ) -> None:
-    """Keep the values of a file, each in a period of its own: they wait for approval."""
+    """Keep figures and targets of a file, each day's in a period: figures wait for approval."""
     starts_on = indicator.baseline_on
-    for on, value in sorted(known):
+    for on in sorted({*known, *targets}):
         period = IndicatorPeriod.objects.create(
             indicator=indicator,
             starts_on=min(starts_on, on),
             ends_on=on,
             due_on=figures.due_on(on),
+            target=targets.get(on),
         )
-        Measurement.objects.create(
-            indicator=indicator,
-            period=period,
-            state=MeasurementState.PENDING,
-            measured_on=on,
-            value=value,
-            entered_by=by,
-        )
+        if on in known:
+            Measurement.objects.create(
+                indicator=indicator,
+                period=period,
+                state=MeasurementState.PENDING,
+                measured_on=on,
+                value=known[on],
+                entered_by=by,
+            )
         starts_on = on + dt.timedelta(days=1)

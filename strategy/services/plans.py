@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from strategy.enums.plans import RESERVED
 from strategy.models import Plan, PlanElement
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -20,6 +21,9 @@ from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import Document, Milestone, Text
 from wco_portal.publishing.services import documents, sittings, translations
 from wco_portal.publishing.services.documents import Saved
+
+# The organisation began in 1952; what lies far ahead is a slip of the pen.
+FIRST, LAST = dt.date(1952, 1, 1), dt.date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ def create(
     """
     if by is not None:
         policies.require(by, Permission.PLAN_EDIT)
+    if slug in RESERVED:
+        raise DomainError(_("Choose another name in the address."), code="slug_reserved")
+    if starts_on < FIRST or ends_on > LAST:
+        raise DomainError(_("A plan lies between 1952 and 2199."), code="days_out_of_reach")
     plan = Plan(
         slug=slug,
         title_en=title_en,

@@ -16,7 +16,6 @@ from strategy import selectors
 from strategy.models import Plan, PlanElement, WordImport
 from strategy.rules import word
 from strategy.rules.word import Outline, identified
-from strategy.selectors.plan_imports import RESERVED
 from strategy.services import plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -81,8 +80,6 @@ def confirm(
     found = WordImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
     if found.plan_id is not None:
         raise DomainError(_("A plan was made of this file already."), code="imported_already")
-    if slug in RESERVED:
-        raise DomainError(_("Choose another name in the address."), code="slug_reserved")
     outline = selectors.word_imports.kept(found)
     plan = plans.create(
         slug=slug, title_en=title, title_fr=title, starts_on=starts_on, ends_on=ends_on, by=by

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from strategy import selectors
 from strategy.selectors.plan_files import PlanFile
+from strategy.views import downloads
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.common.bilingual import active
@@ -18,28 +19,28 @@ from wco_portal.common.bilingual import active
 
 @require_safe
 @page(PUBLIC, on=selectors.plan_files.current)
-def current(_request: AnyRequest, file: PlanFile) -> HttpResponse:
+def current(request: AnyRequest, file: PlanFile) -> HttpResponse:
     """Hand out a plan as its reader may see it now."""
-    return _hand_out(file)
+    return _hand_out(request, file)
 
 
 @require_safe
 @page(PUBLIC, on=selectors.plan_files.numbered)
-def numbered(_request: AnyRequest, file: PlanFile) -> HttpResponse:
+def numbered(request: AnyRequest, file: PlanFile) -> HttpResponse:
     """Hand out a frozen version: always the same words."""
-    return _hand_out(file)
+    return _hand_out(request, file)
 
 
-def _hand_out(file: PlanFile) -> HttpResponse:
+def _hand_out(request: AnyRequest, file: PlanFile) -> HttpResponse:
     response = HttpResponse(file.data, content_type=file.media_type)
     response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return downloads.conditional(request, response)
 
 
 @require_safe
 @page(PUBLIC)
-def feed(_request: AnyRequest) -> HttpResponse:
+def feed(request: AnyRequest) -> HttpResponse:
     """Show the versions and decisions of plans as an Atom feed."""
     made = Atom1Feed(
         title=_("Strategic plans: versions and decisions"),
@@ -58,4 +59,5 @@ def feed(_request: AnyRequest) -> HttpResponse:
             updateddate=entry.at,
             pubdate=entry.at,
         )
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
+    response = HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml")
+    return downloads.conditional(request, response)

@@ -29,7 +29,23 @@ class Filters(DjangoFilterBackend):  # type: ignore[misc]  # -- django-filter is
         if not found.is_valid():
             name, errors = next(iter(found.errors.items()))
             raise BadQuery(f"{name}: {' '.join(errors)}")
+        _require_choices(found)
         return found.qs
+
+
+def _require_choices(found: Any) -> None:
+    """Refuse in a list of values what the field cannot hold: the library checks single ones."""
+    for name, one in found.filters.items():
+        field = found.queryset.model._meta.get_field(one.field_name.partition("__")[0])  # noqa: SLF001 -- the documented way to a field
+        if one.lookup_expr != "in" or not getattr(field, "choices", None):
+            continue
+        known = {str(value) for value, _label in field.choices}
+        for value in found.form.cleaned_data.get(name) or ():
+            if value not in known:
+                raise BadQuery(
+                    _("%(name)s: %(value)s is not one of %(known)s.")
+                    % {"name": name, "value": value[:60], "known": ", ".join(sorted(known))}
+                )
 
 
 class Ordering(OrderingFilter):

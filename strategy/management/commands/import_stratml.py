@@ -29,7 +29,9 @@ class Command(BaseCommand):
         """Take the file, the language that it is written in, and who brings it."""
         parser.add_argument("file", help="the file, or - for standard input")
         parser.add_argument("--dry-run", action="store_true", help="only print the report")
-        parser.add_argument("--language", choices=["en", "fr"], default="en")
+        parser.add_argument(
+            "--language", choices=["en", "fr"], help="else what the file says, else English"
+        )
         parser.add_argument("--slug", default="", help="the name of the plan in its address")
         parser.add_argument("--by", default="", metavar="EMAIL", help="an editor of plans")
 
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         told = report.as_data()
         try:
             if report.outline is not None and not options["dry_run"]:
+                options["language"] = options["language"] or report.outline.language or "en"
                 told["plan"] = _take_in(data, name, options)
         except (DomainError, ValidationError) as no:
             raise CommandError("; ".join(getattr(no, "messages", [str(no)]))) from no

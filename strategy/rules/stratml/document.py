@@ -21,6 +21,8 @@ class Document:
     part: int
     root: Node
     repairs: list[Finding]
+    # What the file says of its language, such as `fr-BE`.
+    language: str = ""
 
 
 def read(data: bytes) -> Document:
@@ -35,7 +37,8 @@ def read(data: bytes) -> Document:
     _identify(taken.root, found)
     if wrong := faults(taken.root, taken.part):
         raise Refused(taken.root.line, "beyond_repair", words=short(wrong[0], 200))
-    return Document(taken.part, taken.root, sorted(found, key=lambda finding: finding.line))
+    repairs = sorted(found, key=lambda finding: finding.line)
+    return Document(taken.part, taken.root, repairs, taken.language)
 
 
 def _has_goals(taken: Taken) -> None:

@@ -15,7 +15,7 @@ REPAIRS: Final[Mapping[str, str | Promise]] = {
     "byte_order_mark": _("The byte order mark was left out."),
     "leading_space": _("What stood before the XML declaration was left out."),
     "instruction": _("The processing instruction “%(name)s” was left out."),
-    "windows": _("Letters of Windows in “%(tag)s”, in a file of ISO-8859-1: “%(new)s”."),
+    "windows": _("Control characters in “%(tag)s” were read as letters of Windows: “%(new)s”."),
     "comment": _("A comment was left out: “%(words)s”."),
     "prefix": _("The prefix “%(name)s” of the element names was dropped."),
     "namespace_added": _("The namespace of Part %(part)s was added."),
@@ -72,8 +72,12 @@ NOTES: Final[Mapping[str, str | Promise]] = {
     "title_shortened": _("A long name was shortened for the title; the whole is kept."),
     "number_given": _("The number “%(new)s” was given; the file’s own mark is kept."),
     "indicator_kept": _(
-        "The indicator “%(name)s” is kept as it is: without a target in numbers, and the days from"
-        " and to which it runs, the portal cannot measure it."
+        "The indicator “%(name)s” is kept as it is: without a name, one last target in numbers, and"
+        " the days from and to which it runs, the portal cannot measure it."
+    ),
+    "figures_kept": _(
+        "Several figures of %(day)s for “%(name)s” are kept in the file: the portal has one for a"
+        " day."
     ),
     "kept_beside": _("What the portal has no place for is kept and leaves with the next export."),
 }

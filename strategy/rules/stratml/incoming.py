@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from strategy.enums.plans import NAMED, ElementKind
 from strategy.rules.stratml import outline as o
 from strategy.rules.stratml.document import Document
 from strategy.rules.stratml.findings import Finding, Refused, short
+from strategy.rules.stratml.measures import measure_of, told_apart
 from strategy.rules.stratml.outline import Branch, Measure, Outline
 from strategy.rules.stratml.tree import Node
 from strategy.rules.stratml.values import as_day
 from wco_portal.common import ids
+from wco_portal.publishing.enums import Language
 from wco_portal.publishing.rules.schema import InvalidText
 
 SLUG: Final = re.compile("[a-z0-9-]{1,60}")
 YEARS: Final = 3
+# Of other days a plan cannot speak: they are slips of the pen.
+SANE: Final = range(1956, 2196)
 MOST_ELEMENTS: Final = 2_000
-BIGGEST: Final = Decimal(10) ** 11
-SMALLEST: Final = Decimal("0.001")
 BESIDE: Final = ("Organization", "Vision", "Mission", "Value")
 
 
@@ -34,6 +36,8 @@ class _Reader:
     functions: frozenset[str]
     commitments: frozenset[str]
     notes: list[Finding]
+    # The goals and objectives whose own marks tell them apart in the whole plan.
+    marked: frozenset[int]
     branches: list[Branch] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
     slugs: set[str] = field(default_factory=set)
@@ -85,8 +89,9 @@ class _Reader:
         return str(extra["slug"])
 
     def _number(self, node: Node, extra: dict[str, Any], place: str) -> str:
-        asked = extra.get("number", o.one_line(node.words("SequenceIndicator"), 100))
-        if 1 <= len(asked) <= o.MOST_NUMBER and asked not in self.numbers:
+        asked = _mark(node, extra)
+        fits = 1 <= len(asked) <= o.MOST_NUMBER and asked not in self.numbers
+        if fits and id(node) in self.marked:
             self.numbers.add(asked)
             return str(asked)
         given = place[: o.MOST_NUMBER]
@@ -105,9 +110,12 @@ class _Reader:
             made = measure_of(indicator, f"{len(self.branches)}-{len(found)}")
             if made is not None:
                 found.append(made)
+                for day in told_apart(indicator):
+                    self.note(indicator, "figures_kept", day=day.isoformat(), name=short(made.name))
             elif not indicator.is_empty():
-                name = short(indicator.words("MeasurementDimension"))
-                self.note(indicator, "indicator_kept", name=name)
+                tags = ("MeasurementDimension", "SequenceIndicator", "Identifier")
+                name = next(filter(None, (indicator.words(tag).strip() for tag in tags)), "?")
+                self.note(indicator, "indicator_kept", name=short(name))
         return tuple(found)
 
 
@@ -121,9 +129,10 @@ def outline_of(
     """Read a plan out of a document, with a note where the portal sees it otherwise."""
     root = document.root
     notes: list[Finding] = []
-    reader = _Reader(frozenset(functions), frozenset(commitments), notes)
     core = root.one("StrategicPlanCore") or Node("StrategicPlanCore")
-    for number, goal in enumerate(core.all("Goal"), 1):
+    goals = core.all("Goal")
+    reader = _Reader(frozenset(functions), frozenset(commitments), notes, _marked(goals))
+    for number, goal in enumerate(goals, 1):
         _goal(reader, goal, str(number))
     extra = _valid(o.remarks(root.words("OtherInformation")), frozenset())
     starts_on, ends_on = _period(root, notes, today)
@@ -136,10 +145,17 @@ def outline_of(
         words=extra.get("words", o.words_of(root.words("Description"))),
         branches=_linked(reader.branches),
         slug=extra.get("slug", ""),
+        language=_language(document),
         kept=root,
     )
     _fits(made, root)
     return made, sorted(notes, key=lambda note: note.line)
+
+
+def _language(document: Document) -> str:
+    """Return in which language a file says that it is: our own remark, or what XML has for it."""
+    said = o.remarks(document.root.words("OtherInformation")).get("language") or document.language
+    return next((code for code in Language.values if str(said).split("-")[0] == code), "")
 
 
 def _goal(reader: _Reader, goal: Node, place: str) -> None:
@@ -156,22 +172,32 @@ def _goal(reader: _Reader, goal: Node, place: str) -> None:
             reader.branch(objective, made.key, f"{place}.{number}")
 
 
+def _mark(node: Node, extra: dict[str, Any]) -> str:
+    """Return what a goal or an objective is numbered in the file."""
+    return str(extra.get("number", o.one_line(node.words("SequenceIndicator"), 100)))
+
+
+def _marked(goals: list[Node]) -> frozenset[int]:
+    """Find whose marks hold: many files begin anew at 1 below each goal, which tells nothing."""
+
+    def mark(node: Node) -> str:
+        return _mark(node, _valid(o.remarks(node.words("OtherInformation")), frozenset()))
+
+    counted = Counter(mark(goal) or str(place) for place, goal in enumerate(goals, 1))
+    held = {id(goal) for goal in goals if counted[mark(goal)] == 1}
+    counted.update(mark(each) for goal in goals for each in goal.all("Objective"))
+    for goal in goals:
+        below = goal.all("Objective")
+        if all(counted[mark(each)] == 1 or not mark(each) for each in below):
+            held |= {id(each) for each in below}
+    return frozenset(held)
+
+
 def _valid(
     extra: dict[str, Any], functions: frozenset[str], commitments: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Keep of our remarks only what is sound: a file may say anything."""
-    sound: dict[str, Any] = {}
-    lengths = {
-        "title": o.MOST_TITLE,
-        "number": o.MOST_NUMBER,
-        "words": 200_000,
-        "parent": 200,
-        "since": 10,
-    }
-    for name, most in lengths.items():
-        value = extra.get(name)
-        if isinstance(value, str) and len(value) <= most and _is_clean(value):
-            sound[name] = value
+    sound = o.sound(extra)
     if extra.get("kind") in ElementKind.values:
         sound["kind"] = extra["kind"]
     if isinstance(extra.get("slug"), str) and SLUG.fullmatch(extra["slug"]):
@@ -181,10 +207,6 @@ def _valid(
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
             sound[name] = sorted({each for each in value if known is None or each in known})
     return sound
-
-
-def _is_clean(words: str) -> bool:
-    return "\x00" not in words and not re.search("[\ud800-\udfff]", words)
 
 
 def _linked(branches: list[Branch]) -> tuple[Branch, ...]:
@@ -212,80 +234,25 @@ def _name(root: Node, notes: list[Finding]) -> str:
 
 def _period(root: Node, notes: list[Finding], today: dt.date) -> tuple[dt.date, dt.date]:
     about = root.one("AdministrativeInformation") or Node("AdministrativeInformation")
-    start, end = (as_day(about.words(tag)) for tag in ("StartDate", "EndDate"))
+    start, end, published = (_sane(about, f"{tag}Date") for tag in ("Start", "End", "Publication"))
     if start and end and start < end:
         return start, end
     if end and not start:
         start = _years(end, -YEARS) + dt.timedelta(days=1)
-    start = start or as_day(about.words("PublicationDate")) or today
+    start = start or published or today
     if not end or end <= start:
         end = _years(start, YEARS) - dt.timedelta(days=1)
     notes.append(Finding(about.line or root.line, "period_missing", {"new": f"{start} – {end}"}))
     return start, end
 
 
+def _sane(about: Node, tag: str) -> dt.date | None:
+    day = as_day(about.words(tag))
+    return day if day and day.year in SANE else None
+
+
 def _years(day: dt.date, years: int) -> dt.date:
-    year = min(max(day.year + years, dt.MINYEAR), dt.MAXYEAR - 1)
-    return day.replace(year=year, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 -- February
-
-
-def measure_of(node: Node, place: str) -> Measure | None:
-    """Read an indicator, or None where the target is no number or its days are not known."""
-    results = [each for instance in node.all("MeasurementInstance") for each in instance.children]
-    extra = _valid(o.remarks(node.words("OtherInformation")), frozenset())
-    baseline = next((_dated(r) for r in results if _is_baseline(r)), None)
-    targets = [found for r in results if r.tag == "TargetResult" and (found := _dated(r))]
-    name = extra.get("title", o.one_line(node.words("MeasurementDimension")))
-    unit = extra.get("words", o.one_line(node.words("UnitOfMeasurement"), o.MOST_UNIT))
-    if not targets or not name or len(unit) > o.MOST_UNIT:
-        return None
-    target = max(targets, key=lambda found: found[0])
-    since = baseline[0] if baseline else _since(results, extra)
-    if since is None or target[0] <= since:
-        return None
-    actual = _actuals(results, since)
-    return Measure(
-        node.words("Identifier") or f"-{place}",
-        name,
-        unit,
-        baseline[1] if baseline else None,
-        since,
-        target[1],
-        target[0],
-        actual,
-        kept=node,
-    )
-
-
-def _actuals(results: list[Node], since: dt.date) -> tuple[tuple[dt.date, Decimal], ...]:
-    found = [_dated(r) for r in results if r.tag == "ActualResult" and not _is_baseline(r)]
-    return tuple(sorted({each[0]: each[1] for each in found if each and each[0] >= since}.items()))
-
-
-def _since(results: list[Node], extra: dict[str, Any]) -> dt.date | None:
-    """Return the day from which time runs, where nobody knows a baseline."""
-    days = [as_day(r.words("StartDate")) for r in results if r.tag == "TargetResult"]
-    return as_day(extra.get("since", "")) or min(filter(None, days), default=None)
-
-
-def _is_baseline(result: Node) -> bool:
-    descriptor = result.one("Descriptor")
-    return (
-        result.tag == "ActualResult"
-        and descriptor is not None
-        and descriptor.words("DescriptorValue").strip().lower() == "baseline"
-    )
-
-
-def _dated(result: Node) -> tuple[dt.date, Decimal] | None:
-    day = as_day(result.words("EndDate")) or as_day(result.words("StartDate"))
-    try:
-        value = Decimal(result.words("NumberOfUnits").strip())
-    except InvalidOperation:
-        return None
-    if day is None or abs(value) >= BIGGEST or value.quantize(SMALLEST) != value:
-        return None
-    return day, value
+    return day.replace(year=day.year + years, day=min(day.day, 28) if day.month == 2 else day.day)  # noqa: PLR2004 -- February
 
 
 def _fits(made: Outline, root: Node) -> None:

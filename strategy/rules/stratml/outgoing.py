@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from strategy.enums.plans import ElementKind
@@ -22,7 +25,9 @@ def document_of(outline: Outline, part: int) -> Node:
     root = Node(ROOTS[part], attrs={"Type": kept.attrs.get("Type", outline.type_)})
     writer = _Writer(outline)
     extra, root.children = writer.named(kept, outline.title, outline.words)
-    facts = dict(outline.facts) | ({"slug": outline.slug} if outline.slug else {})
+    facts = dict(outline.facts)
+    if facts and outline.slug:
+        facts["slug"] = outline.slug
     root.children += writer.other(kept, extra, facts)
     core = Node("StrategicPlanCore", children=writer.beside())
     core.children += [writer.goal(branch) for branch in outline.branches if writer.is_top(branch)]
@@ -199,7 +204,7 @@ def indicator_of(measure: Measure) -> Node:
         return copied(kept)
     kept = kept or Node(
         "PerformanceIndicator",
-        attrs={"PerformanceIndicatorType": "Quantitative"},
+        attrs={"PerformanceIndicatorType": "Qualitative" if measure.scores else "Quantitative"},
         children=[leaf("Identifier", measure.key)],
     )
     name, unit = clean(measure.name), clean(measure.unit)
@@ -220,7 +225,7 @@ def indicator_of(measure: Measure) -> Node:
 
 def _unsaid(measure: Measure, name: str, unit: str, kept: Node) -> list[Node]:
     """Write what came in beside an indicator, and what its name and unit cannot say."""
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = measure.rule()
     if o.one_line(name) != measure.name:
         extra["title"] = measure.name
     if o.one_line(unit, o.MOST_UNIT) != measure.unit:
@@ -233,22 +238,38 @@ def _unsaid(measure: Measure, name: str, unit: str, kept: Node) -> list[Node]:
 
 
 def _results(measure: Measure) -> Node:
-    name, value = (
-        leaf(tag, words)
-        for tag, words in zip(("DescriptorName", "DescriptorValue"), BASELINE, strict=True)
-    )
-    descriptor = Node("Descriptor", children=[name, value])
     baseline = []
     if measure.baseline is not None:
-        baseline = [_result("ActualResult", measure.baseline_on.isoformat(), measure.baseline)]
-        baseline[0].children.append(descriptor)
-    target = _result("TargetResult", measure.target_on.isoformat(), measure.target)
-    actual = [_result("ActualResult", on.isoformat(), number) for on, number in measure.values]
-    return Node("MeasurementInstance", children=[target, *baseline, *actual])
+        baseline = [_result("ActualResult", measure.baseline_on, measure.baseline, BASELINE)]
+    names = dict(measure.scores)
+    targets, actual = (
+        [_result(tag, on, number, _score(names, number)) for on, number in found]
+        for tag, found in (
+            ("TargetResult", (*measure.targets, (measure.target_on, measure.target))),
+            ("ActualResult", measure.values),
+        )
+    )
+    return Node("MeasurementInstance", children=[*targets, *baseline, *actual])
 
 
-def _result(tag: str, day: str, number: Any) -> Node:
-    return Node(tag, children=[leaf("EndDate", day), leaf("NumberOfUnits", o.plain_number(number))])
+def _score(names: Mapping[int, str], number: Decimal) -> tuple[str, str] | None:
+    """Return what a score is called: a number says it to nobody."""
+    name = clean(names.get(int(number), ""))
+    return ("Score", name) if name else None
+
+
+def _result(tag: str, day: dt.date, number: Decimal, said: tuple[str, str] | None) -> Node:
+    made = Node(
+        tag,
+        children=[
+            leaf("EndDate", day.isoformat()),
+            leaf("NumberOfUnits", o.plain_number(number)),
+        ],
+    )
+    if said is not None:
+        name, value = leaf("DescriptorName", said[0]), leaf("DescriptorValue", said[1])
+        made.children.append(Node("Descriptor", children=[name, value]))
+    return made
 
 
 def _about(outline: Outline, kept: Node) -> list[Node]:

@@ -35,6 +35,13 @@ class Measure:
     target: Decimal
     target_on: dt.date
     values: tuple[tuple[dt.date, Decimal], ...] = ()
+    kind: str = "quantitative"
+    # Which way is better, where baseline and target do not tell.
+    direction: str = ""
+    is_cumulative: bool = False
+    scores: tuple[tuple[int, str], ...] = ()
+    # The targets of single periods on their last days; the last of all is `target`.
+    targets: tuple[tuple[dt.date, Decimal], ...] = ()
     kept: Node | None = field(default=None, compare=False, repr=False)
 
     def state(self) -> dict[str, Any]:
@@ -47,8 +54,20 @@ class Measure:
                 None if self.baseline is None else plain_number(self.baseline),
             ],
             "target": [self.target_on.isoformat(), plain_number(self.target)],
-            "values": [[on.isoformat(), plain_number(value)] for on, value in self.values],
+            "values": _plain(self.values),
+            **self.rule(),
+            **({"targets": _plain(self.targets)} if self.targets else {}),
         }
+
+    def rule(self) -> dict[str, Any]:
+        """Return what the standard has no element for, where it is not the usual."""
+        rule = {
+            "kind": "" if self.kind == "quantitative" else self.kind,
+            "direction": self.direction,
+            "cumulative": self.is_cumulative,
+            "scores": [[value, name] for value, name in self.scores],
+        }
+        return {name: value for name, value in rule.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +102,15 @@ class Outline:
     organisation: str = field(default="", compare=False)
     type_: str = field(default="Strategic_Plan", compare=False)
     source: str = field(default="", compare=False)
+    # In which language a file says that it is; empty where it does not say.
+    language: str = field(default="", compare=False)
     # What is known of the plan and leaves with it, but does not come in: state, decisions.
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
     kept: Node | None = field(default=None, compare=False, repr=False)
+
+
+def _plain(figures: tuple[tuple[dt.date, Decimal], ...]) -> list[list[str]]:
+    return [[on.isoformat(), plain_number(value)] for on, value in figures]
 
 
 def plain_number(value: Decimal) -> str:
@@ -154,6 +179,27 @@ def remarks(other: str) -> dict[str, Any]:
                 return {}
             return found if isinstance(found, dict) else {}
     return {}
+
+
+def sound(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep of the words in our remarks those that the portal can hold: a file may say anything."""
+    lengths = {
+        "title": MOST_TITLE,
+        "number": MOST_NUMBER,
+        "words": 200_000,
+        "parent": 200,
+        "since": 10,
+    }
+    return {
+        name: value
+        for name, most in lengths.items()
+        if isinstance(value := extra.get(name), str) and len(value) <= most and is_clean(value)
+    }
+
+
+def is_clean(words: str) -> bool:
+    """Say whether a text of the data base can hold the words."""
+    return "\x00" not in words and not re.search("[\ud800-\udfff]", words)
 
 
 def without_remarks(other: str) -> str:

@@ -198,7 +198,7 @@ class Repairer:
     def _attributes(self, node: Node, shape: Shape, holder: Node) -> None:
         given, node.attrs = node.attrs, {}
         for old, value in given.items():
-            name = old if old in shape.attrs else ATTRIBUTES.get(old, old)
+            name = _attribute(old, shape)
             if name not in shape.attrs or name in node.attrs:
                 self._strange_attribute(node, old, value, holder)
                 continue
@@ -230,6 +230,12 @@ class Repairer:
         if one and two and one > two:
             self.tell(start, "range", start=start.text, end=end.text)
             start.text, end.text = end.text, start.text
+
+
+def _attribute(name: str, shape: Shape) -> str:
+    """Return the standard's name of an attribute, whatever its capitals."""
+    name = ATTRIBUTES.get(name, name)
+    return next((each for each in shape.attrs if each.lower() == name.lower()), name)
 
 
 def _type_of(root: Node) -> str:

@@ -14,8 +14,8 @@ from strategy.rules.stratml.reading import Parsed, Xml, line_of
 from strategy.rules.stratml.shape import SHAPES, simple_tags
 from strategy.rules.stratml.tree import NAMESPACES, ROOTS, Node
 
-WESTERN: Final = "iso-8859-1"
 CONTROLS: Final = re.compile("[\x80-\x9f]")
+LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 LATER_PARTS: Final = (
     "urn:schemas:AIIM:org:03201408:AdditionalElements",
@@ -50,6 +50,7 @@ class Taken:
     part: int
     root: Node
     found: list[Finding] = field(default_factory=list)
+    language: str = ""
 
 
 def take_in(parsed: Parsed) -> Taken:
@@ -59,12 +60,12 @@ def take_in(parsed: Parsed) -> Taken:
     reader = _Reader(part, parsed.lines, list(parsed.found))
     for beside in [*reversed([*root.itersiblings(preceding=True)]), *root.itersiblings()]:
         reader.beside(beside)
-    reader.is_western = _encoding(root) == WESTERN
     reader.outermost(root)
     if part == 2 and _local(root) == ROOTS[1]:  # noqa: PLR2004 -- Part 2
         reader.tell(root, "read_as_part_two")
     made = reader.element(root, parent="", namespace=etree.QName(root).namespace)
-    return Taken(part, made, sorted(reader.found, key=lambda finding: finding.line))
+    found = sorted(reader.found, key=lambda finding: finding.line)
+    return Taken(part, made, found, str(root.get(LANG) or "").lower())
 
 
 def _part(root: Xml, lines: int) -> int:
@@ -93,7 +94,6 @@ class _Reader:
     def __init__(self, part: int, lines: int, found: list[Finding]) -> None:
         self.part, self.lines, self.found = part, lines, found
         self.simple = frozenset(simple_tags(part))
-        self.is_western = False
         self.known = {tag.lower(): tag for tag in (*SHAPES[part], *self.simple)}
 
     def line(self, element: Xml) -> int:
@@ -159,8 +159,8 @@ class _Reader:
         return made
 
     def western(self, element: Xml, words: str) -> str:
-        """Read the letters that Windows puts where ISO-8859-1 has control characters."""
-        if not self.is_western or not CONTROLS.search(words):
+        """Read the letters that Windows puts where others have control characters."""
+        if not CONTROLS.search(words):
             return words
         read = CONTROLS.sub(_windows, words)
         self.tell(element, "windows", tag=_local(element), new=short(read))
@@ -173,10 +173,6 @@ class _Reader:
         for node in element.iter(etree.Comment, etree.ProcessingInstruction):
             self.beside(node)
         return "".join(_all_words(element))
-
-
-def _encoding(root: Xml) -> str:
-    return str(root.getroottree().docinfo.encoding or "").lower()
 
 
 def _windows(found: re.Match[str]) -> str:
@@ -196,8 +192,15 @@ def _all_words(element: Xml) -> Iterator[str]:
             is_block = _local(child).lower() in BLOCKS
             yield "\n\n" if is_block else ""
             yield from _all_words(child)
+            yield _target(child)
             yield "\n\n" if is_block else ""
         yield child.tail or ""
+
+
+def _target(element: Xml) -> str:
+    """Return where a link leads: its address is kept with its words."""
+    address = str(element.get("href") or "").strip()
+    return f" ({address})" if address and address not in "".join(_all_words(element)) else ""
 
 
 def _attributes(element: Xml) -> dict[str, str]:

@@ -27,15 +27,36 @@ MONTHS: Final = {
     name: number
     for number in range(1, 13)
     for name in (calendar.month_name[number].lower(), calendar.month_abbr[number].lower())
-} | {"sept": 9}
-THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(?:[,  ’'\u202f ]\d{3})+(?:\.\d+)?")
-DECIMAL_COMMA: Final = re.compile(r"[+-]?\d+,\d{1,2}")
-DRESSED: Final = re.compile(r"([^\d+\-.,]{0,5})([+-]?[\d.][\d.,  ’'\u202f ]*)(\s*%?)")
+} | {
+    "sept": 9,
+    "janvier": 1,
+    "février": 2,
+    "fevrier": 2,
+    "mars": 3,
+    "avril": 4,
+    "mai": 5,
+    "juin": 6,
+    "juillet": 7,
+    "août": 8,
+    "aout": 8,
+    "septembre": 9,
+    "octobre": 10,
+    "novembre": 11,
+    "décembre": 12,
+    "decembre": 12,
+}
+# A nought in front is no thousand: 0,125 is an eighth.
+THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:[, ’'\u202f\u00a0]\d{3})+(?:\.\d+)?")
+POINTED: Final = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:[. ’']\d{3})+,\d+|(?:\.\d{3}){2,})")
+DECIMAL_COMMA: Final = re.compile(r"[+-]?(?:\d+,\d{1,2}|0,\d+)")
+# A currency may stand in front; a sign that changes what is meant may not.
+DRESSED: Final = re.compile(r"([^\d+\-.,<>≤≥=~≈±−–(]{0,5})([+-]?[\d.][\d.,  ’'\u202f]*)(\s*%?)")
+PRINTED_MINUS: Final = re.compile(r"[−–](?=\s?[\d.])\s?")
 NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
 STANDARD: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 ENGLISH_DAY: Final = re.compile(r"([A-Za-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-BRITISH_DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]+)\.?,?[ -](\d{4})")
+BRITISH_DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er)?[ -]([A-Za-zéû]+)\.?,?[ -](\d{4})")
 SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
@@ -123,7 +144,7 @@ def _part_of_year(year: int, month: int, *, is_end: bool) -> str | None:
 
 def number(words: str) -> str | None:
     """Read a number that was written for people: separators, a currency, a per cent sign."""
-    words = " ".join(words.split())
+    words = PRINTED_MINUS.sub("-", " ".join(words.split()), count=1)
     found = DRESSED.fullmatch(words)
     if NUMBER.fullmatch(words):
         return _plain(words)
@@ -131,7 +152,9 @@ def number(words: str) -> str | None:
         return None
     bare = found[2].strip()
     if THOUSANDS.fullmatch(bare):
-        return _plain(re.sub(r"[,  ’'\u202f ]", "", bare))
+        return _plain(re.sub(r"[^\d.+-]", "", bare))
+    if POINTED.fullmatch(bare):
+        return _plain(re.sub(r"[^\d,+-]", "", bare).replace(",", "."))
     if DECIMAL_COMMA.fullmatch(bare):
         return _plain(bare.replace(",", "."))
     return _plain(bare) if NUMBER.fullmatch(bare) else None

@@ -11,8 +11,10 @@ from strategy.rules.stratml.reading import Xml
 from strategy.rules.stratml.shape import schema
 from strategy.rules.stratml.tree import NAMESPACES, Node
 
-# What XML cannot hold.
-UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML cannot hold, and control characters, which every reader takes for something else.
+UNWRITABLE: Final = re.compile(
+    "[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def element(node: Node, namespace: str | None) -> Xml:

@@ -115,12 +115,25 @@ def test_not_due_no_data_and_a_late_figure_are_three_things():
     assert standing(way, [first, slot("9", ends_on=second.ends_on)], UNTIL).missing is None
 
 
-def test_figures_that_add_up_run_from_the_baseline():
+def test_figures_that_add_up_run_from_the_baseline_until_one_is_missing():
     way = span("40", "100")
-    slots = [slot("10", target="20"), slot(None, target="20"), slot("5", target="20")]
+    slots = [slot("10", target="20"), slot("5", target="20"), slot(None), slot("5", target="20")]
 
-    assert [each.value for each in running(way, slots)] == [50, None, 55]
-    assert [each.target for each in running(way, slots)] == [60, 80, 100]
+    assert [each.value for each in running(way, slots)] == [50, 55, None, None]
+    assert [each.target for each in running(way, slots)] == [60, 80, None, 100]
+
+
+def test_a_total_with_a_gap_is_no_data_and_names_the_gap():
+    way, days = span("0", "30"), [dt.date(2018, 1, 1), dt.date(2018, 7, 1), dt.date(2019, 1, 1)]
+    known, gap, after = (
+        slot(value, ends_on=day) for value, day in zip(("10", None, "10"), days, strict=True)
+    )
+
+    found = standing(way, running(way, [known, gap, after]), UNTIL)
+
+    assert (found.light, found.actual) == (Light.NO_DATA, 10)
+    assert found.missing is not None
+    assert found.missing.ends_on == gap.ends_on
 
 
 def test_time_does_not_run_outside_its_span():

@@ -230,6 +230,24 @@ def test_an_adopted_plan_comes_into_force_on_its_day_and_supersedes(business_tim
     assert Plan.objects.in_force_on(dt.date(2019, 7, 1)).get() == new
 
 
+@pytest.mark.parametrize("state", [S.ADOPTED, S.IN_FORCE])
+def test_a_plan_for_a_day_that_another_one_has_is_not_adopted(state):
+    plan = submitted()
+    Plan.objects.filter(slug="2016-2019").update(
+        state=state,
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        in_force_from=plan.starts_on if state == S.IN_FORCE else None,
+        in_force_until=None,
+    )
+
+    with pytest.raises(DomainError) as no:
+        decisions.adopt(plan, reference="C 133", decided_on=DAY, by=person(R.APPROVER))
+
+    assert no.value.code == "day_taken"
+    assert Plan.objects.get(pk=plan.pk).state == S.SUBMITTED
+
+
 def test_a_plan_that_was_not_adopted_does_not_come_into_force(business_time):
     plan = submitted()
 

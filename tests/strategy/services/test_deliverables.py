@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 from strategy import services
 from strategy.enums.deliverables import DeliverableState
 from strategy.models import Deliverable, EffortShare, Plan
+from strategy.selectors.deliverables import years
 from strategy.services.deliverables import Content
 from strategy.workflows.deliverables import DELIVERABLE
 from tests.factories.api import caller
@@ -258,3 +260,20 @@ def test_the_strategic_map_is_drawn_and_told(client, language):
 
         assert page.count('class="box"') == boxes
         assert 'class="strategic-map"' in page
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "expected"),
+    [
+        (dt.date(2016, 7, 1), dt.date(2019, 6, 30), [2016, 2017, 2018]),
+        (dt.date(2011, 1, 1), dt.date(2011, 12, 31), [2010, 2011]),
+        (dt.date(2026, 7, 1), dt.date(2026, 7, 2), [2026]),
+    ],
+)
+def test_a_plan_of_any_length_has_its_years(client, starts_on, ends_on, expected):
+    plan = Plan.objects.get(slug="2016-2019")
+    Plan.objects.filter(pk=plan.pk).update(starts_on=starts_on, ends_on=ends_on)
+
+    assert years(Plan.objects.get(pk=plan.pk)) == expected
+    page = client.get("/en/plans/2016-2019/implementation/", follow=True)
+    assert page.status_code == 200

@@ -49,6 +49,8 @@ def span(**changes):
             },
             "per region",
         ),
+        ({"span": span(until=dt.date(9999, 12, 31))}, "30 years at most"),
+        ({"span": span(since=dt.date(1, 1, 1))}, "30 years at most"),
         ({"rule": Rule(60, 60)}, "must start above"),
         ({"weight": 0}, "between 1 and 100"),
         ({"kind": IndicatorKind.QUALITATIVE}, "among the scores"),
@@ -124,6 +126,34 @@ def test_periods_follow_each_other_without_gaps(frequency, count):
     assert (periods[0].starts_on, periods[-1].ends_on) == (SPAN.since, SPAN.until)
     for earlier, later in itertools.pairwise(periods):
         assert later.starts_on == earlier.ends_on + dt.timedelta(days=1)
+
+
+def test_a_shorter_time_drops_its_empty_periods_and_keeps_those_with_a_figure():
+    editor, approver = person(R.EDITOR), person(R.APPROVER)
+    made = indicator(editor)
+    first, second, _third = made.periods.order_by("starts_on")
+    approved(first, figure(60), editor=editor, approver=approver)
+
+    shorter = definition(span=span(until=second.ends_on))
+    services.indicators.change(made, shorter, by=editor)
+    assert list(made.periods.order_by("starts_on")) == [first, second]
+    too_short = definition(span=span(until=first.starts_on + dt.timedelta(days=9)))
+    with pytest.raises(ValidationError, match="period with a figure"):
+        services.indicators.change(made, too_short, by=editor)
+
+
+def test_a_score_that_a_figure_has_stays():
+    editor, approver = person(R.EDITOR), person(R.APPROVER)
+    scores = tuple(Score(value, {"en": f"step {value}"}) for value in (1, 2, 3))
+    way = span(baseline=Decimal(1), target=Decimal(3))
+    given = {"kind": IndicatorKind.QUALITATIVE, "span": way, "unit": {}}
+    made = indicator(editor, **given, scores=scores)
+    approved(made.periods.earliest("starts_on"), figure(2), editor=editor, approver=approver)
+
+    with pytest.raises(ValidationError, match="stays"):
+        services.indicators.change(
+            made, definition(**given, scores=(scores[0], scores[2])), by=editor
+        )
 
 
 def test_what_a_known_figure_means_does_not_change():

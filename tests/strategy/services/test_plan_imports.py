@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,12 +10,16 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from strategy import selectors
-from strategy.models import Plan, PlanImport
+from strategy.enums.indicators import Direction, IndicatorKind
+from strategy.models import Indicator, Plan, PlanImport
+from strategy.rules.progress import Span
 from strategy.rules.stratml import document, writing
-from strategy.services import decisions, plan_imports, plans
+from strategy.services import decisions, indicators, plan_imports, plans
+from strategy.services.indicators import PeriodPlan, Score
+from tests.factories.indicators import definition
 from tests.factories.people import person
 from tests.factories.strategy import draft
-from tests.strategy.rules.stratml.documents import GOAL, plan, report, rich
+from tests.strategy.rules.stratml.documents import GOAL, ONE, plan, report, rich
 from wco_portal.access.policies import Denied
 from wco_portal.audit.models import Event
 from wco_portal.common.errors import DomainError
@@ -274,6 +279,59 @@ def test_a_file_is_taken_in_by_the_secretariat_or_by_a_person(file):
         command("import_stratml", file(plan()), "--slug", "2019-2022")
     with pytest.raises(CommandError, match="cannot be read"):
         command("import_stratml", "/nowhere/plan.xml")
+
+
+def test_a_file_of_others_leaves_as_it_came_until_the_portal_knows_more(file):
+    data = rich()[1]
+
+    _code, out = command("import_stratml", file(data))
+    slug = json.loads(out)["plan"]
+    _code, left = command("export_stratml", slug, "--part", "2")
+
+    found = document.read(data)
+    assert left.encode() == writing.write(found.root, found.part)
+    Plan.objects.filter(slug=slug).update(state="in_consultation")
+    _code, left = command("export_stratml", slug, "--part", "2")
+    assert f'"slug":"{slug}","state":"in_consultation"' in left
+
+
+def test_indicators_of_every_kind_come_back_as_what_they_were(file):
+    plan_ = draft()
+    element, editor = plan_.elements.get(number="SO1"), person(R.EDITOR)
+    way = Span(Decimal(0), Decimal(1), dt.date(2018, 7, 1), dt.date(2021, 6, 30))
+    scores = tuple(Score(value, {"en": f"step {value}", "fr": ""}) for value in (0, 1))
+    for changes in (
+        {"kind": IndicatorKind.MILESTONE},
+        {"kind": IndicatorKind.QUALITATIVE, "scores": scores},
+        {"kind": IndicatorKind.PERCENTAGE},
+        {"is_cumulative": True},
+        {"span": replace(way, baseline=None, direction=Direction.DOWN)},
+    ):
+        made = indicators.define(element, definition(**{"span": way} | changes), by=editor)
+        first = made.periods.earliest("starts_on")
+        days = PeriodPlan(first.starts_on, first.ends_on, Decimal(1))
+        indicators.plan_period(made, days, old=first, by=editor)
+    before = export(plan_)
+
+    command("import_stratml", file(before), "--slug", "again")
+
+    back = Indicator.objects.filter(element__plan__slug="again").order_by("pk")
+    told = ("kind", "direction", "is_cumulative", "baseline", "target")
+    assert list(back.values_list(*told)) == list(
+        Indicator.objects.filter(element=element).order_by("pk").values_list(*told)
+    )
+    assert [each.name_en for each in back[1].scores.order_by("value")] == ["step 0", "step 1"]
+    assert {each.periods.get().target for each in back} == {1}
+
+
+def test_a_file_comes_in_in_the_language_that_it_names(file):
+    named = plan(namespace=f' xmlns="{ONE}" xml:lang="fr-BE"')
+    _code, ours = command("export_stratml", "2019-2022", "--language", "fr")
+
+    for data in (named, ours.encode()):
+        _code, out = command("import_stratml", file(data))
+        made = PlanImport.objects.get(plan__slug=json.loads(out)["plan"])
+        assert made.language == "fr"
 
 
 @pytest.mark.parametrize("part", ["1", "2"])

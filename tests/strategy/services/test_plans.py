@@ -129,3 +129,27 @@ def test_one_plan_is_in_force_at_a_time():
 def test_the_database_keeps_the_rules_of_plans(changes, name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Plan.objects.filter(slug="2019-2022").update(**changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"slug": "new"}, "slug_reserved"),
+        ({"slug": "import"}, "slug_reserved"),
+        ({"starts_on": dt.date(1, 1, 1)}, "days_out_of_reach"),
+        ({"ends_on": dt.date(9999, 12, 31)}, "days_out_of_reach"),
+    ],
+)
+def test_a_plan_that_no_page_could_show_is_not_started(changes, code):
+    given = {
+        "slug": "next",
+        "title_en": "N",
+        "title_fr": "N",
+        "starts_on": dt.date(2022, 7, 1),
+        "ends_on": dt.date(2025, 6, 30),
+    }
+
+    with pytest.raises(DomainError) as no:
+        plans.create(**given | changes, by=person(R.EDITOR))
+
+    assert no.value.code == code

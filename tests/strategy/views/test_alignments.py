@@ -88,6 +88,11 @@ def test_a_program_aligns_filters_and_reads_what_is_missing(element, business_ti
     before = caller()("get", "/api/v1/plans/2019-2022/commitments/?as_of=2019-04-09").json()
     articles = caller()("get", "/api/v1/commitments/?framework__code=tfa").json()
 
+    wrong = caller()("get", "/api/v1/elements/?kind__in=objective,banana")
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "bad_query")
+    serving = "/api/v1/elements/?aligned_with=sdg-8&as_of="
+    assert caller()("get", f"{serving}2019-04-09").json()["results"] == []
+    assert caller()("get", f"{serving}tomorrow").json()["code"] == "bad_query"
     assert done.json()["aligned_with"] == ["sdg-8"]
     assert [each["id"] for each in found] == [element.public_id]
     assert "sdg-8" not in gaps["unserved"]
@@ -101,6 +106,24 @@ def test_a_program_aligns_filters_and_reads_what_is_missing(element, business_ti
         editor("post", f"{address}unalign/", {"commitment": "sdg-8"}).json()["code"]
         == "not_aligned"
     )
+
+
+def test_what_was_aligned_on_a_day_is_read_though_it_was_taken_back(element, business_time):
+    editor, address = caller(person(R.EDITOR)), f"/api/v1/elements/{element.public_id}/"
+    business_time(2019, 4, 10, 9)
+    for code in ("tfa-7", "sdg-8"):
+        editor("post", f"{address}align/", {"commitment": code})
+    business_time(2019, 4, 12, 9)
+    editor("post", f"{address}unalign/", {"commitment": "sdg-8"})
+
+    [then] = caller()("get", "/api/v1/elements/?aligned_with=sdg-8&as_of=2019-04-11").json()[
+        "results"
+    ]
+
+    assert then["aligned_with"] == ["sdg-8", "tfa-7"]
+    assert caller()("get", f"{address}?as_of=2019-04-11").json() == then
+    assert caller()("get", address).json()["aligned_with"] == ["tfa-7"]
+    assert caller()("get", "/api/v1/elements/?aligned_with=sdg-8").json()["results"] == []
 
 
 def test_the_files_of_a_plan_name_what_it_serves(client, aligned):

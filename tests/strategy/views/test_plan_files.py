@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import etree
 
 from strategy.enums.indicators import Frequency
-from strategy.models import Plan, PlanImport
+from strategy.models import Plan, PlanElement, PlanImport
 from strategy.rules.progress import Span
 from strategy.rules.stratml import document
 from strategy.services import decisions, indicators, plans
@@ -62,6 +62,30 @@ def test_a_file_has_its_type_and_a_name_with_version_language_and_day(client, ki
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
+@pytest.mark.parametrize(
+    "address", [*(PLAN.format("en", kind) for kind in TYPES), "/en/plans/feed.atom"]
+)
+def test_whoever_has_a_file_already_is_told_so_until_it_changes(client, address, business_time):
+    if address.endswith(".atom"):
+        decisions.consult(draft(), by=person(R.EDITOR))
+    first = client.get(address)
+    assert first["Cache-Control"] == "no-cache"
+
+    business_time(2019, 3, 27, 20)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Plan.objects.filter(slug="2019-2022").update(title_en="Another title")
+    PlanElement.objects.filter(plan__slug="2019-2022").update(title_en="Another title")
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_a_plan_in_force_is_not_called_a_draft(client):
+    assert (
+        "2016-2019-current-en"
+        in client.get("/en/plans/2016-2019/files/plan.csv")["Content-Disposition"]
+    )
+
+
 def test_what_nobody_may_see_has_no_file(client):
     assert client.get("/en/plans/2022-2025/files/plan.csv").status_code == 404
     assert client.get(PLAN.format("en", "plan.exe")).status_code == 404
@@ -110,7 +134,11 @@ def test_tables_and_linked_data_say_the_same(client):
     assert data["temporalCoverage"] == "2019-07-01/2022-06-30"
     [part] = [each for each in data["hasPart"] if each["position"] == "SO1"]
     assert part["text"] == "Texte de SO1."
-    assert part["variableMeasured"][0]["name"] == "Délai"
+    assert part["@id"].endswith(f"/plans/2019-2022/elements/{element.public_id}/")
+    assert part["isPartOf"] == {"@id": data["@id"]}
+    [measured] = part["variableMeasured"]
+    assert measured["name"] == "Délai"
+    assert [each["value"] for each in measured["valueReference"]] == [1, 2]
 
     out = client.get(PLAN.format("en", "stratml-2.xml")).content
     assert document.read(out).repairs == []

@@ -88,6 +88,7 @@ ONE_REPAIR = [
     (report(indicator("", attrs=' IndicatorType="Qualitative"')), 5, "attribute_renamed"),
     (report(indicator("", attrs=' ValueChainStage=""')), 5, "attribute_empty"),
     (report(attrs=""), 1, "attribute_added"),
+    (report(attrs=' type="Performance_Plan"'), 1, "attribute_renamed"),
     # values
     (plan(after=ABOUT.format("<StartDate/>")), 5, "empty_left_out"),
     (plan(after=ABOUT.format("<StartDate> 2019-07-01 </StartDate>")), 5, "value"),
@@ -107,6 +108,7 @@ ONE_REPAIR = [
     (plan("<goal><Name>G</Name><Description>D</Description></goal>"), 3, "renamed"),
     (plan("<Mission>To serve.</Mission>" + GOAL), 3, "text_moved"),
     (plan(GOAL.replace("D<", "<p>D</p><")), 3, "markup"),
+    (plan(GOAL.replace("D<", "It&#146;s<")), 3, "windows"),
     (plan(goal("loose")), 3, "text_kept"),
     (plan("<Goal><Name>G</Name></Goal>"), 3, "added"),
     (plan(goal("<Name>G</Name>")), 3, "repeated_left_out"),
@@ -201,3 +203,14 @@ def test_loose_goals_and_wrappers_without_a_core_are_gathered():
     [core] = root.all("StrategicPlanCore")
     assert [each.words("Name") for each in core.all("Goal")] == ["G", "H"]
     assert len(core.children[0].all("Objective")) == 1
+
+
+def test_the_address_of_a_link_is_kept_with_its_words():
+    said = "StrategicPlanCore/Goal/Description"
+
+    for words, kept in (
+        ("<a href='https://wco.example/x'>a study</a>", "a study (https://wco.example/x)"),
+        ("<a href='https://wco.example'>https://wco.example</a>", "https://wco.example"),
+        ("<a href=''>one</a>", "one"),
+    ):
+        assert text(plan(GOAL.replace("D<", f"See {words}<")), said) == f"See {kept}"

@@ -56,19 +56,40 @@ days = st.dates(dt.date(2000, 1, 1), dt.date(2100, 1, 1))
 numbers = st.decimals(-(10**9), 10**9, places=3, allow_nan=False, allow_infinity=False)
 
 
+def rules(draw):
+    """Draw a kind of indicator: the numbers that it has, and what makes it one."""
+    kind = draw(st.sampled_from(["quantitative", "qualitative", "percentage", "milestone"]))
+    if kind == "qualitative":
+        names = draw(st.dictionaries(st.integers(0, 9), titles, min_size=1, max_size=4))
+        return st.sampled_from([Decimal(each) for each in names]), kind, tuple(names.items())
+    if kind == "percentage":
+        return st.decimals(0, 100, places=2), kind, ()
+    return (st.sampled_from([Decimal(0), Decimal(1)]) if kind == "milestone" else numbers), kind, ()
+
+
 @st.composite
 def measures(draw, key):
-    since = draw(days)
+    since, until = draw(days), draw(st.dates(dt.date(2101, 1, 1), dt.date(2102, 1, 1)))
     later = st.dates(since, dt.date(2100, 12, 31))
+    between = st.dates(since + dt.timedelta(days=1), dt.date(2100, 12, 31))
+    figures, kind, scores = rules(draw)
+    ends = (Decimal(0), Decimal(1)) if kind == "milestone" else None
+    baseline, target = ends or (draw(st.none() | figures), draw(figures))
+    is_open = baseline is None or baseline == target
     return Measure(
         key,
         draw(titles.filter(bool)),
         draw(st.text(letters, max_size=20).map(str.strip)),
-        draw(st.none() | numbers),
+        baseline,
         since,
-        draw(numbers),
-        draw(st.dates(since + dt.timedelta(days=1), dt.date(2101, 1, 1))),
-        tuple(sorted(draw(st.dictionaries(later, numbers, max_size=3)).items())),
+        target,
+        until,
+        tuple(sorted(draw(st.dictionaries(later, figures, max_size=3)).items())),
+        kind=kind,
+        direction="down" if is_open and draw(st.booleans()) else "",
+        is_cumulative=kind == "quantitative" and baseline is not None and draw(st.booleans()),
+        scores=scores,
+        targets=tuple(sorted(draw(st.dictionaries(between, figures, max_size=2)).items())),
     )
 
 
@@ -285,3 +306,130 @@ def test_an_indicator_without_a_baseline_runs_from_the_first_day_of_its_target()
     [measure] = objective.measures
     assert (measure.baseline, measure.baseline_on) == (None, dt.date(2019, 7, 1))
     assert (measure.target, measure.target_on) == (Decimal(9), dt.date(2020, 6, 30))
+
+
+RESULT = "<{tag}><EndDate>{day}</EndDate><NumberOfUnits>{number}</NumberOfUnits>{more}</{tag}>"
+BASELINE = "<Descriptor><DescriptorName>Baseline</DescriptorName></Descriptor>"
+
+
+def part(region):
+    return f"<Descriptor><DescriptorName>{region}</DescriptorName></Descriptor>"
+
+
+def result(tag, day, number, more=""):
+    return RESULT.format(tag=f"{tag}Result", day=day, number=number, more=more)
+
+
+def incoming_of(*results):
+    made = documents.indicator(f"<MeasurementInstance>{''.join(results)}</MeasurementInstance>")
+    plan, notes = incoming.outline_of(
+        document.read(documents.report(made)), today=TODAY, functions=()
+    )
+    return plan.branches[1].measures, {note.code for note in notes}
+
+
+def test_the_part_of_a_region_is_not_taken_for_the_whole():
+    base = result("Actual", "2018-06-30", 1, BASELINE)
+    europe, africa = (
+        result("Target", "2020-06-30", n, part(name))
+        for name, n in (("Europe", 10), ("Africa", 40))
+    )
+
+    [measure], _notes = incoming_of(europe, result("Target", "2020-06-30", 50), africa, base)
+    assert (measure.target, measure.baseline) == (50, 1)
+
+    nothing, notes = incoming_of(europe, africa, base)
+    assert nothing == ()
+    assert "indicator_kept" in notes
+
+
+def test_of_several_figures_of_a_day_none_is_chosen_by_chance():
+    target = result("Target", "2020-06-30", 50)
+    base = result("Actual", "2018-06-30", 1, BASELINE)
+    figures = [result("Actual", "2019-06-30", number) for number in (5, 6)]
+
+    [measure], notes = incoming_of(target, base, *figures)
+
+    assert measure.values == ()
+    assert "figures_kept" in notes
+
+
+def numbers_of(*goals):
+    """Read goals, each as its mark and those of its objectives; return the numbers given."""
+    sign = "<SequenceIndicator>{}</SequenceIndicator>"
+    core = "".join(
+        f"<Goal><Name>G</Name><Description/>{sign.format(mark)}"
+        + "".join(f"<Objective>{sign.format(each)}</Objective>" for each in below)
+        + "</Goal>"
+        for mark, below in goals
+    )
+    return [branch.number for branch in read(documents.plan(core)).branches]
+
+
+def test_numbers_that_begin_anew_below_each_goal_follow_their_goal():
+    anew = numbers_of(("1", "12"), ("2", "12"))
+    assert anew == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+    assert numbers_of(("I", "ab"), ("II", "c")) == ["I", "a", "b", "II", "c"]
+    assert numbers_of(("", "12"), ("", "")) == ["1", "1.1", "1.2", "2"]
+
+
+def test_days_that_no_plan_has_are_not_taken_for_its_period():
+    for start in ("0001-01-01", "9999-06-30"):
+        about = f"<AdministrativeInformation><StartDate>{start}</StartDate>"
+        data = documents.plan(after=f"{about}</AdministrativeInformation>")
+
+        assert read(data).starts_on == TODAY
+
+
+def test_a_remark_about_an_indicator_that_makes_no_sense_is_not_followed():
+    target = result("Target", "2020-06-30", 50)
+    base = result("Actual", "2018-06-30", 1, BASELINE)
+    for words in (
+        '{"kind":"milestone"}',
+        '{"kind":"qualitative","scores":[[1,"a"]]}',
+        '{"kind":"qualitative","scores":[[1,"a"],[1,"b"],[50,"c"]]}',
+        '{"scores":[[50,"c"]]}',
+        '{"kind":"percentage","cumulative":true}',
+        '{"direction":"down"}',
+        '{"kind":7,"direction":[],"cumulative":1,"scores":{"1":"x"}}',
+        '{"kind":"qualitative","scores":[[true,"a"],["1","b"],[-1,"c"],[1]]}',
+    ):
+        other = f"<OtherInformation>wco-portal: {words}</OtherInformation>"
+        made = documents.indicator(
+            f"<MeasurementInstance>{target}{base}</MeasurementInstance>{other}"
+        )
+
+        [measure] = read(documents.report(made)).branches[1].measures
+        assert measure.rule() == {}
+
+
+def test_the_targets_of_periods_and_the_names_of_scores_are_in_the_file():
+    days = [dt.date(year, 6, 30) for year in (2018, 2019, 2020)]
+    measure = Measure(
+        "_m",
+        "Quality",
+        "",
+        Decimal(1),
+        days[0],
+        Decimal(3),
+        days[2],
+        ((days[1], Decimal(1)),),
+        kind="qualitative",
+        scores=((1, "weak"), (2, "fair"), (3, "good")),
+        targets=((days[1], Decimal(2)),),
+    )
+
+    made = outgoing.indicator_of(measure)
+
+    assert made.attrs == {"PerformanceIndicatorType": "Qualitative"}
+    [instance] = made.all("MeasurementInstance")
+    said = [
+        (each.tag, each.words("EndDate"), each.one("Descriptor").words("DescriptorValue"))
+        for each in instance.children
+    ]
+    assert said == [
+        ("TargetResult", "2019-06-30", "fair"),
+        ("TargetResult", "2020-06-30", "good"),
+        ("ActualResult", "2018-06-30", "Baseline"),
+        ("ActualResult", "2019-06-30", "weak"),
+    ]
