@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.functional import Promise
 
 # A cell that begins so could be taken for a formula by a spreadsheet; the wide forms as well.
@@ -38,6 +37,8 @@ def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
 
 def as_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], *, title: str) -> bytes:
     """Write tables as a workbook, a sheet each; the first row of each holds its headings."""
+    import xlsxwriter  # noqa: PLC0415 -- two megabytes that no page needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, XLSX)
     book.set_properties({"title": title})
