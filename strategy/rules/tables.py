@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.functional import Promise
 
 # A cell that begins so could be taken for a formula by a spreadsheet; the wide forms as well.
@@ -42,6 +41,8 @@ def as_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], *, title: str, on:
 
     The same tables of the same day are the same file, byte for byte.
     """
+    import xlsxwriter  # noqa: PLC0415 -- two megabytes that no page needs
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, XLSX)
     made_at = dt.datetime.combine(on, dt.time(), tzinfo=dt.UTC)

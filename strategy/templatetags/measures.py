@@ -20,6 +20,7 @@ from strategy.selectors import indicators
 from strategy.selectors.indicators import Reading
 from strategy.selectors.rollups import Rolled
 from wco_portal.common import dates
+from wco_portal.common.templatetags import ui
 from wco_portal.common.templatetags.truth import unknown
 
 register = template.Library()
@@ -37,7 +38,26 @@ def figure(indicator: Indicator, value: Decimal | None) -> SafeString:
     return format_html('<span class="nowrap">{}</span>', indicators.written(indicator, value))
 
 
-@register.simple_tag
+def together(rolled: Rolled) -> SafeString:
+    """What the indicators of an element show together: their light, counts, way and progress."""
+    counts = format_html_join(
+        "",
+        '<li>\n{} {}<span class="vh"> {}</span>\n</li>',
+        ((ui.shape(each.tone), each.count, each.word) for each in rolled.counts),
+    )
+    told = {"reported": rolled.rollup.reported, "due": rolled.rollup.due}
+    way = _("%(percent)s%% towards the targets") % {"percent": rolled.percent}
+    return format_html(
+        '<div class="measured">\n{}\n<ul class="counts" role="list">\n{}\n</ul>\n'
+        "<small>{}</small>\n{}\n{}\n</div>\n",
+        ui.status(rolled.tone, rolled.rollup.light.label),
+        counts,
+        _("%(reported)s of %(due)s due indicators reported") % told,
+        spark(rolled),
+        "" if rolled.percent is None else format_html("<small>{}</small>", way),
+    )
+
+
 def spark(rolled: Rolled) -> SafeString:
     """Draw the way of an objective towards its target; the words beside it say where it stands."""
     spans = [indicators.span(reading.indicator) for reading in rolled.readings]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from django import template
@@ -20,6 +21,8 @@ from strategy.models import Commitment, PlanElement
 from strategy.selectors.contributions import Invited
 from strategy.selectors.lives import FrozenPart
 from strategy.selectors.plans import Part, Words
+from strategy.selectors.rollups import Measured
+from strategy.templatetags import measures
 from wco_portal.common import clock
 from wco_portal.common.bilingual import active, local
 from wco_portal.common.enums import Grade
@@ -30,62 +33,69 @@ register = template.Library()
 NOTHING = SafeString("")
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all rows of a page share, asked for once."""
+
+    context: RequestContext
+    language: str
+    measured: Measured | None
+    invited: Invited | None
+
+
 @register.simple_tag(takes_context=True)
 def element_rows(context: RequestContext, parts: Iterable[Part]) -> SafeString:
     """List elements with their words, and in each what stands under it."""
-    return _joined(map(partial(_row, context), parts))
+    page = Page(context, active(), context.get("measured"), context.get("invited"))
+    return SafeString("".join(_row(page, part) for part in parts))
 
 
-def _row(context: RequestContext, part: Part) -> SafeString:
+# By `escape` and not `format_html`, which asks of each piece again whether it is safe: a third
+# of the time of 400 rows.
+def _row(page: Page, part: Part) -> str:
     element = part.element
-    return format_html(
-        '<li><span class="code num" aria-hidden="true">{0}</span><div>'
-        '<h3><a href="{1}"><span class="vh">{0} </span>{2}</a>{3} {4}</h3>'
-        '<p class="hint">{5}</p>{6}{7}{8}{10}{9}</div></li>',
-        element.number,
-        element.get_absolute_url(),
-        _title(element),
-        truth.source(context, element),
-        truth.demo_mark(element),
-        _hint(part),
-        _aligned(part.aligned),
-        _measured(context, element),
-        _words(part.words),
-        # Last: sources are numbered in the order in which the page names them.
-        _below(context, part),
-        _said(context, element),
+    number = escape(element.number)
+    return (
+        f'<li><span class="code num" aria-hidden="true">{number}</span><div>'
+        f'<h3><a href="{escape(element.get_absolute_url())}"><span class="vh">{number} </span>'
+        f"{_title(page, element)}</a>"
+        f"{truth.source(page.context, element) if element.source_id else NOTHING}"
+        f" {truth.demo_mark(element)}</h3>"
+        f'<p class="hint">{_hint(page, part)}</p>{_aligned(part.aligned)}{_measured(page, element)}'
+        # What stands under it comes last: sources are numbered as the page names them.
+        f"{_words(part.words)}{_said(page, element)}{_below(page, part)}</div></li>"
     )
 
 
-def _below(context: RequestContext, part: Part) -> SafeString:
+def _below(page: Page, part: Part) -> str:
     if not part.children:
         return NOTHING
-    rows = element_rows(context, part.children)
-    return format_html('<ul class="rows numbered" role="list">{}</ul>', rows)
+    rows = "".join(_row(page, child) for child in part.children)
+    return f'<ul class="rows numbered" role="list">{rows}</ul>'
 
 
-def _title(element: PlanElement) -> SafeString:
-    title = local(element, "title")
+def _title(page: Page, element: PlanElement) -> SafeString:
+    title = local(element, "title", language=page.language)
     if not title:
         return format_html("{} {}", _("Name"), truth.unknown())
     said = truth.marked(title)
-    if active() == "fr" and element.french_is_ours:
+    if page.language == "fr" and element.french_is_ours:
         ours = _("our translation, unofficial")
         return format_html('{} <span class="hint">({})</span>', said, ours)
     return said
 
 
-def _hint(part: Part) -> SafeString:
-    element, functions = part.element, ", ".join(str(each) for each in part.functions)
-    ours = ""
+def _hint(page: Page, part: Part) -> str:
+    element = part.element
+    names = (local(each, "name", language=page.language).value for each in part.functions)
+    functions, ours, later = ", ".join(names), "", NOTHING
     if functions and element.functions_grade == Grade.OUR_READING:
         ours = f" ({_('our reading')})"
-    later = NOTHING
     if element.title_en and element.known_from and element.known_from > clock.today():
         day = truth.long_date(element.known_from, "month")
         told = SafeString(_("wording published later, in %(day)s") % {"day": day})
         later = format_html("{}{}", " · " if functions else "", told)
-    return format_html("{}{}{}", functions, ours, later)
+    return f"{escape(functions)}{escape(ours)}{later}"
 
 
 def _aligned(commitments: Sequence[Commitment]) -> SafeString:
@@ -99,12 +109,9 @@ def _aligned(commitments: Sequence[Commitment]) -> SafeString:
     return format_html('<p class="hint">{} {}</p>', _("Serves:"), links)
 
 
-def _measured(context: RequestContext, element: PlanElement) -> SafeString:
-    measured = context.get("measured")
-    rolled = measured.rolled.get(element.pk) if measured else None
-    if not rolled or not rolled.readings:
-        return NOTHING
-    return render_to_string("strategy/_rolled.html", {"rolled": rolled})
+def _measured(page: Page, element: PlanElement) -> SafeString:
+    rolled = page.measured.rolled.get(element.pk) if page.measured else None
+    return measures.together(rolled) if rolled and rolled.readings else NOTHING
 
 
 # What is to be commented on, by kind; an invitation in plain words is seen, a sign is not.
@@ -116,8 +123,8 @@ INVITING: Final = {
 OTHERWISE: Final = gettext_lazy("Comment on this part of the plan")
 
 
-def _said(context: RequestContext, element: PlanElement) -> SafeString:
-    invited = context.get("invited")
+def _said(page: Page, element: PlanElement) -> SafeString:
+    invited = page.invited
     count = invited.counts.get(element.pk, 0) if invited else 0
     if not invited or not (count or invited.may_comment):
         return NOTHING
@@ -175,14 +182,10 @@ def _published(count: int) -> str:
     return told % {"count": count}
 
 
-def _words(words: Words | None) -> SafeString:
+def _words(words: Words | None) -> str:
     if words is None:
         return NOTHING
     if words.is_fallback or any(each.language != words.language for each in words.passages):
         return render_to_string("strategy/_words.html", {"words": words})
-    html = _joined(each.html for each in words.passages)
-    return format_html('<div class="prose">{}</div>', html)
-
-
-def _joined(pieces: Iterable[SafeString]) -> SafeString:
-    return SafeString("".join(pieces))
+    html = "".join(each.html for each in words.passages)
+    return f'<div class="prose">{html}</div>'

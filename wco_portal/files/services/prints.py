@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from wco_portal.files.rules import Print
-from wco_portal.files.services import docx, pdf
+from wco_portal.files.services import pdf
 from wco_portal.files.services.files import Made
 from wco_portal.files.tables import DOCX, PDF
 from wco_portal.publishing.rules import schema
 
+
+def _docx(given: Print) -> bytes:
+    from wco_portal.files.services import docx  # noqa: PLC0415 -- three megabytes, for a job
+
+    return docx.write(given)
+
+
 WRITERS: Final[Mapping[str, tuple[str, Callable[[Print], bytes]]]] = {
     "pdf": (PDF, pdf.write),
-    "docx": (DOCX, docx.write),
+    "docx": (DOCX, _docx),
 }
 # What the look of a file hangs on: when one of these changes, files are made anew.
 RECIPE: Final = ("data/print.typ", "services/docx.py", "services/docx_parts.py", "rules.py")

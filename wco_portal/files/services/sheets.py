@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,6 +56,8 @@ def read(data: bytes) -> list[list[Any]]:
 
 def write(rows: Iterable[Sequence[object]], *, name: str) -> bytes:
     """Write one sheet: numbers as numbers, every text as text and harmless."""
+    import xlsxwriter  # noqa: PLC0415 -- two megabytes that no page needs
+
     held = io.BytesIO()
     options = {
         "in_memory": True,
