@@ -19,7 +19,6 @@ INPUT = re.compile(r"<input\b([^>]*)>")
 ATTRIBUTE = re.compile(r'(\w[\w-]*)="([^"]*)"')
 COMMENT = re.compile(r'<textarea[^>]*name="comment"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
 RECEIPT = re.compile(r"/receipts/([0-9A-Z]{10})/")
-BOUNDARY = "----fields-of-the-storm"
 TRIES, PAUSE = 10, 0.5
 LATE = 0.5
 
@@ -173,10 +172,7 @@ class Hand:
     def _ask(self, method, path, data):
         headers = {"Cookie": self.cookie, "Accept-Encoding": "identity"}
         body = None
-        if data is not None and data.get("act") == "autosave":  # By script, as it sends a form.
-            headers["Content-Type"] = f"multipart/form-data; boundary={BOUNDARY}"
-            body = multipart(data)
-        elif data is not None:
+        if data is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode(data)
         self.line.request(method, path, body=body, headers=headers)
@@ -189,13 +185,6 @@ class Hand:
         known = dict(each.split("=", 1) for each in self.cookie.split("; "))
         known |= dict([pair.split("=", 1)])
         self.cookie = "; ".join(f"{name}={value}" for name, value in known.items() if value)
-
-
-def multipart(data):
-    """Encode the fields of a form as `fetch` does."""
-    parts = (f'Content-Disposition: form-data; name="{name}"\r\n\r\n{data[name]}' for name in data)
-    whole = "".join(f"--{BOUNDARY}\r\n{part}\r\n" for part in parts)
-    return f"{whole}--{BOUNDARY}--\r\n".encode()
 
 
 def storm(hands, port, slug, *, seconds, every=2.0):

@@ -33,6 +33,9 @@ FLAWS: Final[dict[Flaw, Promise]] = {
 }
 # A longer row of digits is no number of dots or points.
 LONG: Final = 6
+LONGEST_COMMENT: Final = 4000
+# The field of what an item gets, and that of the comment on it: this and the item's id.
+PLACE, REMARK = "place-", "remark-"
 # A field that a draft may leave empty, and that is not optional all the same.
 MARK: Final = "strategy/_mark.html"
 
@@ -54,7 +57,7 @@ class PositionForm(forms.Form):
             "The Secretariat and your region’s coordinator read it; whether anybody else may, you "
             "say below."
         ),
-        max_length=4000,
+        max_length=LONGEST_COMMENT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -245,9 +248,9 @@ class SendForm(forms.Form):
 
 def field_of(item: ConsultationItem) -> str:
     """Name the field that carries an item's place."""
-    return f"place-{item.public_id}"
+    return f"{PLACE}{item.public_id}"
 
 
 def remark_of(item: ConsultationItem) -> str:
     """Name the field that carries the comment on an item."""
-    return f"remark-{item.public_id}"
+    return f"{REMARK}{item.public_id}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import wraps
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from strategy import selectors, services
+from strategy.forms import autosaves
 from strategy.forms.positions import PositionForm, SendForm
 from strategy.models import Consultation, ConsultationItem, Position, PositionRevision, Release
 from strategy.rules import ballots
 from strategy.selectors.positions import AnswerLine
-from wco_portal.access.pages import PersonRequest, page
+from strategy.services.autosaves import Press
+from wco_portal.access.pages import Page, PersonRequest, once_token, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common import clock, dates
 from wco_portal.common.forms import attempt
@@ -25,6 +28,27 @@ from wco_portal.common.parts import Step
 from wco_portal.directory.models import Person
 
 
+def saved_by_itself(full: Page) -> Page:
+    """Answer the page that saves by itself from a few statements; what is not ordinary, in full."""
+
+    @wraps(full)
+    def inner(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
+        saved = _saved_by_itself(request, slug, code) if code and request.method == "POST" else None
+        return _kept(saved) if saved else full(request, slug=slug, code=code)
+
+    return cast("Page", inner)
+
+
+def _saved_by_itself(request: HttpRequest, slug: str, code: str) -> Position | None:
+    token, draft = once_token(request), autosaves.read(request.POST)
+    if draft is None or not token or not isinstance(request.user, Person):
+        return None
+    location = reverse("consultation-answer-for", args=[slug, code])
+    press = Press(token, path=request.path, location=location)
+    return services.autosaves.save(slug, code, draft, press=press, by=request.user)
+
+
+@saved_by_itself
 @page(Permission.POSITION_WRITE, on=selectors.positions.mine)
 def answer(request: PersonRequest, position: Position) -> HttpResponse:
     """Rank the priorities for a Member, and keep the draft."""

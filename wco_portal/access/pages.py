@@ -111,7 +111,7 @@ def _refusal(
 
 
 def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
-    if not (token := _token(request)):
+    if not (token := once_token(request)):
         return view()
     presser = _presser(request)
     with transaction.atomic():
@@ -135,13 +135,14 @@ def _led_to(response: HttpResponse) -> str:
 
 def _first_answer(request: HttpRequest, *, otherwise: Exception) -> HttpResponse:
     """Give a second press the first one's answer, where that has changed what may be done."""
-    token = _token(request)
+    token = once_token(request)
     if token and (place := once.answer(token, **_presser(request))):
         return HttpResponseRedirect(place)
     raise otherwise
 
 
-def _token(request: HttpRequest) -> str:
+def once_token(request: HttpRequest) -> str:
+    """Return the one-time token of a form that was sent, if it has one."""
     token = request.POST.get("once", "") if request.method == "POST" else ""
     return token if once.SHAPE.fullmatch(token) else ""
 

@@ -1,6 +1,7 @@
 """The page that saves by itself."""
 
 import pytest
+from django.test import Client
 
 from strategy.models import Position, PositionRevision
 from tests.answering import Hand
@@ -35,18 +36,44 @@ def test_it_is_answered_with_what_it_goes_on_from(client, address, django_assert
     assert (answer.status_code, answer["Location"]) == (201, address)
     assert hand.fields["version"] == "1"
     assert hand.fields["once"] not in {"", body["once"]}
-    assert client.post(address, body | hand.fields | {"comment": "Two."}).status_code == 201
+    with django_assert_max_num_queries(8):  # The session, the person, the clock, and the draft.
+        answer = client.post(address, body | hand.fields | {"comment": "Two."})
+    assert (answer.status_code, answer["Location"]) == (201, address)
     assert Position.objects.get().comment == "Two."
 
 
 def test_what_got_no_answer_is_sent_again_and_kept_once(client, address):
-    body = opened(client, address, comment="One.")
-    client.post(address, body)
+    for number, words in enumerate(["One.", "Two."], start=1):  # The first draft, and a later one.
+        body = opened(client, address, comment=words)
+        client.post(address, body)
 
-    again = client.post(address, body)
+        again = client.post(address, body)
 
-    assert (again.status_code, again["Location"]) == (302, address)
-    assert PositionRevision.objects.count() == 1
+        assert (again.status_code, again["Location"]) == (302, address)
+        assert PositionRevision.objects.count() == number
+
+
+def test_it_saves_at_the_address_of_its_member(client, address):
+    page = client.get(address.removesuffix("sen/")).content.decode()
+
+    assert f'data-autosave="{address}"' in page
+
+
+def test_nobody_saves_for_another_administration_or_without_a_token(client, address):
+    client.post(address, opened(client, address, comment="One."))
+    stranger = Client()
+    stranger.force_login(person(R.FOCAL_POINT, member="jpn"))
+    theirs = opened(client, address, comment="Two.")
+    forged = Client(enforce_csrf_checks=True)
+    forged.force_login(person(R.FOCAL_POINT, member="sen"))
+
+    refused = stranger.post(address, theirs)
+    unsigned = Client().post(address, theirs)
+
+    assert refused.status_code == 403
+    assert unsigned["Location"].startswith("/en/accounts/login/")
+    assert forged.post(address, theirs).status_code == 403
+    assert Position.objects.get().comment == "One."
 
 
 def test_two_hands_get_the_whole_page(client, address):

@@ -14,14 +14,17 @@ SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 
 CLAIM: Final = """
 INSERT INTO access_oncetoken (token, person_id, path, location, made_at)
-VALUES (%s, %s, %s, '', now()) ON CONFLICT DO NOTHING
+VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING
 """
 
 
-def claim(token: str, *, person: Person | None, path: str) -> bool:
-    """Claim the token inside the caller's transaction; False when it was used before."""
+def claim(token: str, *, person: Person | None, path: str, location: str = "") -> bool:
+    """Claim the token inside the caller's transaction; False when it was used before.
+
+    Where it is known from the start to where the press leads, it need not be settled.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [token, person.pk if person else None, path[:400]])
+        cursor.execute(CLAIM, [token, person.pk if person else None, path[:400], location])
         return bool(cursor.rowcount == 1)
 
 

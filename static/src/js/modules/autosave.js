@@ -27,7 +27,7 @@ export function autosave(root) {
     isBusy = true;
     // What got no answer may have arrived all the same: it goes again as it was, with its token.
     const draft = unanswered ?? { said: said(form), body: bodyOf(form) };
-    const fresh = await keep(draft.body);
+    const fresh = await keep(form.dataset.autosave || location.href, draft.body);
     unanswered = fresh ? null : draft;
     isBusy = false;
     const newest = fresh?.querySelector("form[data-autosave]");
@@ -62,16 +62,18 @@ export function autosave(root) {
   });
 }
 
+/** What a press would send, in the short form of it: the line ends are those of a press. */
 function bodyOf(form) {
-  const body = new FormData(form);
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) body.append(name, value.replace(/\r?\n/g, "\r\n"));
   body.set("act", "autosave");
   return body;
 }
 
 /** Send a draft; null while the line or the server is away. */
-async function keep(body) {
+async function keep(address, body) {
   try {
-    const answer = await fetch(location.href, { method: "POST", body, headers: { Accept: "text/html" } });
+    const answer = await fetch(address, { method: "POST", body, headers: { Accept: "text/html" } });
     return answer.status < 500 ? await pageOf(answer) : null;
   } catch {
     return null;
