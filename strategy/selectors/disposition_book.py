@@ -21,7 +21,7 @@ from strategy.selectors import dispositions, inputs, plan_book, plans
 from strategy.selectors.dispositions import Answered, Wanted
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
-from wco_portal.common.bilingual import active, local
+from wco_portal.common.bilingual import active, colon, local
 from wco_portal.files.rules import Node, Print, bullets, heading, note, paragraph, table, text
 
 FORMS: Final = ("answers.xlsx", "answers.docx")
@@ -163,7 +163,7 @@ def _line(each: Answered) -> list[str | list[Node]]:
     given, target = each.disposition, each.target
     said: list[Node] = [text(each.who)]
     if each.words:
-        said += [text(": "), text(each.words.value)]
+        said += [text(f"{colon()} "), text(each.words.value)]
     leads = [text(target.title, href=target.address)] if target else []
     return [
         said,

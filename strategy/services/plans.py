@@ -116,7 +116,9 @@ def restore(plan: Plan, *, language: str, version: int, by: Person, reason: str)
     plan = locked(plan)
     policies.require(by, Permission.PLAN_EDIT, plan)
     document = plan.text.documents.get(language=language)
-    saved = documents.restore(document, version=version, by=by, reason=reason)
+    saved = documents.restore(
+        document, version=version, by=by, reason=reason, sections=sections(plan)
+    )
     _told(plan, [saved], by=by, section="")
     return saved
 

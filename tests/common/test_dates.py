@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from django.utils.translation import override
 
@@ -20,3 +22,19 @@ from wco_portal.common import dates
 def test_date_of_a_source_is_read_in_the_readers_language(words, language, shown):
     with override(language):
         assert dates.written(words).replace("\u00a0", " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("precision", "last", "shown"),
+    [
+        ("month", dt.date(2019, 6, 3), "juin 2019"),
+        ("month", dt.date(2019, 7, 1), "juin 2019 – juillet 2019"),
+        ("year", dt.date(2019, 12, 31), "2019"),
+        ("day", dt.date(2019, 6, 3), "1er–3 juin 2019"),
+    ],
+)
+def test_days_that_are_known_by_the_month_only_are_named_once(precision, last, shown):
+    with override("fr"):
+        found = dates.span(dt.date(2019, 6, 1), last, precision=precision)
+
+    assert found.replace("\u00a0", " ") == shown

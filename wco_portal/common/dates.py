@@ -66,7 +66,9 @@ def span(first: dt.date, last: dt.date | None, *, precision: str = Precision.DAY
         return day(first, precision=precision)
     exact = precision in {"", Precision.DAY}
     if not exact or first.year != last.year:
-        return f"{day(first, precision=precision)} – {day(last, precision=precision)}"
+        # As exactly as they are known, both may be the same.
+        ends = dict.fromkeys(day(each, precision=precision) for each in (first, last))
+        return " – ".join(ends)
     end = day(last)
     if first.month == last.month:
         start = "1er" if active() == "fr" and first.day == 1 else str(first.day)

@@ -115,6 +115,20 @@ def test_a_bad_cell_is_told_with_row_and_column_and_nothing_else_suffers(name):
     assert entries[1].problem
 
 
+def test_columns_are_known_by_their_names_wherever_they_stand():
+    before = Standing(paragraph(identity="A" * 10), None, "missing")
+    rows = write(before, Standing(paragraph(identity="B" * 10), None, "missing"))
+    rows[1][4], rows[2][4] = "Salut", "Un.\n\nDeux."
+    order = [6, 4, 3, 0, 5, 2, 1]
+    # A column of the translator's own goes before.
+    rows = [["remark", *(row[place] for place in order)] for row in rows]
+
+    first, second = read(rows, before, Standing(paragraph(identity="B" * 10), None, "")).entries
+
+    assert (first.problem, first.target) == ("", paragraph("Salut", "A" * 10))
+    assert (second.line, second.column) == (3, "C")
+
+
 def test_a_block_that_stands_twice_or_is_unknown_is_told():
     before = Standing(paragraph(), None, "missing")
     rows = write(before)

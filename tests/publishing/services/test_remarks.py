@@ -179,7 +179,7 @@ def test_a_thread_is_answered_handed_over_and_resolved_and_the_named_are_told(wi
 
     assert resolved.resolved_by == approver
     found = remarks.of(window.text, window.section, actor=editor)
-    assert (found.threads, found.resolved) == ([], 1)
+    assert (found.threads, [each.thread for each in found.resolved]) == ([], [thread])
     assert threads.resolve(thread, by=editor).resolved_at is None
     with pytest.raises(DomainError):
         threads.assign(thread, to=outsider, by=editor)

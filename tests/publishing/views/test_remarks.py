@@ -11,7 +11,7 @@ from tests.publishing.services.test_steps import Window, insert
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import Milestone, Suggestion, Thread
 from wco_portal.publishing.rules import schema
-from wco_portal.publishing.services import sittings
+from wco_portal.publishing.services import sittings, threads
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,16 @@ def test_a_thread_goes_its_way(client, window, editor):
     assert all(words in page for words in ("<mark>of SO1</mark>", "These.", "for you"))
     client.post(f"{base}resolve/")
 
-    assert "1 thread is resolved." in client.get(desk(window)).content.decode()
+    page = client.get(desk(window)).content.decode()
+    assert all(
+        words in page for words in ("1 thread is resolved", f"Resolved by {editor}", "These.")
+    )
+    assert f"{base}answer/" not in page
+    assert f"{base}resolve/" in page
+    client.post(f"{base}resolve/")
+    page = client.get(desk(window)).content.decode()
+    assert "is resolved" not in page
+    assert f"{base}answer/" in page
 
 
 def test_a_quote_that_is_not_there_is_said_at_the_form(client, window):
@@ -104,7 +113,7 @@ def test_a_quote_that_is_not_there_is_said_at_the_form(client, window):
     assert "Which?" in answer.content.decode()
 
 
-def test_the_desk_needs_as_many_queries_for_many_remarks(client, window):
+def test_the_desk_needs_as_many_queries_for_many_remarks(client, window, editor):
     def count():
         with CaptureQueriesContext(connection) as queries:
             assert client.get(desk(window)).status_code == 200
@@ -117,6 +126,8 @@ def test_the_desk_needs_as_many_queries_for_many_remarks(client, window):
     for number in range(3):
         client.post(address(window, "comment"), {"words": f"More {number}?"})
         client.post(address(window, "suggest"), {"words": f"More {number}."})
+    for thread in Thread.objects.order_by("pk")[1:3]:
+        threads.resolve(thread, by=editor)
 
     assert count() == one
 

@@ -16,6 +16,7 @@ from wco_portal.access.policies import Denied
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.links.services import links
+from wco_portal.publishing.rules import schema
 from wco_portal.publishing.selectors import documents
 from wco_portal.publishing.services import chain
 
@@ -218,3 +219,18 @@ def test_a_number_is_kept_once_and_with_a_reason(plan, editor):
     for wrong in ({"number": "SO4"}, {"number": "SO9", "reason": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             RemovedElement.objects.create(**fields | wrong)
+
+
+def test_what_was_taken_out_does_not_come_back_with_an_older_version(plan, editor):
+    made = added(plan, editor)
+    english = documents.in_language(plan.text, "en")
+    draft_of = {"en": plans.Draft("Words of it.", english.version)}
+    [saved] = plans.write(plan, drafts=draft_of, by=editor, section=made.public_id)
+    structure.remove(made, reason="Covered elsewhere.", by=editor)
+
+    version = saved.document.version
+    plans.restore(plan, language="en", version=version, reason="As it was.", by=editor)
+
+    english = documents.in_language(plan.text, "en")
+    assert made.public_id not in [schema.block_id(each) for each in schema.sections(english.body)]
+    assert documents.structure_gaps(plan.text) == []

@@ -201,5 +201,6 @@ def test_the_compilation_holds_what_everybody_may_read(client):
     assert "'=HYPERLINK(1)" in {row[4] for row in rows}
     assert "Not for a paper" not in str(rows)
     assert "C’est désormais dans le plan." in words
+    assert any("\u00a0: =HYPERLINK(1)" in each for each in words)
     assert "Not for a paper" not in str(words)
     assert client.get(f"{BASE}/answers/files/answers.exe").status_code == 404

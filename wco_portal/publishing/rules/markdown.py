@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from typing_extensions import override
@@ -174,9 +175,9 @@ def read(text: str, *, previous: list[Node]) -> list[Node]:
     """Read restricted Markdown into blocks that keep the ids of those they continue."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
     if UNWANTED.search(text.replace("\n", "")):
-        raise InvalidText("The text holds control characters or half characters.")
+        raise InvalidText(_("The text holds control characters or half characters."))
     if len(text) > MAX_CHARACTERS:
-        raise InvalidText("The text is too large.")
+        raise InvalidText(_("The text is too large."))
     tree = SyntaxTreeNode(READER.parse(text))
     fresh = [block for node in tree.children for block in _blocks(node)]
     return _continued(fresh, previous=previous)

@@ -12,9 +12,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final, TypeAlias, cast
 
+from django.utils.translation import gettext as _
 from prosemirror.model import Node as TreeNode
 from prosemirror.model import Schema
 
@@ -49,23 +50,23 @@ def href_is_safe(href: object) -> bool:
 
 def _valid_id(value: object) -> None:
     if value is not None and not (isinstance(value, str) and ID.fullmatch(value)):
-        raise InvalidText("A block id is ten characters of Crockford's base 32.")
+        raise InvalidText(_("A block id is ten characters of Crockford's base 32."))
 
 
 def _valid_section_id(value: object) -> None:
     if value is None:
-        raise InvalidText("A section needs an id.")
+        raise InvalidText(_("A section needs an id."))
     _valid_id(value)
 
 
 def _valid_level(value: object) -> None:
     if isinstance(value, bool) or value not in HEADING_LEVELS:
-        raise InvalidText("A heading has level 2, 3 or 4.")
+        raise InvalidText(_("A heading has level 2, 3 or 4."))
 
 
 def _valid_href(value: object) -> None:
     if not href_is_safe(value):
-        raise InvalidText("A link leads to http, https, mailto, # or / only.")
+        raise InvalidText(_("A link leads to http, https, mailto, # or / only."))
 
 
 VALIDATORS: Final = {
@@ -157,21 +158,22 @@ def parse(raw: object) -> Node:
     """Check a text against every rule and return its canonical form, or raise InvalidText."""
     bounded(raw)
     if not isinstance(raw, dict):
-        raise InvalidText("A text is a doc.")
+        raise InvalidText(_("A text is a doc."))
     try:
         tree = TreeNode.from_json(SCHEMA, cast("Any", raw))
         tree.check()
     except InvalidText:
         raise
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as wrong:
-        raise InvalidText(f"The text does not fit the schema: {str(wrong)[:200]}") from wrong
+        words = _("The text does not fit the schema: %(why)s") % {"why": str(wrong)[:200]}
+        raise InvalidText(words) from wrong
     body = pruned(cast("Node", tree.to_json()))
     if body["type"] != "doc":
-        raise InvalidText("A text is a doc.")
+        raise InvalidText(_("A text is a doc."))
     _identified(body)
     _rectangular(body)
     if len(canonical(body)) > MAX_BYTES:
-        raise TooLarge("The text is too large.")
+        raise TooLarge(_("The text is too large."))
     return body
 
 
@@ -182,11 +184,11 @@ def bounded(raw: object) -> None:
     for _depth in range(4 * MAX_DEPTH):
         size += sum(_weight(value) for value in level)
         if size > 2 * MAX_BYTES:
-            raise TooLarge("The text is too large.")
+            raise TooLarge(_("The text is too large."))
         level = [inner for value in level for inner in _members(value)]
         if not level:
             return
-    raise InvalidText("The text is nested too deeply.")
+    raise InvalidText(_("The text is nested too deeply."))
 
 
 def _members(value: object) -> list[object]:
@@ -198,13 +200,14 @@ def _members(value: object) -> list[object]:
 def _weight(value: object) -> int:
     if isinstance(value, str):
         if UNWANTED.search(value):
-            raise InvalidText("The text holds control characters or half characters.")
+            raise InvalidText(_("The text holds control characters or half characters."))
         if len(value) > MAX_TEXT:
-            raise InvalidText("A passage is too long.")
+            words = _("A passage is longer than %(most)s characters: part it in two.")
+            raise InvalidText(words % {"most": MAX_TEXT})
         return len(value)
     if value is None or isinstance(value, dict | list | int):
         return 1
-    raise InvalidText("The text holds something that is not text.")
+    raise InvalidText(_("The text holds something that is not text."))
 
 
 def pruned(node: Node) -> Node:
@@ -228,25 +231,25 @@ def _identified(body: Node) -> None:
     for node in (*sections(body), *(block for _section, block in placed(body))):
         identity = block_id(node)
         if not identity:
-            raise InvalidText("Every block needs an id.")
+            raise InvalidText(_("Every block needs an id."))
         if identity in seen:
-            raise InvalidText(f"The id {identity} stands twice.")
+            raise InvalidText(_("The id %(id)s stands twice.") % {"id": identity})
         seen.add(identity)
         count += 1
     if count > MAX_BLOCKS:
-        raise TooLarge("The text has too many blocks.")
+        raise TooLarge(_("The text has too many blocks."))
     for _section, block in placed(body):
         if any("id" in inner.get("attrs", {}) for inner in _inside(block)):
-            raise InvalidText("Only blocks of their own carry an id.")
+            raise InvalidText(_("Only blocks of their own carry an id."))
 
 
 def fitting(body: Node) -> Node:
     """Check what holds for a text as a whole after one of its sections was checked."""
     identities = [block_id(node) for node in (*sections(body), *(b for _s, b in placed(body)))]
     if len(set(identities)) != len(identities):
-        raise InvalidText("An id stands twice.")
+        raise InvalidText(_("An id stands twice."))
     if len(identities) > MAX_BLOCKS:
-        raise TooLarge("The text has too many blocks.")
+        raise TooLarge(_("The text has too many blocks."))
     sized(length(body))
     return body
 
@@ -254,7 +257,7 @@ def fitting(body: Node) -> Node:
 def sized(characters: int) -> None:
     """Refuse a text of more characters than it may have."""
     if characters > MAX_BYTES:
-        raise TooLarge("The text is too large.")
+        raise TooLarge(_("The text is too large."))
 
 
 def length(*nodes: Node) -> int:
@@ -274,10 +277,10 @@ def _rectangular(body: Node) -> None:
             continue
         rows = [row["content"] for row in block["content"]]
         if len({len(row) for row in rows}) != 1:
-            raise InvalidText("The rows of a table are equally long.")
+            raise InvalidText(_("The rows of a table are equally long."))
         kinds = [{cell["type"] for cell in row} for row in rows]
         if kinds != [{"table_header"}, *({"table_cell"} for _row in rows[1:])]:
-            raise InvalidText("The first row of a table holds its headings, and only the first.")
+            raise InvalidText(_("The first row of a table holds its headings, and only the first."))
 
 
 def block_id(node: Node) -> str:
@@ -324,6 +327,12 @@ def with_blocks(body: Node, changed: list[Node], *, section: str = "") -> Node:
     if section not in {block_id(node) for node in sections(body)}:
         content.append(_filled("section", {"id": section}, changed))
     return _filled("doc", {}, content)
+
+
+def with_sections(body: Node, kept: Collection[str]) -> Node:
+    """Return the text without the sections that are not named."""
+    left = [node for node in sections(body) if block_id(node) in kept]
+    return _filled("doc", {}, [*blocks(body), *left])
 
 
 def _filled(kind: str, attrs: Node, content: list[Node]) -> Node:

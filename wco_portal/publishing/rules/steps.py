@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any, Final, TypeAlias, cast
 
+from django.utils.translation import gettext as _
 from prosemirror.model import Node as TreeNode
 from prosemirror.model import Slice
 from prosemirror.transform import ReplaceStep, Step
@@ -57,10 +58,10 @@ def apply(blocks: list[Node], steps: list[StepJson]) -> list[Node]:
 def checked(blocks: object, *, number: int = 0) -> list[Node]:
     """Check what is to stand in a section, and return its blocks in their canonical form."""
     if not isinstance(blocks, list):
-        raise InvalidStep("The blocks of a section are a list.", number)
+        raise InvalidStep(_("The blocks of a section are a list."), number)
     found: list[Node] = schema.parse(alone(blocks)).get("content", [])
     if any(block["type"] == "section" for block in found):
-        raise InvalidStep("A section does not stand inside another.", number)
+        raise InvalidStep(_("A section does not stand inside another."), number)
     return found
 
 
@@ -77,9 +78,11 @@ def _done(blocks: list[Node], steps: list[StepJson]) -> Node:
         except InvalidText as wrong:
             raise InvalidStep(str(wrong), number) from wrong
         except WRONG as wrong:
-            raise InvalidStep(f"This is not a step: {str(wrong)[:200]}", number) from wrong
+            raise InvalidStep(
+                _("This is not a step: %(why)s") % {"why": str(wrong)[:200]}, number
+            ) from wrong
         if result.doc is None:
-            raise InvalidStep(f"The step does not fit: {result.failed}", number)
+            raise InvalidStep(_("The step does not fit: %(why)s") % {"why": result.failed}, number)
         tree = result.doc
     return cast("Node", tree.to_json())
 
@@ -91,12 +94,12 @@ def _tree(blocks: list[Node]) -> TreeNode:
 def bounded(raw: object) -> list[StepJson]:
     """Refuse what is not a list of steps of a sensible size before anything reads into it."""
     if not isinstance(raw, list) or not raw or not all(isinstance(step, dict) for step in raw):
-        raise InvalidStep("Steps are a list of objects.")
+        raise InvalidStep(_("Steps are a list of objects."))
     schema.bounded(raw)
     for number, step in enumerate(raw):
         places = [step[name] for name in ("from", "gapFrom", "gapTo", "to") if name in step]
         if any(type(place) is not int or place < 0 for place in places) or places != sorted(places):
-            raise InvalidStep("The places of a step are whole numbers in their order.", number)
+            raise InvalidStep(_("The places of a step are whole numbers in their order."), number)
     return raw
 
 

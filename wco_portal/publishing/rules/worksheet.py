@@ -7,11 +7,13 @@ translation the row was made from. The words stand in the project's restricted M
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from xlsxwriter.utility import xl_col_to_name
 
 from wco_portal.publishing.enums import Language, TranslationState
 from wco_portal.publishing.rules import exchange, markdown, pieces
@@ -69,13 +71,9 @@ def read(rows: Sequence[Sequence[Any]], *, standings: Mapping[str, Mapping[str, 
     Raises Refused for a sheet that is not taken as a whole; what is wrong with one row stands in
     its entry.
     """
-    head = [_said(cell) for cell in (rows[0] if rows else [])]
-    for number, name in enumerate(COLUMNS):
-        if head[number : number + 1] != [name]:
-            words = str(REASONS["columns"]) % {"letter": LETTERS[number], "name": name}
-            raise Refused(1, words)
+    places = _places(rows[0] if rows else [])
     kept = [
-        (number, [*row, *[None] * len(COLUMNS)])
+        (number, [row[place] if place < len(row) else None for place in places])
         for number, row in enumerate(rows[1:], 2)
         if any(_said(cell) for cell in row)
     ]
@@ -83,7 +81,20 @@ def read(rows: Sequence[Sequence[Any]], *, standings: Mapping[str, Mapping[str, 
         raise Refused(2, str(REASONS["no_row"]))
     language = _seal(kept[0][1])[0] or "fr"
     seen: set[str] = set()
-    return Read(language, [_entry(row, n, language, standings[language], seen) for n, row in kept])
+    letters = {"": ""} | {
+        letter: xl_col_to_name(place) for letter, place in zip(LETTERS, places, strict=True)
+    }
+    entries = [_entry(row, n, language, standings[language], seen) for n, row in kept]
+    return Read(language, [replace(each, column=letters[each.column]) for each in entries])
+
+
+def _places(head: Sequence[Any]) -> list[int]:
+    """Find the columns by what they are called, wherever somebody put them."""
+    named = [_said(cell) for cell in head]
+    for letter, name in zip(LETTERS, COLUMNS, strict=True):
+        if name not in named:
+            raise Refused(1, str(REASONS["columns"]) % {"letter": letter, "name": name})
+    return [named.index(name) for name in COLUMNS]
 
 
 def _said(cell: Any) -> str:

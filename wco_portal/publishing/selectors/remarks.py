@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -52,7 +51,8 @@ class Remarks:
     # How new the newest is: who decides on all decides on what they saw.
     until: dt.datetime | None
     threads: list[ShownThread]
-    resolved: int
+    # The last resolved first.
+    resolved: list[ShownThread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +149,26 @@ def of(text: Text, section: str, *, actor: Actor) -> Remarks:
         for each in found
     ]
     authors = {each.suggestion.author_id: each.suggestion.author for each in suggestions}
-    threads = Thread.objects.filter(document__text=text, section=section)
-    shown = [_thread(each, places, actor) for each in _told(threads.filter(resolved_at=None))]
-    shown.sort(key=lambda each: (each.number or 9999, each.thread.pk))
-    resolved = threads.filter(resolved_at__isnull=False).count()
+    threads, resolved = _threads(text, section, places, actor)
     until = max((each.suggestion.at for each in suggestions), default=None)
-    return Remarks(suggestions, list(authors.values()), until, shown, resolved)
+    return Remarks(suggestions, list(authors.values()), until, threads, resolved)
 
 
-def _told(threads: Any) -> Any:
-    found = threads.select_related("document", "assignee", "gone_by").defer("document__body")
-    return found.prefetch_related("comments__author", "comments__mentioned")
+def _threads(
+    text: Text, section: str, places: dict[tuple[str, str], tuple[int, str]], actor: Actor
+) -> tuple[list[ShownThread], list[ShownThread]]:
+    """Return the open threads of a section in the order of the text, and the resolved ones."""
+    found = Thread.objects.filter(document__text=text, section=section)
+    found = found.select_related("document", "assignee", "gone_by", "resolved_by")
+    found = found.defer("document__body").prefetch_related(
+        "comments__author", "comments__mentioned"
+    )
+    shown = [_thread(each, places, actor) for each in found]
+    waiting = [each for each in shown if each.thread.resolved_at is None]
+    done = [each for each in shown if each.thread.resolved_at is not None]
+    waiting.sort(key=lambda each: (each.number or 9999, each.thread.pk))
+    done.sort(key=lambda each: each.thread.resolved_at or clock.now(), reverse=True)
+    return waiting, done
 
 
 def _thread(

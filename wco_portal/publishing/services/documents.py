@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,15 +87,24 @@ def save_body(
 
 
 @transaction.atomic
-def restore(document: Document, *, version: int, by: Person, reason: str) -> Saved:
-    """Make an older version the newest; nothing in between is deleted."""
+def restore(
+    document: Document,
+    *,
+    version: int,
+    by: Person,
+    reason: str,
+    sections: Collection[str] | None = None,
+) -> Saved:
+    """Make an older version the newest; nothing in between is deleted.
+
+    `sections` names those that the text may have today: others stay in its history.
+    """
     if not reason.strip():
         raise DomainError(_("Say why the older version comes back."), code="reason_missing")
     current = Document.objects.select_for_update().get(pk=document.pk)
     old = Revision.objects.get(document=document, version=version)
-    return save_body(
-        current, body=old.body, base_version=current.version, by=by, reason=reason.strip()
-    )
+    body = old.body if sections is None else schema.with_sections(old.body, sections)
+    return save_body(current, body=body, base_version=current.version, by=by, reason=reason.strip())
 
 
 def _save(

@@ -14,7 +14,7 @@ from wco_portal.publishing.models import Document, Step
 from wco_portal.publishing.rules import schema, steps
 from wco_portal.publishing.rules.schema import Node
 from wco_portal.publishing.rules.steps import Parts
-from wco_portal.publishing.services import translations
+from wco_portal.publishing.services import anchors, translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def append_inside(
     }
     with connection.cursor() as cursor:
         cursor.execute(INSIDE, told)
-    _forget(document, gone=_names(old) - _names(blocks), by=by)
+    anchors.follow(document, old=old, new=blocks, by=by)
+    _forget(document, gone=_names(old) - _names(blocks))
 
 
 def _keep(
@@ -105,19 +106,14 @@ def _keep(
 def _follow(step: Step, *, old: list[Node], new: list[Node], twin: Document | None) -> None:
     """Let what hangs on the blocks follow: threads of comments, states of translation."""
     document = step.document
-    come = _names(new) - _names(old)
-    if come:
-        document.threads.filter(block__in=come, gone_version__isnull=False).update(
-            gone_version=None, gone_by=None
-        )
-    _forget(document, gone=_names(old) - _names(new), by=step.author)
+    anchors.follow(document, old=old, new=new, by=step.author)
+    _forget(document, gone=_names(old) - _names(new))
     translations.follow(document, changed=steps.changed(old, new), twin=twin, by=step.author)
 
 
-def _forget(document: Document, *, gone: set[str], by: Person | None) -> None:
-    """Say of threads that their block is gone, and forget what it was translated from."""
+def _forget(document: Document, *, gone: set[str]) -> None:
+    """Forget what a block that is gone was translated from."""
     if gone:
-        document.threads.filter(block__in=gone).update(gone_version=document.version, gone_by=by)
         document.translations.filter(block__in=gone).delete()
 
 

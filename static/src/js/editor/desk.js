@@ -39,6 +39,7 @@ class Desk {
     this.status = root.querySelector("[data-status]");
     this.dialog = root.querySelector("[data-sign-in]");
     this.notice = root.querySelector("[data-notice]");
+    this.loose = root.querySelector("[data-unsaid]");
     this.toolbar = new Toolbar(root.querySelector("[role=toolbar]"), () => this.current);
     this.open_(opened, left);
     this.listen();
@@ -102,8 +103,10 @@ class Desk {
       else this.tick(0);
     });
     addEventListener("beforeunload", (event) => {
-      if (this.unsent && (!this.line || this.isLost)) event.preventDefault();
+      if (this.unsent && !this.isForgotten && (!this.line || this.stopped)) event.preventDefault();
     });
+    this.notice.querySelector("a").addEventListener("click", (event) => this.forget(event));
+    this.loose.querySelector("button").addEventListener("click", () => this.loosened());
     this.dialog.addEventListener("close", () => this.tick(0));
     this.dialog.querySelector("[data-again]").addEventListener("click", () => this.rejoin());
   }
@@ -197,7 +200,8 @@ class Desk {
   }
 
   keep() {
-    const open = this.panes.filter((pane) => pane.unsent || pane.proposals.unsent).map((pane) => [pane.language, pane.left]);
+    const waiting = this.panes.filter((pane) => pane.unsent || pane.proposals.unsent);
+    const open = waiting.filter((pane) => !(this.isForgotten && pane.closed)).map((pane) => [pane.language, pane.left]);
     keepUnsent(this.place, this.client, Object.fromEntries(open));
   }
 
@@ -239,9 +243,44 @@ class Desk {
     if (this.status.textContent !== words) this.status.textContent = words;
   }
 
-  refused(_pane, words) {
-    this.stopped = `${this.words.refused} ${words}`;
+  refused(_pane, { code, title = "" } = {}) {
+    this.stopped = `${this.words.refused} ${title}`;
+    // A text that is closed for a while takes later what waits; anything else it never will.
+    if (code !== "text_closed") {
+      this.isRefused = true;
+      this.note(this.words.stuck, location.href);
+    }
     this.tell();
+  }
+
+  /** Go on from the text as it stands, without what it does not take. */
+  forget(event) {
+    if (!this.isRefused) return;
+    event.preventDefault();
+    this.isForgotten = true;
+    this.keep();
+    location.reload();
+  }
+
+  /** Show words that lost their place because somebody took out what stood around them. */
+  unsaid(found, language) {
+    if (!found.length) return;
+    const list = this.loose.querySelector("ul");
+    for (const words of found) {
+      const each = document.createElement("li");
+      each.lang = language;
+      each.textContent = words;
+      list.append(each);
+    }
+    this.loose.hidden = false;
+    this.loose.scrollIntoView({ block: "nearest" });
+  }
+
+  /** They were read, and copied where they are wanted. */
+  loosened() {
+    this.loose.querySelector("ul").replaceChildren();
+    this.loose.hidden = true;
+    this.current.view.focus();
   }
 
   tick(delay) {
@@ -316,6 +355,7 @@ class Desk {
     link.hidden = !whole;
     if (whole) link.href = whole;
     this.notice.hidden = false;
+    this.notice.scrollIntoView({ block: "center" });
   }
 
   /** How often proposals went out and came back. */

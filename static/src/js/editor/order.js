@@ -72,30 +72,31 @@ function putIds(tr, before, twin) {
   });
 }
 
-/** The same table with equally long rows and its headings in the first row, and only there. */
-function squared(table) {
-  let width = 0;
-  table.forEach((row) => {
-    width = Math.max(width, row.childCount);
-  });
-  const rows = [];
-  table.forEach((row, _pos, number) => {
+/**
+ * Equally long rows, headings in the first one and only there. A cell is changed where it stands: its
+ * words may be somebody else's, who is writing them.
+ */
+function putTable(tr, table, pos) {
+  const width = Math.max(...table.children.map((row) => row.childCount));
+  const starts = table.children.map((_row, number) =>
+    table.children.slice(0, number).reduce((at, row) => at + row.nodeSize, pos + 1),
+  );
+  for (let number = table.childCount - 1; number >= 0; number -= 1) {
+    const row = table.child(number);
     const type = number ? cell : header;
-    const cells = [];
-    row.forEach((each) => cells.push(each.type === type ? each : type.create(null, each.content)));
-    while (cells.length < width) cells.push(type.createAndFill());
-    rows.push(row.copy(Fragment.from(cells)));
-  });
-  return table.copy(Fragment.from(rows));
+    const end = starts[number] + row.nodeSize - 1;
+    const lacking = Array.from({ length: width - row.childCount }, () => type.createAndFill());
+    if (lacking.length) tr.insert(end, lacking);
+    row.forEach((each, offset) => {
+      if (each.type !== type) tr.setNodeMarkup(starts[number] + 1 + offset, type);
+    });
+  }
 }
 
 function putTables(tr) {
-  tr.doc.forEach((node, pos) => {
-    if (node.type.name !== "table") return;
-    const better = squared(node);
-    if (better.eq(node)) return;
-    tr.replace(pos, pos + node.nodeSize, new Slice(Fragment.from(better), 0, 0));
-  });
+  const found = [];
+  tr.doc.forEach((node, pos) => node.type.name === "table" && found.unshift([node, pos]));
+  for (const [node, pos] of found) putTable(tr, node, pos);
 }
 
 /** `twin()` gives the other language's text. */

@@ -13,9 +13,11 @@ import { ink, reinked } from "./ink.js";
 import { keys } from "./keys.js";
 import { marks, shown } from "./marks.js";
 import { familiar, harmless, order } from "./order.js";
+import { pasted } from "./pasted.js";
 import { across, blocksOf, followed, parsed, Proposals } from "./proposals.js";
 import { schema } from "./schema.js";
 import { send } from "./server.js";
+import { unsaid } from "./unsaid.js";
 
 const PAUSE = 1000;
 const LONGEST = 5000;
@@ -50,6 +52,7 @@ export class Pane {
       },
       editable: () => !this.closed && (desk.isSuggesting ? this.text.doc.childCount > 0 : desk.mayWrite),
       dispatchTransaction: (tr) => this.dispatch(tr),
+      clipboardParser: pasted,
       transformPastedHTML: harmless,
       transformPasted: (slice) => familiar(slice, this.proposals.isOn ? new Set() : this.known),
     });
@@ -278,7 +281,7 @@ export class Pane {
   /** The server will not have it: nothing more is sent, and nothing is thrown away. */
   refuse(found) {
     this.close();
-    this.desk.refused(this, found?.title ?? "");
+    this.desk.refused(this, found);
     // Where the part went, the next presence says.
     if (found?.code === "section_unknown") this.desk.tick(0);
   }
@@ -329,7 +332,9 @@ export class Pane {
     const steps = act.steps.map((step) => Step.fromJSON(schema, step));
     for (const step of steps) this.confirmed = step.apply(this.confirmed).doc;
     const names = steps.map(() => act.client || "form");
-    this.apply(receiveTransaction(this.text, steps, names, { mapSelectionBackward: true }));
+    const before = this.text;
+    this.apply(receiveTransaction(before, steps, names, { mapSelectionBackward: true }));
+    this.desk.unsaid(unsaid(before, this.text), this.language);
   }
 
   /** Take in what the presence brought, unless our own act is on its way: then it comes again. */

@@ -154,7 +154,17 @@ export class Proposals {
   /** The text went on: the proposals go on with it. */
   follow(steps) {
     const names = steps.map(() => "text");
+    this.giveUp();
     this.state = this.state.apply(receiveTransaction(this.state, steps, names, { mapSelectionBackward: true }));
+  }
+
+  /** What is being typed for a block that is gone has nothing left to be suggested for. */
+  giveUp() {
+    const [known, shown] = [blocksOf(this.pane.text.doc), blocksOf(this.state.doc)];
+    const gone = [...this.dirty].filter((block) => !known.has(block));
+    for (const block of gone) this.dirty.delete(block);
+    const found = gone.map((block) => shown.get(block)?.node).filter(Boolean);
+    this.pane.desk.unsaid(found.map((node) => node.textBetween(0, node.content.size, "\n")), this.pane.language);
   }
 
   /** Have a block read so. */

@@ -1,6 +1,5 @@
 // Tables without joined cells: rows and columns come and go, Tab walks from cell to cell.
 
-import { Fragment } from "prosemirror-model";
 import { Selection } from "prosemirror-state";
 import { schema } from "./schema.js";
 
@@ -24,77 +23,79 @@ export function spot(state) {
   return null;
 }
 
-const rowsOf = (table) => {
-  const rows = [];
-  table.forEach((row) => rows.push(row));
-  return rows;
-};
+/** Where a row of a table begins, from where the table does. */
+function startOf(table, row) {
+  let at = 1;
+  for (let each = 0; each < row; each += 1) at += table.child(each).nodeSize;
+  return at;
+}
+
+/** Where a cell of a row begins, from where the row does. */
+function cellOf(row, column) {
+  let at = 1;
+  for (let each = 0; each < column; each += 1) at += row.child(each).nodeSize;
+  return at;
+}
 
 /** Put the caret into a cell. */
 function enter(tr, pos, row, column) {
   const table = tr.doc.nodeAt(pos);
-  let at = pos + 1;
-  for (let each = 0; each < row; each += 1) at += table.child(each).nodeSize;
-  at += 1;
-  for (let each = 0; each < column; each += 1) at += table.child(row).child(each).nodeSize;
+  const at = pos + startOf(table, row) + cellOf(table.child(row), column);
   return tr.setSelection(Selection.near(tr.doc.resolve(at + 1)));
 }
 
-const rebuilt = (change) => (state, dispatch) => {
+/**
+ * A command on the table of the caret: `change(tr, here)` makes it and names the cell for the caret.
+ * Only the rows and cells that come or go are touched, so that nobody's words in another cell are.
+ */
+const changing = (change) => (state, dispatch) => {
   const here = spot(state);
   if (!here) return false;
-  const found = change(here);
-  if (!found) return false;
-  if (dispatch) {
-    const { rows, row, column } = found;
-    const end = here.pos + here.table.nodeSize;
-    const { tr } = state;
-    if (rows.length) {
-      tr.replaceWith(here.pos + 1, end - 1, rows);
-      enter(tr, here.pos, row, column);
-    } else {
-      tr.delete(here.pos, end);
-    }
-    dispatch(tr.scrollIntoView());
-  }
+  if (!dispatch) return true;
+  const { tr } = state;
+  const cellAt = change(tr, here);
+  if (cellAt) enter(tr, here.pos, ...cellAt);
+  dispatch(tr.scrollIntoView());
   return true;
 };
 
-const withCells = (row, change) => {
-  const cells = [];
-  row.forEach((each) => cells.push(each));
-  change(cells);
-  return row.copy(Fragment.from(cells));
+const away = (tr, { table, pos }) => {
+  tr.delete(pos, pos + table.nodeSize);
 };
 
-export const addRow = rebuilt(({ table, row, column }) => {
-  const rows = rowsOf(table);
-  const cells = rows[0].children.map(() => fresh(cell));
-  rows.splice(row + 1, 0, rowType.create(null, cells));
-  return { rows, row: row + 1, column };
+export const addRow = changing((tr, { table, pos, row, column }) => {
+  const cells = table.firstChild.children.map(() => fresh(cell));
+  tr.insert(pos + startOf(table, row + 1), rowType.create(null, cells));
+  return [row + 1, column];
 });
 
-export const addColumn = rebuilt(({ table, row, column }) => ({
-  rows: rowsOf(table).map((each, number) =>
-    withCells(each, (cells) => cells.splice(column + 1, 0, fresh(number ? cell : header))),
-  ),
-  row,
-  column: column + 1,
-}));
-
-export const removeRow = rebuilt(({ table, row, column }) => {
-  const rows = rowsOf(table);
-  rows.splice(row, 1);
-  return { rows, row: Math.max(0, row - 1), column };
+export const addColumn = changing((tr, { table, pos, row, column }) => {
+  for (let each = table.childCount - 1; each >= 0; each -= 1) {
+    const at = pos + startOf(table, each) + cellOf(table.child(each), column + 1);
+    tr.insert(at, fresh(each ? cell : header));
+  }
+  return [row, column + 1];
 });
 
-export const removeColumn = rebuilt(({ table, row, column }) => {
-  const isLast = table.firstChild.childCount === 1;
-  const rows = isLast ? [] : rowsOf(table).map((each) => withCells(each, (cells) => cells.splice(column, 1)));
-  return { rows, row, column: Math.max(0, column - 1) };
+export const removeRow = changing((tr, here) => {
+  const { table, pos, row, column } = here;
+  if (table.childCount === 1) return away(tr, here);
+  const at = pos + startOf(table, row);
+  tr.delete(at, at + table.child(row).nodeSize);
+  return [Math.max(0, row - 1), column];
 });
 
-export const removeTable = rebuilt(() => ({ rows: [] }));
+export const removeColumn = changing((tr, here) => {
+  const { table, pos, row, column } = here;
+  if (table.firstChild.childCount === 1) return away(tr, here);
+  for (let each = table.childCount - 1; each >= 0; each -= 1) {
+    const at = pos + startOf(table, each) + cellOf(table.child(each), column);
+    tr.delete(at, at + table.child(each).child(column).nodeSize);
+  }
+  return [row, Math.max(0, column - 1)];
+});
+
+export const removeTable = changing(away);
 
 /** Put a table of three columns and two rows after the block of the caret. */
 export function insertTable(state, dispatch) {

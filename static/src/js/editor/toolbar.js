@@ -6,6 +6,8 @@ import { hrefIsSafe, schema } from "./schema.js";
 import { spot } from "./tables.js";
 
 const { link } = schema.marks;
+// As much of the words as a comment names.
+const LONGEST_QUOTE = 400;
 
 export class Toolbar {
   /** `pane()` gives the pane that the toolbar works on. */
@@ -18,7 +20,7 @@ export class Toolbar {
     root.addEventListener("click", (event) => this.press(event.target.closest("button")));
     // A press with the mouse leaves the caret where it is.
     root.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
-    this.dialogs(root.parentElement);
+    this.dialogs(root.closest("[data-editor]"));
   }
 
   dialogs(around) {
@@ -83,7 +85,8 @@ export class Toolbar {
     const { $from, from, to } = state.selection;
     if (!$from.depth) return;
     await pane.save();
-    const quote = $from.sameParent(state.selection.$to) ? state.doc.textBetween(from, to, "\n") : "";
+    const words = $from.sameParent(state.selection.$to) ? state.doc.textBetween(from, to, "\n") : "";
+    const quote = [...words].slice(0, LONGEST_QUOTE).join("");
     const address = this.root.dataset[command].replace("/en/blocks/", `/${pane.language}/blocks/`);
     const there = address.replace("0000000000", pane.proposals.anchor($from.node(1).attrs.id));
     location.assign(quote ? `${there}?quote=${encodeURIComponent(quote)}` : there);

@@ -40,7 +40,7 @@ def packed(parts, compression=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
-def written(body, *, comments="", footnotes="", extended="", identifier="", relations=""):
+def written(body, *, comments="", footnotes="", extended="", identifier="", relations="", nums=""):
     """Make a file whose body is hand-written XML."""
     made = docx.Document()
     made.core_properties.identifier = identifier
@@ -49,6 +49,10 @@ def written(body, *, comments="", footnotes="", extended="", identifier="", rela
     parts["word/document.xml"] = (
         f"{head}<w:document {SPACES}><w:body>{body}</w:body></w:document>".encode()
     )
+    numbering = parts["word/numbering.xml"].decode()
+    parts["word/numbering.xml"] = numbering.replace(
+        "</w:numbering>", f"{nums}</w:numbering>"
+    ).encode()
     extra = {
         "comments": (comments, f"<w:comments {SPACES}>{comments}</w:comments>"),
         "footnotes": (footnotes, f"<w:footnotes {SPACES}>{footnotes}</w:footnotes>"),

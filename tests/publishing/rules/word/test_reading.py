@@ -349,6 +349,34 @@ def test_a_bookmark_gives_each_block_its_id():
     ]
 
 
+def test_a_list_that_libreoffice_saved_is_one_block_still():
+    """It begins the bookmark once more at the last item, and numbers later items apart."""
+    one, two = "AAAAAAAAA1", "AAAAAAAAA2"
+
+    def item(words, number, mark=""):
+        numbered = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+        inside = marked(mark, r(words)) if mark else r(words)
+        return f'<w:p><w:pPr><w:pStyle w:val="ListNumber"/>{numbered}</w:pPr>{inside}</w:p>'
+
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    nums = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="7"/>{more}</w:num>'
+        for number, more in ((91, restart), (92, ""), (93, restart))
+    )
+    data = written(
+        item("one", 91, one) + item("two", 92) + item("three", 92, one) + item("other", 93, two),
+        identifier="plan en 7",
+        nums=nums,
+    )
+
+    found = read(data, is_ours=True)
+
+    assert [(each.marks, inline.plain(each.node)) for each in found.pieces] == [
+        ([one], "one\ntwo\nthree"),
+        ([two], "other"),
+    ]
+
+
 def bare(node):
     """Leave out the ids."""
     attrs = {name: value for name, value in node.get("attrs", {}).items() if name != "id"}

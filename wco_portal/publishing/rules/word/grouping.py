@@ -43,7 +43,9 @@ def grouped(found: Iterable[Line | Block], lines: Lines) -> list[Block]:
         if isinstance(each, Block):
             made.append(each)
             continue
-        ids = [identity for para in each.paras for identity in para.ids]
+        # LibreOffice writes where a bookmark over several paragraphs begins once more at the last.
+        known = made[-1].ids if made else []
+        ids = [name for para in each.paras for name in para.ids if name not in known]
         last = made[-1] if made and not ids else None
         if last is None or not _goes_on(last, each, lines):
             made.append(_begun(each, ids))
@@ -67,7 +69,10 @@ def _goes_on(last: Block, line: Line, lines: Lines) -> bool:
     if form.role in {"goes_on", "loose"} and line.views(None):
         last.items[-1].append(line)
         return True
-    is_same = form.list_key == last.form.list_key and form.list_kind == last.form.list_kind
+    # LibreOffice gives the items after the first a number of their own, which counts on.
+    counts_on = bool(form.series) and form.series == last.form.series and not form.restarts
+    is_same = counts_on or form.list_key == last.form.list_key
+    is_same = is_same and form.list_kind == last.form.list_kind
     if not form.list_kind or not (is_same or form.depth):
         return False
     if form.depth > last.form.depth:

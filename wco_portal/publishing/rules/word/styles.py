@@ -55,6 +55,9 @@ class Form:
     list_kind: str = ""
     list_key: str = ""
     depth: int = 0
+    # The numbering that its list counts in, and whether it counts from the start again.
+    series: str = ""
+    restarts: bool = False
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ class Styles:
             role = "goes_on"
         elif not kind and _any(named, LOOSE):
             role = "loose"
-        return Form(role, 0, kind, key, depth)
+        return Form(role, 0, kind, key, depth, *self._series(key))
 
     def marks(self, properties: Xml | None) -> set[str]:
         """Name the marks that the style of a run brings."""
@@ -129,6 +132,14 @@ class Styles:
         if _any(named, BULLETS):
             return "bullet_list", "by name", 0
         return ("ordered_list", "by name", 0) if _any(named, NUMBERS) else ("", "", 0)
+
+    def _series(self, key: str) -> tuple[str, bool]:
+        num = self.nums.get(key)
+        if num is None:
+            return "", False
+        overrides = children(num, "lvlOverride")
+        restarts = any(child(each, "startOverride") is not None for each in overrides)
+        return value(child(num, "abstractNumId")), restarts
 
     def _kind(self, key: str, level: int) -> str:
         abstract = self.abstracts.get(value(child(self.nums.get(key), "abstractNumId")))
