@@ -172,6 +172,6 @@ def _makes_sense(measure: Measure) -> bool:
         case IndicatorKind.PERCENTAGE:
             return not scores and all(0 <= each <= HUNDRED for each in numbers)
         case IndicatorKind.MILESTONE:
-            ends = (measure.baseline, measure.target, measure.direction)
-            return not scores and ends == (0, 1, "") and all(each in {0, 1} for each in numbers)
+            is_whole = measure.baseline == 0 and measure.target == 1 and not measure.direction
+            return not scores and is_whole and all(each in {0, 1} for each in numbers)
     return not scores
