@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -54,6 +56,23 @@ class CarryOverIn(Body):
     ends_on = serializers.DateField()
     elements = FateIn(many=True, required=False, default=list)
     indicators = SeriesIn(many=True, required=False, default=list)
+
+    def validate_elements(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Refuse an element that is to become two things."""
+        return _once(given, "element")
+
+    def validate_indicators(self, given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Refuse an indicator that is to become two things."""
+        return _once(given, "indicator")
+
+
+def _once(given: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    counted = Counter(each[name] for each in given)
+    if twice := [key for key, count in counted.items() if count > 1]:
+        raise serializers.ValidationError(
+            _("%(id)s stands here more than once.") % {"id": ", ".join(twice)}
+        )
+    return given
 
 
 class RowOut(serializers.Serializer[Row]):

@@ -22,6 +22,7 @@ from strategy.selectors.plan_outlines import Edition
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
 from wco_portal.common.bilingual import active, local
+from wco_portal.publishing.rules import schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,11 @@ FORMS: Final[Mapping[str, Form]] = {
     ),
     "plan.csv": Form(gettext_lazy("Table (CSV)"), "text/csv; charset=utf-8", _csv),
     "plan.jsonld": Form(gettext_lazy("Linked data (JSON-LD)"), "application/ld+json", _jsonld),
+    "content.json": Form(
+        gettext_lazy("Content in both languages (JSON)"),
+        "application/json",
+        lambda given, _language: schema.canonical(given.content),
+    ),
 }
 
 

@@ -51,6 +51,11 @@ def _require_choices(found: Any) -> None:
 class Ordering(OrderingFilter):
     """`?ordering=-starts_on`, of the allow-list."""
 
+    def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> list[str]:
+        """Put rows that are alike in one order: else a page shows again what another one had."""
+        asked = list(super().get_ordering(request, queryset, view) or ())
+        return asked if {"pk", "-pk"} & set(asked) else [*asked, "pk"]
+
     def remove_invalid_fields(
         self, queryset: QuerySet[Any], fields: Any, view: Any, request: Request
     ) -> list[str]:

@@ -23,10 +23,10 @@ MOST_SCORE_NAME: Final = 120
 
 def measure_of(node: Node, place: str) -> Measure | None:
     """Read an indicator, or None where the target is no number or its days are not known."""
-    results = _results_of(node)
+    results = results_of(node)
     said = o.remarks(node.words("OtherInformation"))
     extra = o.sound(said)
-    baseline = next((_dated(r) for r in results if _is_baseline(r)), None)
+    baseline = next((dated(r) for r in results if is_baseline(r)), None)
     target = _target(results)
     name = extra.get("title", o.one_line(node.words("MeasurementDimension")))
     unit = extra.get("words", o.one_line(node.words("UnitOfMeasurement"), o.MOST_UNIT))
@@ -59,19 +59,20 @@ def _target(results: list[Node]) -> tuple[dt.date, Decimal] | None:
 
 
 def _actuals(results: list[Node], since: dt.date) -> tuple[tuple[dt.date, Decimal], ...]:
-    told = [each for each in results if each.tag == "ActualResult" and not _is_baseline(each)]
+    told = [each for each in results if each.tag == "ActualResult" and not is_baseline(each)]
     found = _by_day(told).items()
     return tuple(sorted((day, value) for day, value in found if value is not None and day >= since))
 
 
 def told_apart(indicator: Node) -> list[dt.date]:
     """Return the days of which a file has several figures."""
-    actual = [each for each in _results_of(indicator) if each.tag == "ActualResult"]
-    found = _by_day([each for each in actual if not _is_baseline(each)])
+    actual = [each for each in results_of(indicator) if each.tag == "ActualResult"]
+    found = _by_day([each for each in actual if not is_baseline(each)])
     return sorted(day for day, value in found.items() if value is None)
 
 
-def _results_of(indicator: Node) -> list[Node]:
+def results_of(indicator: Node) -> list[Node]:
+    """Return the results of all instances."""
     return [each for made in indicator.all("MeasurementInstance") for each in made.children]
 
 
@@ -79,10 +80,11 @@ def _by_day(results: list[Node]) -> dict[dt.date, Decimal | None]:
     """Return the figure of each day; of several, the one that no descriptor makes a part."""
     found: dict[dt.date, dict[bool, set[Decimal]]] = {}
     for result in results:
-        if dated := _dated(result):
+        if found_there := dated(result):
             descriptor = result.one("Descriptor")
             is_part = descriptor is not None and not descriptor.is_empty()
-            found.setdefault(dated[0], {}).setdefault(is_part, set()).add(dated[1])
+            day, value = found_there
+            found.setdefault(day, {}).setdefault(is_part, set()).add(value)
     return {day: _only(kinds.get(False) or kinds[True]) for day, kinds in found.items()}
 
 
@@ -96,7 +98,8 @@ def _since(results: list[Node], extra: dict[str, Any]) -> dt.date | None:
     return as_day(extra.get("since", "")) or min(filter(None, days), default=None)
 
 
-def _is_baseline(result: Node) -> bool:
+def is_baseline(result: Node) -> bool:
+    """Say whether a result is where the indicator began: the standard has no element for it."""
     descriptor = result.one("Descriptor")
     return (
         result.tag == "ActualResult"
@@ -105,7 +108,8 @@ def _is_baseline(result: Node) -> bool:
     )
 
 
-def _dated(result: Node) -> tuple[dt.date, Decimal] | None:
+def dated(result: Node) -> tuple[dt.date, Decimal] | None:
+    """Return the day and the number of a result, where the portal can hold both."""
     day = as_day(result.words("EndDate")) or as_day(result.words("StartDate"))
     try:
         value = Decimal(result.words("NumberOfUnits").strip())
@@ -168,6 +172,6 @@ def _makes_sense(measure: Measure) -> bool:
         case IndicatorKind.PERCENTAGE:
             return not scores and all(0 <= each <= HUNDRED for each in numbers)
         case IndicatorKind.MILESTONE:
-            ends = (measure.baseline, measure.target, measure.direction)
-            return not scores and ends == (0, 1, "") and all(each in {0, 1} for each in numbers)
+            is_whole = measure.baseline == 0 and measure.target == 1 and not measure.direction
+            return not scores and is_whole and all(each in {0, 1} for each in numbers)
     return not scores

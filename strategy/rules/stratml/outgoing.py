@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from strategy.enums.plans import ElementKind
 from strategy.rules.stratml import outline as o
+from strategy.rules.stratml import results
 from strategy.rules.stratml.incoming import BESIDE
 from strategy.rules.stratml.outline import Branch, Measure, Outline
 from strategy.rules.stratml.shape import SHAPES, kind
 from strategy.rules.stratml.tree import ROOTS, Node, all_copied, copied, leaf
 from strategy.rules.stratml.values import Names, allowed, repaired
 from strategy.rules.stratml.writing import clean
-
-BASELINE: Final = ("Status", "Baseline")
 
 
 def document_of(outline: Outline, part: int) -> Node:
@@ -217,7 +213,7 @@ def indicator_of(measure: Measure) -> Node:
             leaf("UnitOfMeasurement", unit),
             *kept.all("Identifier"),
             *all_copied(kept.all("Relationship")),
-            _results(measure),
+            *results.of(measure, kept),
             *_unsaid(measure, name, unit, kept),
         ],
     )
@@ -235,41 +231,6 @@ def _unsaid(measure: Measure, name: str, unit: str, kept: Node) -> list[Node]:
     parts = (o.without_remarks(kept.words("OtherInformation")), o.remark(extra))
     other = "\n".join(part for part in parts if part)
     return [leaf("OtherInformation", other)] if other else []
-
-
-def _results(measure: Measure) -> Node:
-    baseline = []
-    if measure.baseline is not None:
-        baseline = [_result("ActualResult", measure.baseline_on, measure.baseline, BASELINE)]
-    names = dict(measure.scores)
-    targets, actual = (
-        [_result(tag, on, number, _score(names, number)) for on, number in found]
-        for tag, found in (
-            ("TargetResult", (*measure.targets, (measure.target_on, measure.target))),
-            ("ActualResult", measure.values),
-        )
-    )
-    return Node("MeasurementInstance", children=[*targets, *baseline, *actual])
-
-
-def _score(names: Mapping[int, str], number: Decimal) -> tuple[str, str] | None:
-    """Return what a score is called: a number says it to nobody."""
-    name = clean(names.get(int(number), ""))
-    return ("Score", name) if name else None
-
-
-def _result(tag: str, day: dt.date, number: Decimal, said: tuple[str, str] | None) -> Node:
-    made = Node(
-        tag,
-        children=[
-            leaf("EndDate", day.isoformat()),
-            leaf("NumberOfUnits", o.plain_number(number)),
-        ],
-    )
-    if said is not None:
-        name, value = leaf("DescriptorName", said[0]), leaf("DescriptorValue", said[1])
-        made.children.append(Node("Descriptor", children=[name, value]))
-    return made
 
 
 def _about(outline: Outline, kept: Node) -> list[Node]:

@@ -61,7 +61,7 @@ def test_refusals_have_a_stable_code():
 def test_a_program_finds_the_files_of_a_plan(client):
     files = caller()("get", "/api/v1/plans/2019-2022/files/").json()
 
-    assert len(files) == 14
+    assert len(files) == 16
     for each in files:
         path = "/" + each["url"].split("/", 3)[3]
         found = client.get(path)

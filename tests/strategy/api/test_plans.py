@@ -1,6 +1,6 @@
 import pytest
 
-from strategy.models import Plan
+from strategy.models import Plan, PlanElement
 from tests.factories import person
 from tests.factories.api import caller
 from tests.factories.strategy import draft
@@ -109,3 +109,17 @@ def test_lists_ask_the_database_the_same_at_any_length(path, django_assert_max_n
     for size in (1, 50):
         with django_assert_max_num_queries(6):
             assert caller()("get", f"/api/v1/{path}/?page_size={size}").status_code == 200
+
+
+def test_pages_show_each_row_once_though_rows_are_alike(db):
+    PlanElement.objects.update(order=7)
+    anybody = caller()
+    address = "/api/v1/elements/?ordering=order&page_size=5"
+    count, seen = anybody("get", address).json()["count"], []
+
+    for page in range(1, count // 5 + 2):
+        # A row that changes moves in the table: the order must not follow it.
+        PlanElement.objects.filter(pk=PlanElement.objects.latest("pk").pk - page).update(version=9)
+        seen += [each["id"] for each in anybody("get", f"{address}&page={page}").json()["results"]]
+
+    assert len(seen) == len(set(seen)) == count

@@ -255,6 +255,12 @@ def test_a_program_starts_the_next_plan_and_reads_the_alignment(plan):
     assert first == {"earlier": None} | lists
     wrong = body | {"slug": "other", "elements": [{"element": key, "fate": "dropped"}]}
     assert ask("post", "/api/v1/plans/2019-2022/carry-over/", wrong).status_code == 422
+    twice = body | {
+        "slug": "other",
+        "elements": [*body["elements"], {"element": key, "fate": "kept"}],
+    }
+    refused = ask("post", "/api/v1/plans/2019-2022/carry-over/", twice)
+    assert refused.json()["errors"][0]["detail"] == f"{key} stands here more than once."
     assert caller()("post", "/api/v1/plans/2019-2022/carry-over/", body).status_code == 401
 
 

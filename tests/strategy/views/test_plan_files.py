@@ -1,5 +1,6 @@
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
 import zipfile
@@ -45,6 +46,7 @@ TYPES = {
     "plan.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "plan.csv": "text/csv; charset=utf-8",
     "plan.jsonld": "application/ld+json",
+    "content.json": "application/json",
 }
 
 
@@ -83,6 +85,20 @@ def test_a_plan_in_force_is_not_called_a_draft(client):
     assert (
         "2016-2019-current-en"
         in client.get("/en/plans/2016-2019/files/plan.csv")["Content-Disposition"]
+    )
+
+
+def test_the_hash_of_a_version_is_that_of_a_file_that_everybody_can_get(client):
+    decisions.consult(draft(), by=person(R.EDITOR))
+    address = "/en/plans/2019-2022/versions/1/"
+
+    file = client.get(f"{address}files/content.json")
+
+    page = client.get(address).content.decode()
+    assert hashlib.sha256(file.content).hexdigest() in page
+    assert "files/content.json" in page
+    assert (
+        client.get(f"{address}files/content.json".replace("/en/", "/fr/")).content == file.content
     )
 
 

@@ -433,3 +433,46 @@ def test_the_targets_of_periods_and_the_names_of_scores_are_in_the_file():
         ("ActualResult", "2018-06-30", "Baseline"),
         ("ActualResult", "2019-06-30", "weak"),
     ]
+
+
+def test_a_changed_indicator_keeps_what_the_file_said_of_its_results():
+    base = result("Actual", "2018-06-30", 1, BASELINE)
+    said = "<Description>Counted by {}</Description>"
+    first = result("Target", "2019-06-30", 20, said.format("hand"))
+    goal = result("Target", "2020-06-30", 50, said.format("law"))
+    parts = [
+        result("Actual", "2019-03-31", n, part(name)) for n, name in ((3, "Europe"), (4, "Asia"))
+    ]
+    actual = result("Actual", "2019-01-31", 9, said.format("post"))
+    made = documents.indicator(
+        f"<MeasurementInstance>{first}{goal}{base}{actual}{''.join(parts)}</MeasurementInstance>"
+    )
+    plan = read(documents.report(made))
+    outgoing.remember(plan)
+    [measure] = plan.branches[1].measures
+    new = {
+        "target": Decimal(60),
+        "values": ((dt.date(2019, 1, 31), Decimal(8)), (dt.date(2019, 5, 31), Decimal(12))),
+        "targets": (),
+    }
+    measure = Measure(**{n: getattr(measure, n) for n in Measure.__dataclass_fields__} | new)
+
+    [instance] = outgoing.indicator_of(measure).all("MeasurementInstance")
+
+    told = [
+        (
+            each.tag.removesuffix("Result"),
+            each.words("EndDate"),
+            each.words("NumberOfUnits"),
+            each.words("Description").removeprefix("Counted by "),
+        )
+        for each in instance.children
+    ]
+    assert told == [
+        ("Target", "2020-06-30", "60", "law"),
+        ("Actual", "2018-06-30", "1", ""),
+        ("Actual", "2019-01-31", "8", "post"),
+        ("Actual", "2019-03-31", "3", ""),
+        ("Actual", "2019-03-31", "4", ""),
+        ("Actual", "2019-05-31", "12", ""),
+    ]
