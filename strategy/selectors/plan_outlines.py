@@ -196,11 +196,7 @@ def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Mea
         baseline_on=indicator.baseline_on,
         target=indicator.target,
         target_on=indicator.target_on,
-        values=tuple(
-            (each.measured_on, each.value)
-            for each in indicator.measurements.all()
-            if each.value is not None
-        ),
+        values=_values(indicator),
         kind=indicator.kind,
         direction=_direction(indicator),
         is_cumulative=indicator.is_cumulative,
@@ -211,6 +207,11 @@ def _measure(indicator: Indicator, language: str, nodes: dict[str, Node]) -> Mea
         targets=_targets(indicator),
         kept=nodes.get(indicator.public_id),
     )
+
+
+def _values(indicator: Indicator) -> tuple[tuple[dt.date, Decimal], ...]:
+    found = indicator.measurements.all()
+    return tuple((each.measured_on, each.value) for each in found if each.value is not None)
 
 
 def _direction(indicator: Indicator) -> str:

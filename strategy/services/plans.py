@@ -51,10 +51,7 @@ def create(
     """
     if by is not None:
         policies.require(by, Permission.PLAN_EDIT)
-    if slug in RESERVED:
-        raise DomainError(_("Choose another name in the address."), code="slug_reserved")
-    if starts_on < FIRST or ends_on > LAST:
-        raise DomainError(_("A plan lies between 1952 and 2199."), code="days_out_of_reach")
+    _is_reached(slug, starts_on, ends_on)
     plan = Plan(
         slug=slug,
         title_en=title_en,
@@ -68,6 +65,14 @@ def create(
     plan.save()
     audit.record("strategy.plan.created", target=plan, by=by)
     return plan
+
+
+def _is_reached(slug: str, starts_on: dt.date, ends_on: dt.date) -> None:
+    """Refuse what no page of a plan could show."""
+    if slug in RESERVED:
+        raise DomainError(_("Choose another name in the address."), code="slug_reserved")
+    if starts_on < FIRST or ends_on > LAST:
+        raise DomainError(_("A plan lies between 1952 and 2199."), code="days_out_of_reach")
 
 
 @transaction.atomic

@@ -135,13 +135,12 @@ def outline_of(
     for number, goal in enumerate(goals, 1):
         _goal(reader, goal, str(number))
     extra = _valid(o.remarks(root.words("OtherInformation")), frozenset())
-    starts_on, ends_on = _period(root, notes, today)
+    period = _period(root, notes, today)
     if any(not node.is_empty() for node in core.all(*BESIDE)):
         notes.append(Finding(core.line, "kept_beside"))
     made = Outline(
-        title=extra.get("title") or _name(root, notes),
-        starts_on=starts_on,
-        ends_on=ends_on,
+        extra.get("title") or _name(root, notes),
+        *period,
         words=extra.get("words", o.words_of(root.words("Description"))),
         branches=_linked(reader.branches),
         slug=extra.get("slug", ""),

@@ -50,9 +50,10 @@ def in_preparation():
 
 # --- plans ----------------------------------------------------------------------------------------
 def started_plan():
-    year = 2030 + 3 * next(numbers)
+    number = next(numbers)
+    year = 2030 + number % 100
     return plans.create(
-        slug=f"plan-{year}",
+        slug=f"plan-{number}",
         title_en="A plan",
         title_fr="Un plan",
         starts_on=dt.date(year, 7, 1),
