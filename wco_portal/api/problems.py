@@ -79,8 +79,7 @@ def answer(refusal: Exception, context: dict[str, Any]) -> Response | None:
         request = context.get("request")
         tell_denial(getattr(request, "user", None), refusal)
         if refusal.is_closed and not _only_reads(context):
-            body, headers = _closed(refusal)
-            return _response(body, headers)
+            return _response(*_closed(refusal))
     if isinstance(refusal, DataError) and _only_reads(context):
         refusal = BadQuery(_("A value is out of the range that can be kept."))
     body, headers = _described(refusal)
