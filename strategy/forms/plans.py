@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import Verdict
 from strategy.services.plans import Draft
+from wco_portal.access.policies import Denied
+from wco_portal.common.errors import DomainError
 from wco_portal.common.forms import attempt
 from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import GoverningMeeting
@@ -70,7 +72,10 @@ class WritingForm(forms.Form):
 def attempt_writing(
     form: forms.BaseForm, act: Callable[[], list[Saved]]
 ) -> list[Saved] | TextClash | None:
-    """Save what was written: what was saved, None with the form's errors, or where two clash."""
+    """Save what was written: what was saved, None with the form's errors, or where two clash.
+
+    A text that was closed meanwhile is such an error: the words stay in the form.
+    """
     clashes: list[TextClash] = []
 
     def tried() -> list[Saved]:
@@ -78,6 +83,10 @@ def attempt_writing(
             return act()
         except TextClash as clash:
             clashes.append(clash)
+            raise
+        except Denied as no:
+            if no.is_closed:
+                raise DomainError(str(no), code="text_closed") from no
             raise
 
     done = attempt(form, tried)

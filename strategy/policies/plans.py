@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.plans import PlanState
 from strategy.models import Evidence, Plan, PlanElement
 from wco_portal.access import policies
-from wco_portal.access.decisions import ALLOWED, Decision, denied
+from wco_portal.access.decisions import ALLOWED, Decision, closed, denied
 from wco_portal.access.permissions import Permission
 from wco_portal.directory.models import Person
 
@@ -20,7 +20,7 @@ OVER: Final = frozenset({PlanState.SUPERSEDED, PlanState.WITHDRAWN})
 def edit(_actor: Person, obj: Model | None) -> Decision:
     """A plan is written while it is a draft or in consultation."""
     if isinstance(obj, Plan) and not obj.is_editable:
-        return denied(
+        return closed(
             _("The text is closed: a plan is written while it is a draft or in consultation.")
         )
     return ALLOWED

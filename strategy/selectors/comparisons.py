@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from strategy.models import Plan
+from strategy.rules import element_changes
+from strategy.rules.element_changes import ElementChanges
 from strategy.selectors import contents, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -31,9 +35,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What changed in one element: its title in pieces, its blocks."""
+    """What changed in one element: what became of it, its title in pieces, its blocks."""
 
     heading: str
+    fates: list[str]
     title: list[Piece]
     blocks: list[ShownBlock]
 
@@ -45,6 +50,8 @@ class Comparison:
     language: str
     shown: Shown
     groups: list[Group]
+    # How many elements came, went, moved; then how many blocks did.
+    counts: list[str]
 
 
 def sides(plan: Plan, *, actor: Actor) -> list[Side]:
@@ -76,12 +83,13 @@ def between(old: dict[str, Any], new: dict[str, Any], *, language: str) -> Compa
     """Say what changed between what two versions of a plan hold, in one language."""
     bodies = [content["documents"][language] for content in (old, new)]
     shown = publishing.differences.between(*bodies)
-    return Comparison(language, shown, _groups(old, new, shown, language))
+    met = element_changes.between(old["elements"], new["elements"])
+    counts = [*_counts(met, language), *shown.counts]
+    return Comparison(language, shown, _groups(met, shown, language), counts)
 
 
-def _groups(old: dict[str, Any], new: dict[str, Any], shown: Shown, language: str) -> list[Group]:
-    before = {element["id"]: element for element in old["elements"]}
-    after = {element["id"]: element for element in new["elements"]}
+def _groups(met: ElementChanges, shown: Shown, language: str) -> list[Group]:
+    before, after = met.before, met.after
     changed: dict[str, list[ShownBlock]] = {}
     for block in shown.blocks:
         changed.setdefault(block.section, []).append(block)
@@ -89,13 +97,53 @@ def _groups(old: dict[str, Any], new: dict[str, Any], shown: Shown, language: st
     for key in ["", *dict.fromkeys([*after, *before])]:
         one, two = before.get(key), after.get(key)
         titles = [each["title"][language] if each else "" for each in (one, two)]
-        blocks = changed.get(key, [])
-        if not blocks and titles[0] == titles[1]:
+        blocks, fates = changed.get(key, []), _fates(met, key)
+        if not blocks and not fates and titles[0] == titles[1]:
             continue
         element = two or one
         heading = f"{element['number']} {titles[1] or titles[0]}" if element else _("Introduction")
-        groups.append(Group(heading, pieces(*titles), blocks))
+        groups.append(Group(heading, fates, pieces(*titles), blocks))
     return groups
+
+
+def _fates(met: ElementChanges, key: str) -> list[str]:
+    """Say in words what became of an element, besides its words."""
+    if key in met.added:
+        return [_("This part is new.")]
+    if key in met.removed:
+        return [_("This part was taken out.")]
+    found = []
+    if key in met.renumbered:
+        numbers = {"old": met.before[key]["number"], "new": met.after[key]["number"]}
+        found.append(_("Number: %(new)s, before: %(old)s.") % numbers)
+    if key in met.placed_elsewhere:
+        places = {"old": _above(met.before, key), "new": _above(met.after, key)}
+        found.append(_("Moved: now under %(new)s, before under %(old)s.") % places)
+    elif key in met.moved:
+        found.append(_("Moved to another place beside the same parts."))
+    if key in met.reshaped:
+        found.append(_("What it is, or what it serves, has changed."))
+    return found
+
+
+def _above(elements: Mapping[str, Mapping[str, Any]], key: str) -> str:
+    above = elements.get(elements[key].get("part_of", ""))
+    return str(above["number"]) if above else _("the plan itself")
+
+
+def _counts(met: ElementChanges, language: str) -> list[str]:
+    came, went, moved = len(met.added), len(met.removed), len(met.moved)
+    numbered, shaped = len(met.renumbered), len(met.reshaped)
+    named = len(met.renamed(language))
+    told = [
+        (came, ngettext("%(count)d part new", "%(count)d parts new", came)),
+        (went, ngettext("%(count)d part taken out", "%(count)d parts taken out", went)),
+        (moved, ngettext("%(count)d part moved", "%(count)d parts moved", moved)),
+        (numbered, ngettext("%(count)d number changed", "%(count)d numbers changed", numbered)),
+        (shaped, ngettext("%(count)d part reshaped", "%(count)d parts reshaped", shaped)),
+        (named, ngettext("%(count)d title reworded", "%(count)d titles reworded", named)),
+    ]
+    return [words % {"count": count} for count, words in told if count]
 
 
 def pieces(old: str, new: str) -> list[Piece]:

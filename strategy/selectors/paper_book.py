@@ -109,8 +109,8 @@ def _changes(paper: PlanPaper, language: str) -> Iterator[Node]:
     if not told.groups:
         yield paragraph(_("Not a word has changed."))
         return
-    if told.shown.counts:
-        yield bullets(told.shown.counts)
+    if told.counts:
+        yield bullets(told.counts)
     yield note(_("Added words are underlined, removed words are struck through."))
     for group in told.groups:
         yield from _group(group)
@@ -132,6 +132,8 @@ def _before(paper: PlanPaper) -> tuple[str, dict[str, Any]] | None:
 
 def _group(group: Group) -> Iterator[Node]:
     yield heading(group.heading, level=2)
+    for fate in group.fates:
+        yield paragraph([text(fate, "strong")])
     if group.title:
         yield paragraph([text(_("Title:") + " ", "strong"), *_pieces(group.title)])
     for block in group.blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -74,7 +75,8 @@ def _write(request: PersonRequest, desk: Desk) -> HttpResponse:
     if isinstance(result, TextClash):
         return _clash(request, desk, form, result)
     if result is None:
-        return render(request, "strategy/plan_edit.html", _desk(request, desk, form), status=422)
+        status = 423 if form.has_error(NON_FIELD_ERRORS, code="text_closed") else 422
+        return render(request, "strategy/plan_edit.html", _desk(request, desk, form), status=status)
     messages.success(request, _said(result))
     return redirect(request.path)
 

@@ -18,6 +18,7 @@ from wco_portal.access.policies import Denied
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Filled by the audit app: what to do with a refusal once its transaction has rolled back.
 ON_DENIAL: list[Callable[[Person, Denied], None]] = []
 
@@ -59,10 +60,15 @@ class Answers:
         return shown
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        """Answer what the services raise; everything else is Django's."""
+        """Answer what the services raise; everything else is Django's.
+
+        Who would write in what is closed hears that it is locked: 423.
+        """
         if isinstance(problem, Denied):
             tell_denial(request.user, problem)
-            return render(request, "403.html", {"reason": str(problem)}, status=403)
+            is_locked = problem.is_closed and request.method not in SAFE
+            status = 423 if is_locked else 403
+            return render(request, "403.html", {"reason": str(problem)}, status=status)
         if isinstance(problem, DomainError):
             return render(request, "409.html", {"reason": problem.message}, status=409)
         return None

@@ -32,6 +32,7 @@ class Denied(PermissionDenied):
         super().__init__(str(decision.reason))
         self.permission = permission
         self.obj = obj
+        self.is_closed = decision.is_closed
 
 
 def register(permission: Permission, condition: Condition) -> None:

@@ -78,11 +78,17 @@ def answer(refusal: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(refusal, Denied):
         request = context.get("request")
         tell_denial(getattr(request, "user", None), refusal)
+        if refusal.is_closed and not _only_reads(context):
+            return _response(*_closed(refusal))
     if isinstance(refusal, DataError) and _only_reads(context):
         refusal = BadQuery(_("A value is out of the range that can be kept."))
     body, headers = _described(refusal)
     if body is None:
         return None
+    return _response(body, headers)
+
+
+def _response(body: dict[str, Any], headers: dict[str, str]) -> Response:
     return Response(body, status=body["status"], headers=headers, content_type=MEDIA_TYPE)
 
 
@@ -126,6 +132,11 @@ def _already(_no: Exception) -> Described:
 
 def _forbidden(no: PermissionDenied) -> Described:
     return problem(403, "permission_denied", str(no) or _("You may not do this.")), {}
+
+
+def _closed(no: Denied) -> Described:
+    """Describe what is closed to everybody now, as the editor's windows hear it."""
+    return problem(423, "text_closed", str(no)), {}
 
 
 def _missing(_no: Exception) -> Described:

@@ -109,7 +109,7 @@ class Operation(AutoSchema):
     def _refusals(self) -> list[str]:
         codes = ["400", "404", "406", "429", "503"]
         if self.method not in {"GET", "HEAD"}:
-            codes += ["401", "403", "409", "412", "413", "415", "422"]
+            codes += ["401", "403", "409", "412", "413", "415", "422", "423"]
         if self.method in {"PATCH", "PUT"}:
             codes.append("428")
         return sorted({*codes, "401", "403"})

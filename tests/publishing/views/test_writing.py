@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from strategy.models import Plan
 from strategy.services import structure
+from tests.factories.api import caller
 from tests.factories.people import person
 from tests.factories.strategy import draft
 from tests.publishing.services.test_steps import insert
@@ -100,6 +101,39 @@ def test_what_is_refused_says_why_and_changes_nothing(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert reading.in_language(plan.text, "en").version == window["documents"]["en"]["version"]
+
+
+def test_what_a_text_does_not_take_is_said_in_the_readers_language(client, plan, window, section):
+    address = f"/fr/texts/{plan.text.public_id}/en/steps/"
+    sent = act(window, section, steps=[insert("A" * 20_001, 1)])
+
+    answer = client.post(address, sent, content_type="application/json")
+
+    assert answer.status_code == 422
+    assert "Un passage dépasse 20000 caractères" in answer.json()["title"]
+
+
+def test_a_text_that_was_closed_meanwhile_is_locked_and_no_word_is_lost(client, plan, section):
+    client.force_login(person(R.EDITOR))
+    Plan.objects.filter(pk=plan.pk).update(state="submitted")
+    versions = {f"base_{each.language}": each.version for each in plan.text.documents.all()}
+    written = {"english": "Words of an hour.", "french": "Mots d’une heure."} | versions
+
+    page = client.post(f"/fr/plans/2019-2022/edit/{section}/", written)
+
+    assert page.status_code == 423
+    assert "Words of an hour." in page.content.decode()
+    assert "Ce que vous avez écrit n’a pas été enregistré" in page.content.decode()
+    assert client.get("/en/plans/2019-2022/structure/").status_code == 403
+
+
+def test_a_program_hears_that_a_text_is_locked(plan, section):
+    Plan.objects.filter(pk=plan.pk).update(state="submitted")
+    body = {"section": section, "en": {"markdown": "x", "base_version": 1}}
+
+    answer = caller(person(R.EDITOR))("post", "/api/v1/plans/2019-2022/write/", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (423, "text_closed")
 
 
 @pytest.mark.parametrize("body", [b"", b"[", b"[]", b"\xff", b"[" * 5000])

@@ -153,7 +153,7 @@ def test_a_closed_text_says_why_in_place(client, editor):
 
     assert "a plan is written while it is a draft" in page.content.decode()
     assert "<textarea" not in page.content.decode()
-    assert client.post(desk(plan), posted(plan, "x", "y")).status_code == 403
+    assert client.post(desk(plan), posted(plan, "x", "y")).status_code == 423
 
 
 def test_others_do_not_enter(client, plan):

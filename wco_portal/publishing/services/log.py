@@ -85,8 +85,7 @@ def append_inside(
     }
     with connection.cursor() as cursor:
         cursor.execute(INSIDE, told)
-    anchors.follow(document, old=old, new=blocks, by=by)
-    _forget(document, gone=_names(old) - _names(blocks))
+    _rehang(document, old=old, new=blocks, by=by)
 
 
 def _keep(
@@ -106,14 +105,14 @@ def _keep(
 def _follow(step: Step, *, old: list[Node], new: list[Node], twin: Document | None) -> None:
     """Let what hangs on the blocks follow: threads of comments, states of translation."""
     document = step.document
-    anchors.follow(document, old=old, new=new, by=step.author)
-    _forget(document, gone=_names(old) - _names(new))
+    _rehang(document, old=old, new=new, by=step.author)
     translations.follow(document, changed=steps.changed(old, new), twin=twin, by=step.author)
 
 
-def _forget(document: Document, *, gone: set[str]) -> None:
-    """Forget what a block that is gone was translated from."""
-    if gone:
+def _rehang(document: Document, *, old: list[Node], new: list[Node], by: Person | None) -> None:
+    """Let threads follow their words; forget what a block that is gone was translated from."""
+    anchors.follow(document, old=old, new=new, by=by)
+    if gone := _names(old) - _names(new):
         document.translations.filter(block__in=gone).delete()
 
 

@@ -253,7 +253,8 @@ def test_what_has_no_place_is_left_out_and_told_with_its_place():
         + p(
             r("Box "),
             "<w:r><mc:AlternateContent><mc:Choice>"
-            f"{p(r('inside'))}</mc:Choice></mc:AlternateContent></w:r>",
+            f"{p(r('inside'))}</mc:Choice><mc:Fallback>{p(r('inside'))}</mc:Fallback>"
+            "</mc:AlternateContent></w:r>",
         )
         + p('<w:hyperlink r:id="evil">', r("press"), "</w:hyperlink>")
         + p('<w:hyperlink r:id="good">', r("read"), "</w:hyperlink>")
@@ -285,6 +286,7 @@ def test_what_has_no_place_is_left_out_and_told_with_its_place():
         (4, "link"),
         (6, "hidden"),
     ]
+    assert found.findings[2].values == {"words": "inside"}
     assert all(each.words() for each in found.findings)
 
 
@@ -324,6 +326,18 @@ def test_joined_cells_are_parted_and_rows_are_equally_long():
     assert [len(row["content"]) for row in piece.node["content"]] == [2, 2]
     assert inline.plain(piece.node).split("\n") == ["both", "", "a b", ""]
     assert codes(data) == [(1, "merged_cells"), (3, "cell_paragraphs")]
+
+
+def test_a_row_that_begins_further_right_stays_under_its_headings():
+    cells = [f"<w:tc>{p(r(words))}</w:tc>" for words in ("one", "two", "of two")]
+    begins = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>'
+    data = written(
+        f"<w:tbl><w:tr>{cells[0]}{cells[1]}</w:tr><w:tr>{begins}{cells[2]}</w:tr></w:tbl>"
+    )
+
+    [piece] = read(data).pieces
+
+    assert inline.plain(piece.node).split("\n") == ["one", "two", "", "of two"]
 
 
 def test_a_bookmark_gives_each_block_its_id():

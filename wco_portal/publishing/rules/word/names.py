@@ -20,6 +20,7 @@ RELATIONS: Final = (
 )
 FIRST: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SECOND: Final = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -66,7 +67,10 @@ def is_on(properties: Xml | None, key: str) -> bool:
 
 def words(element: Xml) -> str:
     """Return all words under an element, for a report."""
-    return "".join(each.text or "" for each in element.iter() if str(each.tag).endswith("}t"))
+    # What is drawn stands there twice: once more for programs that cannot draw it.
+    again = {each for other in element.iter(FALLBACK) for each in other.iter()}
+    found = (each for each in element.iter() if each not in again)
+    return "".join(each.text or "" for each in found if str(each.tag).endswith("}t"))
 
 
 def author(element: Xml) -> str:

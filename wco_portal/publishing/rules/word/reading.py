@@ -114,6 +114,8 @@ class Walk:
         for row in _within(element, "tr"):
             properties = names.child(row, "trPr")
             made = Row([], *(_who(names.child(properties, key)) for key in ("ins", "del")))
+            # A row that begins further right: its cells stay under their headings.
+            made.cells += [[] for _left in range(_count(names.child(properties, "gridBefore"), 0))]
             for cell in _within(row, "tc"):
                 made.cells += self._cell(cell)
             made.cells = made.cells[:MOST_COLUMNS]
@@ -127,8 +129,7 @@ class Walk:
         """Return a cell with its words, and empty ones for what it was joined with."""
         properties = names.child(cell, "tcPr")
         merge = names.child(properties, "vMerge")
-        span = names.value(names.child(properties, "gridSpan"))
-        wide = min(int(span), MOST_COLUMNS) if span.isdecimal() and len(span) < 4 else 1  # noqa: PLR2004 -- digits
+        wide = _count(names.child(properties, "gridSpan"), 1)
         paras = [self._paragraph(each) for each in cell.iter() if names.name(each) == "p"]
         said = [para for para in paras if para.tokens(None)]
         if any(names.name(each) == "tbl" for each in cell):
@@ -150,6 +151,13 @@ def _within(element: Xml, wanted: str) -> list[Xml]:
         elif name in WRAPPED or name == "sdt":
             found += _within(each, wanted)
     return found
+
+
+def _count(element: Xml | None, otherwise: int) -> int:
+    """Return a number of columns, of no more than a table may have."""
+    said = names.value(element)
+    is_number = said.isdecimal() and len(said) < 4  # noqa: PLR2004 -- digits
+    return min(int(said), MOST_COLUMNS) if is_number else otherwise
 
 
 def _who(element: Xml | None) -> str | None:
