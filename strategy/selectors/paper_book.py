@@ -99,7 +99,7 @@ def _purpose(paper: PlanPaper) -> list[Node]:
 def _changes(paper: PlanPaper, language: str) -> Iterator[Node]:
     """Say what changed since the paper before, word by word."""
     yield heading(_("What changed since the last paper"), level=1)
-    old = _before(paper)
+    old = before(paper)
     if old is None:
         yield paragraph(_("This is the first paper on this plan for a meeting."))
         return
@@ -116,7 +116,7 @@ def _changes(paper: PlanPaper, language: str) -> Iterator[Node]:
         yield from _group(group)
 
 
-def _before(paper: PlanPaper) -> tuple[str, dict[str, Any]] | None:
+def before(paper: PlanPaper) -> tuple[str, dict[str, Any]] | None:
     """Return what the last meeting read and its name: the paper before, else the last version."""
     found = paper.previous
     if found is not None:

@@ -43,8 +43,10 @@ def new(request: PersonRequest, plan: Plan) -> HttpResponse:
 def detail(request: PersonRequest, paper: PlanPaper) -> HttpResponse:
     """Show a paper: its files, and what is due by when."""
     leaves = selectors.papers.leaves(paper, request.user)
+    before = selectors.paper_book.before(paper)
     context = {
         "paper": paper,
+        "before": before[0] if before else "",
         "plan": paper.plan,
         "leaves": leaves,
         "missing": any(leaf.file is None for leaf in leaves),

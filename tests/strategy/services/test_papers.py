@@ -123,6 +123,18 @@ def test_the_page_makes_a_paper_and_plans_back_from_the_meeting(client):
     assert client.post("/en/plans/2019-2022/papers/new/", {"meeting": ""}).status_code == 422
 
 
+def test_the_first_paper_is_compared_with_the_version_that_was_read(client):
+    editor, plan = person(R.EDITOR), draft()
+    services.decisions.consult(plan, by=editor)
+    paper = services.papers.create(plan, meeting=council(), by=editor)
+    client.force_login(editor)
+
+    page = client.get(paper.get_absolute_url()).content.decode()
+
+    assert "Version 1, " in page
+    assert "no earlier paper" not in page
+
+
 def test_a_program_makes_a_paper():
     editor = person(R.EDITOR)
     draft()
