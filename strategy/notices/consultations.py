@@ -123,7 +123,8 @@ def coordinators_and_editors(event: Event) -> Iterator[Recipient]:
 def about_consultation(event: Event, person: Person) -> dict[str, Any]:
     """Return what the letters on an opening and a reopening say."""
     del person
-    made = consultation_of(event)
+    # The window that the letter tells is the region's, so the phase need not be worked out.
+    made = Consultation.objects.get(public_id=event.target)
     return {
         "consultation": made,
         "window": selectors.consultations.window_of(made, event.data.get("region", "")),

@@ -172,7 +172,12 @@ def window(slug: str, code: str, actor: Actor) -> RegionWindow:
 
 
 def window_of(consultation: Consultation, code: str) -> RegionWindow | Consultation:
-    """Return what says when a region can answer: its own window, or the consultation."""
+    """Return what says when a region can answer: its own window, or the consultation.
+
+    Without a region it is the consultation.
+    """
+    if not code:
+        return consultation
     return consultation.windows.filter(region__code=code).first() or consultation
 
 

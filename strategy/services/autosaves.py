@@ -130,7 +130,8 @@ def save(slug: str, code: str, draft: Draft, *, press: Press, by: Person) -> Pos
 
 
 def _opened(slug: str, code: str, *, version: int, by: Person) -> Opened | None:
-    asked = {"slug": slug, "code": code, "version": version, "person": by.pk, "day": clock.today()}
+    asked: dict[str, Any] = {"slug": slug, "code": code, "version": version}
+    asked |= {"person": by.pk, "day": clock.today()}
     with connection.cursor() as cursor:
         cursor.execute(OPEN, asked)
         found = cursor.fetchone()
