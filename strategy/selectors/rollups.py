@@ -151,7 +151,8 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
 def _serving(elements: Sequence[PlanElement]) -> dict[int, list[int]]:
     """Return, by key of an element, the keys of those that serve it."""
     found: dict[int, list[int]] = {}
-    joins = PlanElement.serves.through.objects.filter(to_planelement__in=elements).order_by("pk")
+    keys = [each.pk for each in elements]
+    joins = PlanElement.serves.through.objects.filter(to_planelement__in=keys).order_by("pk")
     for served, server in joins.values_list("to_planelement", "from_planelement"):
         found.setdefault(served, []).append(server)
     return found

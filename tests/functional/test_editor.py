@@ -106,12 +106,12 @@ def stored(stack, page, language="en"):
         "(({ text, section }) => [text, section])(document.querySelector('[data-editor]').dataset)"
     )
     query = (
-        "SELECT d.body FROM publishing_document d JOIN publishing_text t ON t.id = d.text_id"
-        " WHERE t.public_id = %s AND d.language = %s"
+        "SELECT d.body, d.fresh FROM publishing_document d"
+        " JOIN publishing_text t ON t.id = d.text_id WHERE t.public_id = %s AND d.language = %s"
     )
     with stack.connect() as database:
-        [body] = database.execute(query, [text, language]).fetchone()
-    blocks = schema.blocks(body, section=section)
+        body, fresh = database.execute(query, [text, language]).fetchone()
+    blocks = fresh.get(section) or schema.blocks(body, section=section)
     return "".join(inline.plain(block).replace("\n", "") for block in blocks)
 
 

@@ -175,6 +175,43 @@ def test_words_in_a_section_are_written_without_reading_the_rest(
     assert list(chain.breaks()) == []
 
 
+def laid(window):
+    """The text as the database keeps it, without what was written since it was laid down."""
+    return Document.objects.values_list("body", flat=True).get(pk=window.document.pk)
+
+
+def test_a_letter_does_not_lay_the_text_down_anew(plan, editor):
+    window = Window(plan, editor)
+    before = laid(window)
+
+    window.send(insert("A", 1))
+
+    assert laid(window) == before
+    assert window.words == "AWords of SO1."
+    near = Document.objects.filter(text=plan.text).values_list("fresh", flat=True)
+    assert [list(each) for each in near] == [[window.section]] * 2
+    later = reading.without_body(plan.text, "en")
+    assert reading.plain_section(later.body, section=window.section) == window.words
+    found = Document.objects.with_section(window.section).get(pk=later.pk)
+    assert found.section_blocks == schema.blocks(later.body, section=window.section)
+
+
+def test_what_was_written_in_many_sections_is_laid_down_at_once(plan, editor, monkeypatch):
+    monkeypatch.setattr(steps, "MOST_FRESH", 1)
+    window, other = Window(plan, editor), Window(plan, editor, "SO2")
+    window.send(insert("A", 1))
+    window.send(insert("B", 1))
+
+    other.send(insert("C", 1))
+
+    whole = window.document.body
+    assert laid(window) == whole
+    assert (window.words, other.words) == ("BAWords of SO1.", "CWords of SO2.")
+    other.send(insert("D", 1))
+    assert laid(window) == whole
+    assert list(chain.breaks()) == []
+
+
 def test_a_text_knows_its_length(plan, editor):
     window = Window(plan, editor)
     paragraph = {"type": "paragraph", "attrs": {"id": ids.public_id()}}

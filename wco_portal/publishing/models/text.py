@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from wco_portal.common.models import PublicIdField, TimeStamped
@@ -32,8 +34,6 @@ class Text(TimeStamped):
 # How PostgreSQL finds the blocks of a section without handing over the whole text.
 OWN = '$.content[*] ? (@.type != "section")'
 SECTION = '$.content[*] ? (@.type == "section" && @.attrs.id == $id).content[*]'
-# What stands in the text itself, its blocks and sections, by their ids.
-TOP = "$.content[*].attrs.id"
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -42,14 +42,22 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_section(self, section: str) -> Self:
         """Bring the blocks of one section as `section_blocks`, and not the whole text."""
         path = SECTION if section else OWN
-        return self.defer("body").annotate(
-            section_blocks=Func(
-                F("body"),
-                Value({"id": section}, models.JSONField()),
-                template="jsonb_path_query_array(%(expressions)s)",
-                arg_joiner=f", '{path}'::jsonpath, ",
-                output_field=models.JSONField(),
-            )
+        laid = Func(
+            F("body"),
+            Value({"id": section}, models.JSONField()),
+            template="jsonb_path_query_array(%(expressions)s)",
+            arg_joiner=f", '{path}'::jsonpath, ",
+            output_field=models.JSONField(),
+        )
+        fresh = Func(
+            F("fresh"),
+            Value(section),
+            template="(%(expressions)s)",
+            arg_joiner=" -> ",
+            output_field=models.JSONField(),
+        )
+        return self.defer("body", "fresh").annotate(
+            section_blocks=Coalesce(fresh, laid, output_field=models.JSONField())
         )
 
 
@@ -60,6 +68,9 @@ class Document(TimeStamped):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices)
     version = models.PositiveIntegerField(default=0)
     body = models.JSONField(default=empty_body)
+    # The blocks of sections written since the body was laid down, by section: at every letter the
+    # whole text would be laid anew. Who reads the body gets them in it; who writes it empties this.
+    fresh = models.JSONField(default=dict)
     # Its characters, so that one section can be written without the rest being read.
     size = models.PositiveIntegerField(default=0)
     # The newest version that the history keeps, and when somebody last wrote.
@@ -67,10 +78,10 @@ class Document(TimeStamped):
     written_at = models.DateTimeField(null=True, blank=True)
     # Filled by `with_section`.
     section_blocks: list[dict[str, Any]]
-    # Filled where a step is accepted: the same and the ids of `TOP` as JSON, and read.
+    # Filled where a step is accepted: the same as JSON, and what is known beside it.
     blocks: str
-    names: str
-    top: list[str]
+    is_fresh: bool
+    has_room: bool
     is_known: bool
 
     objects = DocumentQuerySet.as_manager()
@@ -84,6 +95,38 @@ class Document(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.text} {self.language} {self.version}"
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        """Read a document with the sections that were written since its body was laid down."""
+        made = super().from_db(db, field_names, values, **options)
+        if not {"body", "fresh"} & made.get_deferred_fields() and made.fresh:
+            made.body, made.fresh = _with_fresh(made.body, made.fresh), {}
+        return made
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Document, Document] | None = None,
+    ) -> None:
+        """Never read the body without what was written since it was laid down."""
+        names = None if fields is None else list(fields)
+        if names is not None and "body" in names:
+            names.append("fresh")
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+
+
+def _with_fresh(body: dict[str, Any], fresh: dict[str, Any]) -> dict[str, Any]:
+    content = [
+        node | {"content": fresh[node["attrs"]["id"]]}
+        if node["type"] == "section" and node["attrs"]["id"] in fresh
+        else node
+        for node in body["content"]
+    ]
+    return body | {"content": content}
 
 
 class Revision(models.Model):

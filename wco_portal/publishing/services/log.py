@@ -29,8 +29,13 @@ NO_WINDOW = Origin()
 INSIDE = f"""
 WITH written AS (
     UPDATE publishing_document SET version = %(version)s, size = %(size)s, written_at = %(at)s,
-        updated_at = now(), body = jsonb_set(body, %(place)s, %(blocks)s)
+        updated_at = now(),
+        fresh = fresh || jsonb_build_object(%(section)s::text, %(blocks)s::jsonb)
     WHERE id = %(document)s
+), beside AS (
+    UPDATE publishing_document
+    SET fresh = fresh || jsonb_build_object(%(section)s::text, %(twin_blocks)s::jsonb)
+    WHERE id = %(twin)s AND %(twin_is_far)s
 ), followed AS ({translations.FOLLOW})
 INSERT INTO publishing_step (document_id, version, parts, client, seq, author_id, at)
 VALUES (%(document)s, %(version)s, %(parts)s, %(client)s, %(seq)s, %(by)s, %(at)s)
@@ -47,9 +52,9 @@ def append(
         for each in (document.body, body)
     )
     document.version += 1
-    document.body, document.size = body, schema.length(body)
+    document.body, document.fresh, document.size = body, {}, schema.length(body)
     document.written_at = at = clock.now()
-    document.save(update_fields=["version", "body", "size", "written_at", "updated_at"])
+    document.save(update_fields=["version", "body", "fresh", "size", "written_at", "updated_at"])
     step = _keep(document, parts, at=at, by=by, origin=origin)
     twin = translations.twin(document, sections) if steps.changed(old, new) else None
     _follow(step, old=old, new=new, twin=twin)
@@ -67,7 +72,8 @@ def append_inside(
 ) -> None:
     """Make other words in the same blocks of a section the newest version: what `append` does.
 
-    Only the section leaves the data base and goes back. Both come locked, with `top`.
+    Only the section leaves the data base, and it goes back beside the body; so does the other
+    language's, which the next letter asks for again. Both come locked.
     """
     (section,), old = parts, document.section_blocks
     document.version += 1
@@ -78,7 +84,9 @@ def append_inside(
         "version": document.version,
         "size": document.size,
         "at": document.written_at,
-        "place": ["content", str(document.top.index(section)), "content"],
+        "section": section,
+        "twin_blocks": twin.blocks,
+        "twin_is_far": bool(twin.section_blocks) and twin.has_room and not twin.is_fresh,
         "blocks": json.dumps(blocks),
         "parts": json.dumps(parts),
         **asdict(origin),

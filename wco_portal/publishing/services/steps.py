@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors, tables
 from wco_portal.publishing.models import Document, Step, Text
-from wco_portal.publishing.models.text import OWN, SECTION, TOP
+from wco_portal.publishing.models.text import OWN, SECTION
 from wco_portal.publishing.rules import schema, steps
 from wco_portal.publishing.rules.schema import InvalidText, Node, TooLarge
 from wco_portal.publishing.rules.steps import InvalidStep, StepJson
@@ -26,13 +26,16 @@ from wco_portal.publishing.services.log import Origin
 
 OPEN = """
 SELECT d.id, d.language, d.version, d.size, d.kept_version, d.written_at,
-    jsonb_path_query_array(
-        d.body, %(path)s::jsonpath, jsonb_build_object('id', %(section)s::text)) AS blocks,
-    jsonb_path_query_array(d.body, %(top)s::jsonpath) AS names,
+    COALESCE(d.fresh -> %(section)s::text, jsonb_path_query_array(
+        d.body, %(path)s::jsonpath, jsonb_build_object('id', %(section)s::text))) AS blocks,
+    d.fresh ? %(section)s::text AS is_fresh,
+    (SELECT count(*) FROM jsonb_object_keys(d.fresh)) < %(most)s AS has_room,
     EXISTS (SELECT FROM publishing_writer WHERE text_id = d.text_id AND person_id = %(person)s
         AND client = %(client)s AND session = %(session)s) AS is_known
 FROM publishing_document d WHERE d.text_id = %(text)s ORDER BY d.id FOR UPDATE
 """
+# So many sections are kept beside the body; then it is laid down anew with them.
+MOST_FRESH: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _opened(
         "text": text.pk,
         "path": SECTION if section else OWN,
         "section": section,
-        "top": TOP,
+        "most": MOST_FRESH,
         "client": client,
         "session": session,
         "person": by.pk,
@@ -116,7 +119,7 @@ def _opened(
         raise writers.unknown()
     for each in found:
         each.text = text
-        each.section_blocks, each.top = json.loads(each.blocks), json.loads(each.names)
+        each.section_blocks = json.loads(each.blocks)
     return {each.language: each for each in found}
 
 
@@ -125,7 +128,8 @@ def _write(document: Document, act: Act, *, twin: Document, by: Person) -> None:
     before = document.section_blocks
     try:
         after = steps.apply(before, steps.bounded(act.steps))
-        if act.section and _stay(before, after):
+        has_room = document.is_fresh or document.has_room
+        if act.section and has_room and _stay(before, after):
             schema.sized(document.size + schema.length(*after) - schema.length(*before))
             body = None
         else:
