@@ -109,6 +109,8 @@ class Workshop(Reference, Sourced, TimeStamped):
 
     class Meta:
         constraints = [
+            # What a round's own region is held to.
+            models.UniqueConstraint(fields=["id", "region"], name="strategy_workshop_of_a_region"),
             models.CheckConstraint(
                 condition=Q(starts_at=None, ends_at=None, zone="")
                 | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")) & ~Q(zone=""),

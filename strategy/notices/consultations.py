@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
@@ -58,6 +59,17 @@ def everybody_asked(event: Event) -> Iterator[Recipient]:
     else:
         asked = asked.exclude(member__region__in=made.windows.values("region"))
     for role in asked:
+        yield Recipient(role.person, because(FOCAL, member=role.member))
+
+
+def everybody_told(event: Event) -> Iterator[Recipient]:
+    """The focal points of the Members that were told that they can answer."""
+    made = consultation_of(event)
+    own = made.windows.exclude(told_at=None).values("region")
+    told = Q(member__region__in=own)
+    if made.told_at is not None:
+        told |= ~Q(member__region__in=made.windows.values("region"))
+    for role in selectors.turnout.focal_points(made).filter(told):
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 
@@ -130,6 +142,12 @@ def about_consultation(event: Event, person: Person) -> dict[str, Any]:
         "reason_given": event.data.get("reason", ""),
         "address": f"{made.get_absolute_url()}answer/",
     }
+
+
+def about_withdrawal(event: Event, person: Person) -> dict[str, Any]:
+    """Return what the letter on a withdrawal says."""
+    words = about_consultation(event, person)
+    return words | {"address": words["consultation"].get_absolute_url()}
 
 
 def about_position(event: Event, person: Person) -> dict[str, Any]:
@@ -205,6 +223,7 @@ def register() -> None:
     for name, event, audience, context in (
         ("consultation_opened", "consultation.window_opened", everybody_asked, about_consultation),
         ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
+        ("consultation_withdrawn", "consultation.withdrawn", everybody_told, about_withdrawal),
         ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
         ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
         ("release_asked", "release.asked", heads, about_release),

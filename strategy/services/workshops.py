@@ -101,11 +101,12 @@ def change(workshop: Workshop, *, version: int, by: Person, **values: Any) -> Wo
 
 @transaction.atomic
 def cancel(workshop: Workshop, *, reason: str, by: Person, version: int | None = None) -> Workshop:
-    """Cancel an announced workshop: those invited are told why."""
+    """Cancel an announced workshop: those invited are told why, and nobody is asked at it."""
     workshop = _locked(workshop, version=version)
     arrow = WORKSHOP.follow("cancel", workshop, by=by)
     workshop.sequence += 1
     _move(workshop, arrow.target, "sequence")
+    consultations.withdraw_with(workshop, reason=reason[:600], by=by)
     audit.record(
         arrow.event, target=workshop, by=by, data=_told(workshop) | {"reason": reason[:600]}
     )
