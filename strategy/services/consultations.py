@@ -23,6 +23,7 @@ from strategy.models import (
     Synthesis,
     Workshop,
 )
+from strategy.services import changes
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -148,7 +149,7 @@ def edit(
         )
     if not kind and values.get("plan", consultation.plan) != consultation.plan:
         raise ValidationError({"kind": _("Another plan has other items: say which are asked.")})
-    changed = _set(consultation, _of_workshop(values))
+    changed = changes.put(consultation, _of_workshop(values))
     changed |= _ask_about(consultation, kind, items)
     audit.record(arrow.event, target=consultation, by=by, data={"changed": changed})
     return consultation
@@ -239,7 +240,7 @@ def move_with(
         state__in=ahead, opens_at=starts_at, closes_at=ends_at
     )
     for each in rounds:
-        changed = _set(each, _times_of(workshop))
+        changed = changes.put(each, _times_of(workshop))
         data = {"changed": changed, "workshop": workshop.slug}
         audit.record("strategy.consultation.moved", target=each, by=by, data=data)
 
@@ -358,27 +359,6 @@ def _ask_about(
     if not kind and before == after:
         return {}
     return {"items": [str(before), str(after)]}
-
-
-def _set(consultation: Consultation, values: dict[str, Any]) -> dict[str, list[str]]:
-    """Set values; return what changed, before and after, for the event."""
-    changed = {
-        name: [_said(getattr(consultation, name)), _said(value)]
-        for name, value in values.items()
-        if getattr(consultation, name) != value
-    }
-    for name, value in values.items():
-        setattr(consultation, name, value)
-    consultation.full_clean()
-    consultation.version += 1
-    consultation.save(update_fields=[*values, "version", "updated_at"])
-    return changed
-
-
-def _said(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def _locked(consultation: Consultation) -> Consultation:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.workshops import CallPhase, WorkshopState
 from strategy.models import Workshop, WorkshopConclusion, WorkshopReminder
-from strategy.services import agendas, consultations
+from strategy.services import agendas, changes, consultations
 from strategy.workflows.workshops import WORKSHOP
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -227,24 +227,11 @@ def _locked(workshop: Workshop, *, version: int | None = None) -> Workshop:
 
 
 def _set(workshop: Workshop, values: dict[str, Any]) -> dict[str, list[str]]:
-    """Set values; return what changed, before and after, for the event."""
+    """Set values and let the agenda go along; return what changed, for the event."""
     starts_at, zone = workshop.starts_at, workshop.zone
-    changed = {
-        name: [_said(getattr(workshop, name)), _said(value)]
-        for name, value in values.items()
-        if getattr(workshop, name) != value
-    }
-    for name, value in values.items():
-        setattr(workshop, name, value)
-    workshop.full_clean()
-    workshop.version += 1
-    workshop.save(update_fields=[*values, "version", "updated_at"])
+    changed = changes.put(workshop, values)
     agendas.move_with(workshop, starts_at=starts_at, zone=zone)
     return changed
-
-
-def _said(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value or "")
 
 
 def _move(workshop: Workshop, state: str, *fields: str) -> None:
@@ -254,7 +241,7 @@ def _move(workshop: Workshop, state: str, *fields: str) -> None:
 
 
 def _told(workshop: Workshop) -> dict[str, Any]:
-    return {"sequence": workshop.sequence, "starts_at": _said(workshop.starts_at)}
+    return {"sequence": workshop.sequence, "starts_at": changes.said(workshop.starts_at)}
 
 
 def _slug(workshop: Workshop) -> str:
