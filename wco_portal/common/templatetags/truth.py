@@ -72,7 +72,7 @@ def written(words: str) -> SafeString:
 
 
 @register.filter
-def unbroken(words: object) -> SafeString:
+def unbroken(words: str) -> SafeString:
     """A title whose words of one letter and a hyphen (E-Commerce) stay on one line."""
     text = conditional_escape(words)
     if "<" in text or "-" not in text:

@@ -32,11 +32,6 @@ class Region(Reference, Sourced):
     def __str__(self) -> str:
         return str(local(self, "short"))
 
-    def belongs_on(self, day: dt.date) -> bool:
-        """Say whether it belongs on a day; an unknown joining date counts as long ago."""
-        has_joined = self.joined_on is None or self.joined_on <= day
-        return has_joined and (self.left_on is None or day < self.left_on)
-
     def get_absolute_url(self) -> str:
         """Return the page of the region."""
         return address("region", self.code)
@@ -104,6 +99,11 @@ class Member(Reference, Sourced):
 
     def __str__(self) -> str:
         return str(local(self, "name"))
+
+    def belongs_on(self, day: dt.date) -> bool:
+        """Say whether it belongs on a day; an unknown joining date counts as long ago."""
+        has_joined = self.joined_on is None or self.joined_on <= day
+        return has_joined and (self.left_on is None or day < self.left_on)
 
     def get_absolute_url(self) -> str:
         """Return the page of the Member."""
