@@ -215,23 +215,25 @@ LATEST: Final = {
     "consultation_reminder": reminder_closes_at,
     "consultation_closing": closing_closes_at,
 }
+# Notice, event, whom it tells, what it says.
+TOLD: Final = (
+    ("consultation_opened", "consultation.window_opened", everybody_asked, about_consultation),
+    ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
+    ("consultation_withdrawn", "consultation.withdrawn", everybody_told, about_withdrawal),
+    ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
+    ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
+    ("release_asked", "release.asked", heads, about_release),
+    ("release_returned", "release.returned", focal_points, about_release),
+    ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
+    ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
+    ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),
+)
 
 
 def register() -> None:
     """Fill this noun's rows of the table."""
     add_group("consultations", _("Consultations"))
-    for name, event, audience, context in (
-        ("consultation_opened", "consultation.window_opened", everybody_asked, about_consultation),
-        ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
-        ("consultation_withdrawn", "consultation.withdrawn", everybody_told, about_withdrawal),
-        ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
-        ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
-        ("release_asked", "release.asked", heads, about_release),
-        ("release_returned", "release.returned", focal_points, about_release),
-        ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
-        ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
-        ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),
-    ):
+    for name, event, audience, context in TOLD:
         add_notice(
             name,
             event=f"strategy.{event}",

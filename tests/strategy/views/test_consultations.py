@@ -46,7 +46,7 @@ def test_list_asks_as_much_for_many_as_for_one(client, django_assert_num_queries
 def test_page_asks_as_much_for_many_answers_as_for_one(client, django_assert_max_num_queries):
     made = consultation()
     answer(made, Member.objects.get(code="sen"), "1234")
-    with django_assert_max_num_queries(9) as one:
+    with django_assert_max_num_queries(10) as one:
         client.get(made.get_absolute_url())
     for code in ("fra", "jpn", "bra"):
         answer(made, Member.objects.get(code=code), "1234")
