@@ -22,6 +22,9 @@ ORDINALS: Final[tuple[Promise, ...]] = (
 NOT_ASKED: Final = gettext_lazy(
     "This consultation is held at a workshop: only the Members of its region answer."
 )
+WITHDRAWN: Final = gettext_lazy(
+    "The consultation was withdrawn: nobody answers any more; what was sent is kept."
+)
 IN_PLACE: Final = gettext_lazy("in place %(place)s")
 
 

@@ -233,6 +233,7 @@ consultation_urls = [
                 path("announce/", consultations.announce, name="consultation-announce"),
                 path("publish/", consultations.publish, name="consultation-publish"),
                 path("reopen/", consultations.reopen, name="consultation-reopen"),
+                path("withdraw/", consultations.withdraw, name="consultation-withdraw"),
                 path("copy/", consultations.copy, name="consultation-copy"),
                 path("windows/", windows.windows, name="consultation-windows"),
                 path("reopen-region/", windows.reopen, name="consultation-reopen_region"),

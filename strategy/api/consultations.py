@@ -174,6 +174,12 @@ class ReopenIn(Body):
     reason = serializers.CharField(max_length=500)
 
 
+class WithdrawIn(Body):
+    """Why nobody is asked any more."""
+
+    reason = serializers.CharField(max_length=500)
+
+
 class WindowIn(Body):
     """A region's own window, coming in."""
 
@@ -265,6 +271,11 @@ class Consultations(Resource[Consultation]):
     def reopen(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
         """Reopen for late answers, with a reason."""
         return services.consultations.reopen(thing, by=by, **body)
+
+    @act("withdraw", needs=Permission.CONSULTATION_ANNOUNCE, body=WithdrawIn)
+    def withdraw(self, thing: Consultation, body: dict[str, Any], by: Person) -> Consultation:
+        """Ask nobody any more, with a reason; what was answered is kept."""
+        return services.consultations.withdraw(thing, by=by, **body)
 
     @part("turnout", answer=TurnoutOut, many=True)
     def turnout(self, thing: Consultation, actor: Actor) -> list[Turnout]:

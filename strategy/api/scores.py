@@ -16,7 +16,7 @@ class ScoreCellOut(serializers.Serializer[ScoreCell]):
     """What a region's Members gave; hidden where it would tell too much, null if undefined."""
 
     value = serializers.FloatField(allow_null=True)
-    answered = serializers.IntegerField(source="count")
+    answered = serializers.IntegerField(source="count", allow_null=True)
     is_hidden = serializers.BooleanField()
 
 

@@ -13,6 +13,7 @@ class ConsultationState(models.TextChoices):
     OPEN = "open", pgettext_lazy("of a consultation", "open")
     CLOSED = "closed", pgettext_lazy("of a consultation", "closed")
     PUBLISHED = "published", pgettext_lazy("of a consultation", "result published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of a consultation", "withdrawn")
 
 
 class Held(models.TextChoices):

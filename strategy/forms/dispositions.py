@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from strategy import selectors
+from strategy.enums.contributions import ClausePart
 from strategy.enums.dispositions import Answer, InputKind
 from strategy.forms.plans import area
 from strategy.models import Disposition, Plan
@@ -67,6 +68,8 @@ class AnswersForm(forms.Form):
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     element = forms.SlugField(max_length=10, required=False, widget=forms.HiddenInput)
     block = forms.SlugField(max_length=10, required=False, widget=forms.HiddenInput)
+    part = forms.ChoiceField(choices=ClausePart.choices, required=False, widget=forms.HiddenInput)
+    about = forms.SlugField(max_length=10, required=False, widget=forms.HiddenInput)
     answer = forms.SlugField(max_length=10, required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
@@ -79,7 +82,8 @@ class AnswersForm(forms.Form):
         """Return what is asked for."""
         self.full_clean()
         data = self.cleaned_data
-        said = {name: data.get(name, "") for name in ("kind", "region", "element", "block")}
+        names = ("kind", "region", "element", "block", "part", "about")
+        said = {name: data.get(name, "") for name in names}
         return dispositions.Wanted(
             **said,
             answer=data.get("outcome", ""),

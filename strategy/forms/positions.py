@@ -8,7 +8,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from strategy.enums.consultations import Agreement, Instrument
 from strategy.enums.contributions import Consent
@@ -26,10 +26,24 @@ FAULTS: Final[dict[Fault, Promise]] = {
 NO_ANSWER: Final = _("Choose an answer.")
 FLAWS: Final[dict[Flaw, Promise]] = {
     Flaw.NOTHING: _("Answer for at least one item."),
-    Flaw.TOO_FEW: _("Give %(most)s items a place."),
-    Flaw.TOO_MANY: _("Give a place to no more than %(most)s items."),
-    Flaw.OVER: _("You gave away %(spent)s, and there are %(budget)s."),
-    Flaw.NOT_ALL: _("You shared out %(spent)s points; it must be %(budget)s."),
+    Flaw.TOO_FEW: ngettext_lazy(
+        "Give %(most)s item a place.", "Give %(most)s items a place.", "most"
+    ),
+    Flaw.TOO_MANY: ngettext_lazy(
+        "Give a place to no more than %(most)s item.",
+        "Give a place to no more than %(most)s items.",
+        "most",
+    ),
+    Flaw.OVER: ngettext_lazy(
+        "You gave away %(spent)s, and there is %(budget)s.",
+        "You gave away %(spent)s, and there are %(budget)s.",
+        "budget",
+    ),
+    Flaw.NOT_ALL: ngettext_lazy(
+        "You shared out %(spent)s point; it must be %(budget)s.",
+        "You shared out %(spent)s points; it must be %(budget)s.",
+        "spent",
+    ),
 }
 # A longer row of digits is no number of dots or points.
 LONG: Final = 6
@@ -139,7 +153,7 @@ class PositionForm(forms.Form):
             "budget": self.terms.budget,
             "most": self.terms.span(len(self.items))[1],
         }
-        return str(FLAWS[flaw]) % words
+        return str(FLAWS[flaw] % words)
 
     @property
     def is_whole_asked(self) -> bool:

@@ -40,17 +40,28 @@ class WindowForm(forms.Form):
         return data
 
 
-class ReopenForm(forms.Form):
-    """A new closing time, and why."""
-
-    whom = _("For all regions but those that have a window of their own.")
-    closes_at = moment(_("New closing time"))
-    reason = forms.CharField(
+def reason() -> forms.CharField:
+    """Return the field that asks why."""
+    return forms.CharField(
         max_length=500,
         label=_("Reason"),
         help_text=_("Everybody can read it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class WithdrawForm(forms.Form):
+    """Why nobody is asked any more."""
+
+    reason = reason()
+
+
+class ReopenForm(forms.Form):
+    """A new closing time, and why."""
+
+    whom = _("For all regions but those that have a window of their own.")
+    closes_at = moment(_("New closing time"))
+    reason = reason()
 
     def __init__(self, consultation: Consultation, data: Any = None) -> None:
         zone = ZoneInfo(consultation.zone)

@@ -33,6 +33,7 @@ TONES: Final = {
     ConsultationState.OPEN: "now",
     ConsultationState.CLOSED: "idle",
     ConsultationState.PUBLISHED: "good",
+    ConsultationState.WITHDRAWN: "bad",
 }
 
 
@@ -43,7 +44,7 @@ def _phase() -> Case:
     """
     states = ConsultationState
     return Case(
-        When(state__in=[states.DRAFT, states.PUBLISHED], then=F("state")),
+        When(state__in=[states.DRAFT, states.PUBLISHED, states.WITHDRAWN], then=F("state")),
         When(window_opens_at__gt=PortalNow(), then=Value(states.ANNOUNCED)),
         When(window_closes_at__gt=PortalNow(), then=Value(states.OPEN)),
         default=Value(states.CLOSED),
@@ -77,7 +78,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def asking(self, region: Region) -> Self:
         """Keep those that the Members of a region answer: surveys, and those at its workshops."""
-        return self.filter(Q(workshop=None) | Q(workshop__region=region))
+        return self.filter(Q(region=None) | Q(region=region))
 
     def opening_before(self, at: dt.datetime) -> Self:
         """Keep the phased ones that have opened by a moment."""
@@ -109,10 +110,12 @@ class Consultation(Sourced, TimeStamped):
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="consultations"
     )
-    # Where it is held; without one it is a survey of all Members. The region is the workshop's.
+    # Where it is held; without one it is a survey of all Members.
     workshop = models.ForeignKey(
         Workshop, models.PROTECT, null=True, blank=True, related_name="consultations"
     )
+    # Whose Members alone are asked: the workshop's region, which a foreign key on both holds to.
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+")
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
@@ -180,6 +183,11 @@ class Consultation(Sourced, TimeStamped):
                 violation_error_message=_("Say how many dots each Member gives away."),
             ),
             models.CheckConstraint(
+                condition=Q(workshop=None, region=None)
+                | Q(workshop__isnull=False, region__isnull=False),
+                name="strategy_consultation_region_with_workshop",
+            ),
+            models.CheckConstraint(
                 condition=Q(top=None) | Q(top__gte=1),
                 name="strategy_consultation_top_is_some",
                 violation_error_message=_("Ask for at least one place."),
@@ -214,14 +222,9 @@ class Consultation(Sourced, TimeStamped):
         """Say whether it is held as a survey or at a workshop."""
         return Held.SURVEY if self.workshop_id is None else Held.WORKSHOP
 
-    @property
-    def region(self) -> Region | None:
-        """Return the region whose Members alone are asked; None where all are."""
-        return self.workshop.region if self.workshop else None
-
     def asks(self, region_id: int | None) -> bool:
         """Say whether the Members of a region are asked."""
-        return self.workshop is None or self.workshop.region_id == region_id
+        return self.region_id in {None, region_id}
 
     @property
     def is_ranking(self) -> bool:
@@ -243,6 +246,11 @@ class Consultation(Sourced, TimeStamped):
     def is_over(self) -> bool:
         """Say whether the window has closed."""
         return self.phase in {ConsultationState.CLOSED, ConsultationState.PUBLISHED}
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether nobody is asked any more."""
+        return self.state == ConsultationState.WITHDRAWN
 
     @property
     def tone(self) -> str:

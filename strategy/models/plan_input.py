@@ -12,6 +12,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from strategy.enums.contributions import ClausePart
 from strategy.enums.dispositions import DispositionState, InputKind
 from strategy.models.consultation import Consultation
 from strategy.models.contribution import ContributionRevision
@@ -47,6 +48,11 @@ class PlanInputQuerySet(models.QuerySet["PlanInput"]):
     def from_source(self, slug: str) -> Self:
         """Keep what was said in this consultation or at this workshop."""
         return self.filter(Q(consultation__slug=slug) | Q(workshop__slug=slug))
+
+    def of_title(self, element: str) -> Self:
+        """Keep what was said of the title of an element, by its id; without one, of the plan."""
+        about = Q(about__public_id=element) if element else Q(about=None)
+        return self.filter(about, clause__contribution__part=ClausePart.TITLE)
 
     def in_order(self) -> Self:
         """Order by where it was said, then by region and time."""

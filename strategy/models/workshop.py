@@ -109,6 +109,8 @@ class Workshop(Reference, Sourced, TimeStamped):
 
     class Meta:
         constraints = [
+            # What a round's own region is held to.
+            models.UniqueConstraint(fields=["id", "region"], name="strategy_workshop_of_a_region"),
             models.CheckConstraint(
                 condition=Q(starts_at=None, ends_at=None, zone="")
                 | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")) & ~Q(zone=""),
@@ -139,9 +141,14 @@ class Workshop(Reference, Sourced, TimeStamped):
         return str(local(self, "title"))
 
     def clean(self) -> None:
-        """Object to a Vice-Chair of another region."""
+        """Object to a Vice-Chair of another region, and to who is no Member on the first day."""
         if self.vice_chair is not None and self.vice_chair.region_id != self.region_id:
             raise ValidationError({"vice_chair": _("Choose a Member of the region.")})
+        day = self.begins.date() if self.begins else None
+        for name, member in (("host", self.host), ("vice_chair", self.vice_chair)):
+            if member is not None and day is not None and not member.belongs_on(day):
+                said = _("This administration is not a Member on the first day of the workshop.")
+                raise ValidationError({name: said})
 
     def get_absolute_url(self) -> str:
         """Return the page of the workshop."""

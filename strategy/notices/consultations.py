@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
@@ -58,6 +59,17 @@ def everybody_asked(event: Event) -> Iterator[Recipient]:
     else:
         asked = asked.exclude(member__region__in=made.windows.values("region"))
     for role in asked:
+        yield Recipient(role.person, because(FOCAL, member=role.member))
+
+
+def everybody_told(event: Event) -> Iterator[Recipient]:
+    """The focal points of the Members that were told that they can answer."""
+    made = consultation_of(event)
+    own = made.windows.exclude(told_at=None).values("region")
+    told = Q(member__region__in=own)
+    if made.told_at is not None:
+        told |= ~Q(member__region__in=made.windows.values("region"))
+    for role in selectors.turnout.focal_points(made).filter(told):
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 
@@ -133,6 +145,12 @@ def about_consultation(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
+def about_withdrawal(event: Event, person: Person) -> dict[str, Any]:
+    """Return what the letter on a withdrawal says."""
+    words = about_consultation(event, person)
+    return words | {"address": words["consultation"].get_absolute_url()}
+
+
 def about_position(event: Event, person: Person) -> dict[str, Any]:
     """Return what the receipt says."""
     del person
@@ -198,22 +216,25 @@ LATEST: Final = {
     "consultation_reminder": reminder_closes_at,
     "consultation_closing": closing_closes_at,
 }
+# Notice, event, whom it tells, what it says.
+TOLD: Final = (
+    ("consultation_opened", "consultation.window_opened", everybody_asked, about_consultation),
+    ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
+    ("consultation_withdrawn", "consultation.withdrawn", everybody_told, about_withdrawal),
+    ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
+    ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
+    ("release_asked", "release.asked", heads, about_release),
+    ("release_returned", "release.returned", focal_points, about_release),
+    ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
+    ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
+    ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),
+)
 
 
 def register() -> None:
     """Fill this noun's rows of the table."""
     add_group("consultations", _("Consultations"))
-    for name, event, audience, context in (
-        ("consultation_opened", "consultation.window_opened", everybody_asked, about_consultation),
-        ("consultation_reopened", "consultation.reopened", everybody_asked, about_consultation),
-        ("consultation_reminder", "consultation.reminded", who_is_missing, about_reminder),
-        ("consultation_closing", "consultation.closing", not_answered_yet, about_consultation),
-        ("release_asked", "release.asked", heads, about_release),
-        ("release_returned", "release.returned", focal_points, about_release),
-        ("synthesis_proposed", "synthesis.proposed", vice_chair, about_synthesis),
-        ("synthesis_returned", "synthesis.returned", coordinators, about_synthesis),
-        ("synthesis_cleared", "synthesis.cleared", coordinators_and_editors, about_synthesis),
-    ):
+    for name, event, audience, context in TOLD:
         add_notice(
             name,
             event=f"strategy.{event}",

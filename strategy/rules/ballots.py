@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from strategy.enums.consultations import Agreement, Instrument
 from strategy.models import Consultation
@@ -42,7 +42,12 @@ RULES: Final[dict[str, Promise]] = {
     "scale_or_none": gettext_lazy(
         "Say for each item how far you agree, from 1 to 5, or that you have no opinion."
     ),
-    "dots": gettext_lazy("Give away up to %(budget)s dots, several to one item if you like."),
+    "one": gettext_lazy("Name one of the %(count)s items: give it place 1."),
+    "dots": ngettext_lazy(
+        "Give away %(budget)s dot.",
+        "Give away up to %(budget)s dots, several to one item if you like.",
+        "budget",
+    ),
     "points": gettext_lazy("Share out exactly %(budget)s points."),
 }
 
@@ -113,13 +118,15 @@ class Terms:
 def sentence(terms: Terms, count: int) -> str:
     """Say in a sentence what an answer on `count` items must be before it can be sent."""
     words = {"most": terms.span(count)[1], "count": count, "budget": terms.budget}
-    return str(RULES[_rule(terms)]) % words
+    return str(RULES[_rule(terms)] % words)
 
 
 def _rule(terms: Terms) -> str:
     free = "_or_none" if terms.allows_no_opinion else ""
     if terms.instrument != Instrument.RANKING:
         return f"{terms.instrument}{free}"
+    if terms.top == 1:
+        return "one"
     if terms.is_whole and not terms.allows_ties:
         return "ranking"
     return f"ties{free}" if terms.allows_ties else f"places{free}"

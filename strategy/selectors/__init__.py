@@ -1,6 +1,7 @@
 from strategy.selectors import (
     alignments,
     ballot_files,
+    behind,
     briefing_book,
     briefings,
     calendar_feeds,
@@ -67,6 +68,7 @@ from strategy.selectors import (
 __all__ = [
     "alignments",
     "ballot_files",
+    "behind",
     "briefing_book",
     "briefings",
     "calendar_feeds",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import (
@@ -39,10 +40,12 @@ from strategy.rules import ballots
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person, Region
 
+TURNS: Final = ("strategy.consultation.reopened", "strategy.consultation.withdrawn")
 ASKABLE: Final = (ElementKind.PRIORITY, ElementKind.OBJECTIVE, ElementKind.GOAL)
 PUBLIC_SYNTHESIS: Final = Q(
     state=SynthesisState.CLEARED, consultation__state=ConsultationState.PUBLISHED
@@ -54,7 +57,7 @@ def listed(actor: Actor) -> ConsultationQuerySet:
     return (
         Consultation.objects.visible_to(actor)
         .phased()
-        .select_related("source", "plan", "workshop__region")
+        .select_related("source", "plan", "workshop__region", "region")
         .order_by("-opens_at", "slug")
     )
 
@@ -92,7 +95,7 @@ def listed_for(region: Region, actor: Actor) -> ConsultationQuerySet:
         Consultation.objects.visible_to(actor)
         .asking(region)
         .phased_for(region)
-        .select_related("source", "plan", "workshop__region")
+        .select_related("source", "plan", "workshop__region", "region")
         .order_by("-opens_at", "slug")
     )
 
@@ -156,6 +159,32 @@ def items(consultation: Consultation) -> list[ConsultationItem]:
 def rule(consultation: Consultation, items: Sequence[ConsultationItem]) -> str:
     """Say in a sentence how the question is answered."""
     return ballots.sentence(ballots.Terms.of(consultation), len(items))
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something unforeseen that befell a consultation, and the reason that was given for it."""
+
+    what: str
+    at: dt.datetime
+    region: Region | None
+    reason: str
+
+
+def turns(consultation: Consultation) -> list[Turn]:
+    """Return when and why it was reopened or withdrawn, the newest first."""
+    found = list(Event.objects.about(consultation.public_id).filter(type__in=TURNS))
+    codes = {each.data.get("region") for each in found} - {None}
+    regions = Region.objects.in_bulk(codes, field_name="code") if codes else {}
+    return [
+        Turn(
+            each.type.rpartition(".")[2],
+            each.happened_at,
+            regions.get(each.data.get("region", "")),
+            each.data.get("reason", ""),
+        )
+        for each in found
+    ]
 
 
 def windows(consultation: Consultation) -> list[RegionWindow]:

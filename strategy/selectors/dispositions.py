@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from strategy.enums.contributions import ClausePart
 from strategy.enums.dispositions import InputKind
 from strategy.enums.plans import PlanState
 from strategy.models import (
@@ -28,7 +29,6 @@ from strategy.models import (
 from strategy.models.disposition import DispositionQuerySet
 from strategy.selectors import inputs, plans
 from strategy.selectors.plan_cards import LONGEST
-from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -66,6 +66,9 @@ class Wanted:
     kind: str = ""
     element: str = ""
     block: str = ""
+    # The title of an element, by its id, or of the plan: what was said of it in so many words.
+    part: str = ""
+    about: str = ""
     one: str = ""
     mine: bool = False
 
@@ -167,6 +170,8 @@ def _wanted(found: Any, wanted: Wanted, actor: Actor) -> Any:
         "disposition__public_id": wanted.one,
     }
     found = found.filter(**{name: value for name, value in filters.items() if value})
+    if wanted.part == ClausePart.TITLE:
+        found = found.of_title(wanted.about)
     if wanted.mine:
         own = actor.member_ids() if isinstance(actor, Person) else set()
         found = found.filter(member__in=own)
@@ -286,29 +291,6 @@ def places(plan: Plan) -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for each in plan.elements.in_order()
     ]
-
-
-def behind(element: PlanElement, *, text: Reading) -> list[Behind]:
-    """Count what was said behind an element as a whole and behind each of its sentences."""
-    found = PlanInput.objects.filter(disposition__element=element).answered()
-    counted = Counter(found.values_list("disposition__block", flat=True))
-    body = text.bodies.get(active()) or text.bodies.get("en") or {}
-    here = [
-        (block, quoted(words, active()))
-        for block, place, words in publishing.documents.blocks(body)
-        if place == element.public_id and block in counted
-    ]
-    whole = [Behind("", "", sum(counted.values()))] if counted else []
-    return whole + [Behind(block, words, counted[block]) for block, words in here]
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """How many inputs stand behind an element (no block) or one of its sentences."""
-
-    block: str
-    words: str
-    count: int
 
 
 def newly_given(members: Iterable[int], *, since: dt.datetime) -> list[tuple[Plan, int, bool]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -18,7 +18,7 @@ from strategy.selectors import contributions, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.common.bilingual import LocalText, active, colon, local
+from wco_portal.common.bilingual import LocalText, as_written, colon, local
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Person, Region
 
@@ -200,9 +200,9 @@ def consent(said: PlanInput) -> str:
 def words(said: PlanInput) -> LocalText:
     """Return what was said, all of it; a comment in the language in which its Member wrote it."""
     if said.clause is not None:
-        return LocalText(said.clause.words, active(), is_fallback=False)
+        return as_written(said.clause.words)
     if said.revision is not None:
-        return LocalText(_comments(said.revision, said), active(), is_fallback=False)
+        return as_written(_comments(said.revision, said))
     if said.conclusion is not None:
         return local(said.conclusion, "text")
     return local(said.challenge, "title")
@@ -229,7 +229,7 @@ def readable(actor: Actor, said: PlanInput) -> LocalText:
     if cut is None or in_full(actor, said):
         return whole
     text = contributions.marked(whole.value, cut.redactions.all())
-    return LocalText(text, whole.language, is_fallback=False)
+    return replace(whole, value=text)
 
 
 def who(said: PlanInput, *, is_named: bool) -> str | Promise:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from strategy.enums.consultations import Agreement, Instrument, RevisionKind
 from strategy.models import Consultation, ConsultationItem, Position, PositionRevision
+from strategy.phrases import WITHDRAWN
 from strategy.rules.aggregation import Ballot, ranked_level
 from strategy.rules.ballots import NO_OPINION, Terms
 from strategy.rules.scores import Given, Marks
@@ -54,7 +55,7 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
     members = [member for member in members_of(actor) if code in {"", member.code}]
     if not members:
         return Position(consultation=consultations.by_slug(slug, actor))
-    seen = Consultation.objects.visible_to(actor).select_related("workshop__region")
+    seen = Consultation.objects.visible_to(actor).select_related("workshop__region", "region")
     found = seen.phased_for(members[0].region).get(slug=slug)
     asked = [member for member in members if found.asks(member.region_id)]
     if not asked or asked[0] == members[0]:
@@ -64,7 +65,7 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
 
 def of_member(consultation: Consultation, member: Member) -> Position:
     """Return the position of a Member, saved or fresh; the window is that of its region."""
-    asked = Consultation.objects.select_related("workshop__region")
+    asked = Consultation.objects.select_related("workshop__region", "region")
     return _saved(asked.phased_for(member.region).get(pk=consultation.pk), member)
 
 
@@ -256,7 +257,9 @@ def _sent(consultation: Consultation) -> QuerySet[Position, tuple[str, Mapping[s
 
 
 def late_answer(consultation: Consultation, member: Member) -> str:
-    """Say that the consultation has closed, and to whom to write."""
+    """Say that the consultation has closed, and to whom to write; or that it was withdrawn."""
+    if consultation.is_withdrawn:
+        return str(WITHDRAWN)
     coordinators = directory.people.of_region(
         member.region, on=clock.today(), names=[RoleName.COORDINATOR]
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from strategy.enums.consultations import Agreement, Instrument
 from strategy.models import Consultation, ConsultationItem
-from strategy.rules import results, scores
+from strategy.rules import results, score_regions, scores
 from strategy.rules.intervals import REPEATS, SEED
 from strategy.rules.results import Firmness
 from strategy.rules.scores import Given, Line, Scores
@@ -51,10 +51,13 @@ SHADES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class ScoreCell:
-    """What a region's Members gave an item, and how many of them said something."""
+    """What a region's Members gave an item, and how many of them said something.
+
+    None is a number that the comparison of the regions hides too: together they tell no more.
+    """
 
     value: float | None
-    count: int
+    count: int | None
     is_hidden: bool
     shade: str
 
@@ -264,26 +267,31 @@ def of(
     codes = tuple(each.region.code for each in regions if each.region)
     is_scale = consultation.instrument == Instrument.SCALE
     result = scores.calculate(cast, codes, is_scale=is_scale)
+    beside = score_regions.compare(cast, codes, result.hidden, is_scale=is_scale)
+    told = [beside.strata[code].counts for code in codes]
     rows = [
-        ScoreRow(items[line.item], line, _cells(result, line.item, is_scale=is_scale), is_scale)
+        ScoreRow(
+            items[line.item], line, _cells(result, line.item, told, is_scale=is_scale), is_scale
+        )
         for line in result.lines
     ]
     return ScoreOutcome(consultation, result, rows, regions, cast)
 
 
-def _cells(result: Scores, item: int, *, is_scale: bool) -> list[ScoreCell]:
+def _cells(
+    result: Scores, item: int, told: Sequence[Sequence[int | None]], *, is_scale: bool
+) -> list[ScoreCell]:
     cells = []
     for column, cell in enumerate(result.cells[item]):
         is_hidden = (item, column) in result.hidden
+        count = None if is_hidden else told[column][item]
         if is_hidden or cell.value is None:
-            cells.append(ScoreCell(None, 0 if is_hidden else cell.count, is_hidden, ""))
+            cells.append(ScoreCell(None, count, is_hidden, ""))
             continue
         value = float(cell.value)
         step = int(value - 1) if is_scale else int(10 * value)
         shown = round(value, 1) if is_scale else round(100 * value)
-        cells.append(
-            ScoreCell(shown, cell.count, is_hidden=False, shade=f"q{min(SHADES - 1, step)}")
-        )
+        cells.append(ScoreCell(shown, count, is_hidden=False, shade=f"q{min(SHADES - 1, step)}"))
     return cells
 
 

@@ -23,6 +23,7 @@ from strategy.models import (
     Synthesis,
     Workshop,
 )
+from strategy.services import changes
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -76,7 +77,8 @@ def create(*, slug: str, items: Iterable[Paper], by: Person, **values: Any) -> C
     At a workshop it has the workshop's times and zone where it has none of its own.
     """
     policies.require(by, Permission.CONSULTATION_EDIT)
-    consultation = Consultation(slug=slug, **(_times_of(values.get("workshop")) | values))
+    values = _times_of(values.get("workshop")) | _of_workshop(values)
+    consultation = Consultation(slug=slug, **values)
     consultation.full_clean()
     consultation.save()
     _put(consultation, items)
@@ -147,7 +149,7 @@ def edit(
         )
     if not kind and values.get("plan", consultation.plan) != consultation.plan:
         raise ValidationError({"kind": _("Another plan has other items: say which are asked.")})
-    changed = _set(consultation, values)
+    changed = changes.put(consultation, _of_workshop(values))
     changed |= _ask_about(consultation, kind, items)
     audit.record(arrow.event, target=consultation, by=by, data={"changed": changed})
     return consultation
@@ -203,6 +205,29 @@ def publish(consultation: Consultation, *, by: Person) -> Consultation:
 
 
 @transaction.atomic
+def withdraw(consultation: Consultation, *, reason: str, by: Person) -> Consultation:
+    """Ask nobody any more, for a reason that everybody can read; what was answered is kept."""
+    consultation = _locked(consultation)
+    arrow = CONSULTATION.follow("withdraw", consultation, by=by)
+    _move(consultation, arrow.target)
+    audit.record(arrow.event, target=consultation, by=by, data={"reason": reason})
+    return consultation
+
+
+@transaction.atomic
+def withdraw_with(workshop: Workshop, *, reason: str, by: Person) -> None:
+    """Withdraw what is asked at a workshop that does not take place, for the workshop's reason.
+
+    What has closed keeps its answers and its result; a draft may be held elsewhere.
+    """
+    arrow = CONSULTATION.transitions["withdraw"]
+    for each in workshop.consultations.select_for_update().filter(state__in=arrow.sources):
+        _move(each, arrow.target)
+        data = {"reason": reason, "workshop": workshop.slug}
+        audit.record(arrow.event, target=each, by=by, data=data)
+
+
+@transaction.atomic
 def move_with(
     workshop: Workshop, before: tuple[dt.datetime | None, dt.datetime | None], *, by: Person
 ) -> None:
@@ -215,7 +240,7 @@ def move_with(
         state__in=ahead, opens_at=starts_at, closes_at=ends_at
     )
     for each in rounds:
-        changed = _set(each, _times_of(workshop))
+        changed = changes.put(each, _times_of(workshop))
         data = {"changed": changed, "workshop": workshop.slug}
         audit.record("strategy.consultation.moved", target=each, by=by, data=data)
 
@@ -266,6 +291,14 @@ def _times_of(workshop: Workshop | None) -> dict[str, Any]:
         return {}
     times = {"opens_at": workshop.starts_at, "closes_at": workshop.ends_at}
     return times | {"zone": workshop.zone}
+
+
+def _of_workshop(values: dict[str, Any]) -> dict[str, Any]:
+    """Add the region that a workshop brings along."""
+    if "workshop" not in values:
+        return values
+    workshop = values["workshop"]
+    return values | {"region": workshop.region if workshop else None}
 
 
 def _papers(plan: Plan, kind: str) -> list[Paper]:
@@ -326,27 +359,6 @@ def _ask_about(
     if not kind and before == after:
         return {}
     return {"items": [str(before), str(after)]}
-
-
-def _set(consultation: Consultation, values: dict[str, Any]) -> dict[str, list[str]]:
-    """Set values; return what changed, before and after, for the event."""
-    changed = {
-        name: [_said(getattr(consultation, name)), _said(value)]
-        for name, value in values.items()
-        if getattr(consultation, name) != value
-    }
-    for name, value in values.items():
-        setattr(consultation, name, value)
-    consultation.full_clean()
-    consultation.version += 1
-    consultation.save(update_fields=[*values, "version", "updated_at"])
-    return changed
-
-
-def _said(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def _locked(consultation: Consultation) -> Consultation:

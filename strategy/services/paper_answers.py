@@ -15,6 +15,7 @@ from strategy.models import Consultation, PaperAnswer, Position
 from strategy.phrases import NOT_ASKED
 from strategy.rules.paper_answers import kind_of
 from strategy.services import positions
+from strategy.workflows.consultations import still_asks
 from strategy.workflows.paper_answers import PAPER_ANSWER
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -61,8 +62,7 @@ def enter(
 
 def _open_to(consultation: Consultation, member: Member, received_on: dt.date) -> Consultation:
     """Return the consultation, if a paper of the Member that came on a day can still count."""
-    asked = Consultation.objects.select_related("workshop")
-    fresh = asked.phased_for(member.region).get(pk=consultation.pk)
+    fresh = Consultation.objects.phased_for(member.region).get(pk=consultation.pk)
     _is_in_time(fresh, received_on)
     _is_asked(fresh, member)
     _has_not_answered_itself(fresh, member)
@@ -73,6 +73,7 @@ def _is_in_time(consultation: Consultation, received_on: dt.date) -> None:
     """Refuse what came too early or too late, and what can no longer change the result."""
     if consultation.phase == ConsultationState.PUBLISHED:
         raise DomainError(_("The result is published; nothing is added to it."), code="published")
+    still_asks(consultation)
     there = ZoneInfo(consultation.window_zone)
     first = consultation.window_opens_at.astimezone(there).date()
     # The window is half-open: its last instant is outside.

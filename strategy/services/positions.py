@@ -15,7 +15,7 @@ from strategy.models import Consultation, Position, PositionRevision
 from strategy.phrases import NOT_ASKED
 from strategy.rules import ballots
 from strategy.rules.paper_answers import Clash, joined
-from strategy.workflows.consultations import POSITION
+from strategy.workflows.consultations import POSITION, still_asks
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -147,6 +147,7 @@ def _is_open(consultation: Consultation, member: Member) -> None:
     """Refuse what comes too early or too late, and say what to do next."""
     if consultation.is_open:
         return
+    still_asks(consultation)
     if not consultation.is_over:
         raise DomainError(_("The consultation has not opened yet."), code="not_open")
     raise DomainError(selectors.positions.late_answer(consultation, member), code="closed")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, RegionWindow
-from strategy.workflows.consultations import CONSULTATION, is_for_all
+from strategy.workflows.consultations import CONSULTATION, is_for_all, still_asks
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -113,6 +113,7 @@ def _to_change(consultation: Consultation, region: Region, *, by: Person) -> Con
     asked = Consultation.objects.select_for_update(of=("self",))
     locked = asked.phased_for(region).get(pk=consultation.pk)
     is_for_all(locked)
+    still_asks(locked)
     if locked.phase not in {ConsultationState.DRAFT, ConsultationState.ANNOUNCED}:
         raise DomainError(_has_opened(), code="wrong_state")
     return locked

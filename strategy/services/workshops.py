@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from strategy.enums.workshops import CallPhase, WorkshopState
 from strategy.models import Workshop, WorkshopConclusion, WorkshopReminder
-from strategy.services import agendas, consultations
+from strategy.services import agendas, changes, consultations
 from strategy.workflows.workshops import WORKSHOP
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -101,11 +101,12 @@ def change(workshop: Workshop, *, version: int, by: Person, **values: Any) -> Wo
 
 @transaction.atomic
 def cancel(workshop: Workshop, *, reason: str, by: Person, version: int | None = None) -> Workshop:
-    """Cancel an announced workshop: those invited are told why."""
+    """Cancel an announced workshop: those invited are told why, and nobody is asked at it."""
     workshop = _locked(workshop, version=version)
     arrow = WORKSHOP.follow("cancel", workshop, by=by)
     workshop.sequence += 1
     _move(workshop, arrow.target, "sequence")
+    consultations.withdraw_with(workshop, reason=reason[:600], by=by)
     audit.record(
         arrow.event, target=workshop, by=by, data=_told(workshop) | {"reason": reason[:600]}
     )
@@ -226,24 +227,11 @@ def _locked(workshop: Workshop, *, version: int | None = None) -> Workshop:
 
 
 def _set(workshop: Workshop, values: dict[str, Any]) -> dict[str, list[str]]:
-    """Set values; return what changed, before and after, for the event."""
+    """Set values and let the agenda go along; return what changed, for the event."""
     starts_at, zone = workshop.starts_at, workshop.zone
-    changed = {
-        name: [_said(getattr(workshop, name)), _said(value)]
-        for name, value in values.items()
-        if getattr(workshop, name) != value
-    }
-    for name, value in values.items():
-        setattr(workshop, name, value)
-    workshop.full_clean()
-    workshop.version += 1
-    workshop.save(update_fields=[*values, "version", "updated_at"])
+    changed = changes.put(workshop, values)
     agendas.move_with(workshop, starts_at=starts_at, zone=zone)
     return changed
-
-
-def _said(value: object) -> str:
-    return value.isoformat() if isinstance(value, dt.datetime) else str(value or "")
 
 
 def _move(workshop: Workshop, state: str, *fields: str) -> None:
@@ -253,7 +241,7 @@ def _move(workshop: Workshop, state: str, *fields: str) -> None:
 
 
 def _told(workshop: Workshop) -> dict[str, Any]:
-    return {"sequence": workshop.sequence, "starts_at": _said(workshop.starts_at)}
+    return {"sequence": workshop.sequence, "starts_at": changes.said(workshop.starts_at)}
 
 
 def _slug(workshop: Workshop) -> str:

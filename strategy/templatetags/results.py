@@ -140,6 +140,21 @@ def _presence_said(known: Sequence[tuple[dt.date, Fraction, Occasion]], name: ob
     return f"{name}. {'; '.join(said)}"
 
 
+@register.simple_block_tag
+def heat_cell(
+    content: SafeString, value: object, shade: str, *, is_hidden: bool, region: object = ""
+) -> SafeString:
+    """A field of a table of regions: the figure inside it, if there is one that may be told."""
+    label = format_html(' data-label="{}"', region) if region else ""
+    if is_hidden:
+        shown = _("hidden")
+        return format_html('<td class="withheld"{}><span class="vh">{}</span></td>', label, shown)
+    if value is None:
+        shown = _("no answer")
+        return format_html('<td{}><span class="vh">{}</span></td>', label, shown)
+    return format_html('<td class="{} num"{}>{}</td>', shade, label, content)
+
+
 @register.simple_tag
 def turnout_bar(turnout: Turnout) -> SafeString:
     """Draw the share of Members that answered."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from strategy import selectors, services
 from strategy.enums.consultations import Held
 from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm
-from strategy.forms.windows import ReopenForm
+from strategy.forms.windows import ReopenForm, WithdrawForm
 from strategy.models import Consultation
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
@@ -57,6 +57,7 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
         "syntheses": selectors.consultations.cleared(consultation) if outcome else [],
         "regions": selectors.consultations.followed_by(request.user, consultation),
         "acts": CONSULTATION.offered(consultation, by=request.user),
+        "turns": selectors.consultations.turns(consultation),
     }
     return render(request, f"strategy/{_template(outcome)}", context)
 
@@ -211,3 +212,23 @@ def _reopen(form: ReopenForm, consultation: Consultation, request: PersonRequest
     return services.consultations.reopen(
         consultation, closes_at=data["closes_at"], reason=data["reason"], by=request.user
     )
+
+
+@page(Permission.CONSULTATION_ANNOUNCE, on=selectors.consultations.by_slug)
+def withdraw(request: PersonRequest, consultation: Consultation) -> HttpResponse:
+    """Withdraw a consultation, with a reason."""
+    form = WithdrawForm(request.POST or None)
+    done = attempt(form, lambda: _withdraw(form, consultation, request)) if request.POST else None
+    if done is None:
+        status = 422 if request.POST else 200
+        context = {"form": form, "consultation": consultation}
+        return render(request, "strategy/consultation_withdraw.html", context, status=status)
+    messages.success(request, _("The consultation is withdrawn; who was asked is told."))
+    return redirect(consultation)
+
+
+def _withdraw(
+    form: WithdrawForm, consultation: Consultation, request: PersonRequest
+) -> Consultation:
+    reason = form.cleaned_data["reason"]
+    return services.consultations.withdraw(consultation, reason=reason, by=request.user)

@@ -59,6 +59,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "amendments": plan.amendments.order_by("number"),
         "files": selectors.plan_files.OFFERED,
         "invited": invited,
+        "behind": selectors.behind.of_introduction(plan, text=text),
         "passages": selectors.clauses.passages(text.frozen)
         if invited.may_comment and text.frozen
         else [],
@@ -97,7 +98,7 @@ def _element(
         "related": selectors.plans.related(found),
         "origins": selectors.plans.origins(found),
         "linked": selectors.plan_cards.linked_blocks(text, section=found.public_id),
-        "behind": selectors.dispositions.behind(found, text=text),
+        "behind": selectors.behind.of_element(found, text=text),
         "said": selectors.contributions.count(found, request.user),
         "readings": selectors.indicators.of_elements([found], on=day),
         "thread": selectors.alignments.thread(found, actor=request.user),

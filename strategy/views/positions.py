@@ -124,7 +124,7 @@ def _answering(
         "members": selectors.positions.members_of(user),
         "release": selectors.releases.last(newest),
         "late": selectors.positions.late_answer(position.consultation, position.member)
-        if newest.consultation.is_over
+        if newest.consultation.is_over or newest.consultation.is_withdrawn
         else "",
     }
 

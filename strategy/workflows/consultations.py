@@ -15,6 +15,7 @@ from strategy.enums.consultations import (
 )
 from strategy.enums.workshops import WorkshopState
 from strategy.models import Consultation, Position, Synthesis
+from strategy.phrases import WITHDRAWN
 from strategy.rules import ballots
 from wco_portal.access.permissions import Permission
 from wco_portal.common import clock
@@ -43,6 +44,12 @@ def may_reopen(consultation: Consultation) -> None:
             _("This consultation was announced with the rule that late answers are refused."),
             code="late_refused",
         )
+
+
+def still_asks(consultation: Consultation) -> None:
+    """Refuse answers to what was withdrawn."""
+    if consultation.is_withdrawn:
+        raise DomainError(WITHDRAWN, code="withdrawn")
 
 
 def is_for_all(consultation: Consultation) -> None:
@@ -152,6 +159,14 @@ CONSULTATION: Final = Workflow(
             "strategy.consultation.published",
             gettext_lazy("Publish the result"),
             guards=(has_answers,),
+        ),
+        "withdraw": Transition(
+            "withdraw",
+            {C.ANNOUNCED, C.OPEN},
+            C.WITHDRAWN,
+            Permission.CONSULTATION_ANNOUNCE,
+            "strategy.consultation.withdrawn",
+            pgettext_lazy("a consultation", "Withdraw"),
         ),
     }
 )

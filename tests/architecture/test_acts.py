@@ -110,6 +110,7 @@ ACTS = {
     "consultation-announce": "consultations_announce",
     "consultation-publish": "consultations_publish",
     "consultation-reopen": "consultations_reopen",
+    "consultation-withdraw": "consultations_withdraw",
     "consultation-copy": "consultations_copy",
     "consultation-windows": "consultations_give_window",
     "consultation-window-remove": "consultations_take_window",

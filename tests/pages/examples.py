@@ -72,6 +72,7 @@ def table(has):
         "consultation-announce": {"slug": "priorities-to-be-measured-first"},
         "consultation-publish": {"slug": first},
         "consultation-reopen": {"slug": first},
+        "consultation-withdraw": {"slug": first},
         "consultation-copy": {"slug": first},
         "consultation-windows": {"slug": "priorities-to-be-measured-first"},
         "consultation-window-remove": {"slug": "priorities-to-be-measured-first", "code": "eur"},

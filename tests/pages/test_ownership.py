@@ -111,7 +111,7 @@ def private_things(has):
         "calendar-feeds": (has.feeds[R.FOCAL_POINT].public_id, "revoke"),
         "consultations": (
             "priorities-to-be-measured-first",
-            "announce publish reopen copy give_window take_window reopen_region",
+            "announce publish reopen copy give_window take_window reopen_region withdraw",
         ),
         "messages": (has.draft_message.slug, "prove consult adopt return retire"),
         "revisions": (has.revision.sha256, "restore"),

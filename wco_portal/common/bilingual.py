@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
 LANGUAGES = ("en", "fr")
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# Small words that the other language does not have.
+ENGLISH: Final = (
+    "the of and to in is are was for that with this these be we our should must not it by as from "
+    "has have will they their which more before after than"
+)
+FRENCH: Final = (
+    "le la les des de du et est sont pour que qui dans avec une nous notre nos ne pas par sur aux "
+    "au ce cette ces il elle être doit doivent leur leurs plus avant après l d qu n"
+)
+SMALL: Final = {"en": frozenset(ENGLISH.split()), "fr": frozenset(FRENCH.split())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,25 @@ def active() -> str:
 def colon() -> str:
     """Return the colon as the language sets it: after a no-break space in French."""
     return "\u00a0:" if active() == "fr" else ":"
+
+
+def language_of(words: str) -> str:
+    """Return en or fr, in which a person wrote; nothing where the words do not tell.
+
+    The commonest small words of each language are counted: people are not asked, and a screen
+    reader reads French aloud as English otherwise.
+    """
+    written = _WORD.findall(words.lower())
+    found = {code: sum(each in small for each in written) for code, small in SMALL.items()}
+    if found["en"] == found["fr"]:
+        return ""
+    return max(found, key=lambda code: found[code])
+
+
+def as_written(words: str) -> LocalText:
+    """Return what a person wrote, with its language where that can be told."""
+    language = language_of(words) or active()
+    return LocalText(words, language, is_fallback=language != active())
 
 
 def pick(*, en: str, fr: str, language: str | None = None) -> LocalText:

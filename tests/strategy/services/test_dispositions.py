@@ -32,6 +32,8 @@ from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.links import selectors as links
 from wco_portal.publishing.models import GoverningMeeting
+from wco_portal.publishing.selectors import documents as reading
+from wco_portal.publishing.services import documents
 
 pytestmark = pytest.mark.django_db
 ANYBODY = AnonymousUser()
@@ -252,9 +254,32 @@ def test_the_thread_leads_from_the_input_to_the_sentence_and_back():
     assert "Words of SO1." in knot.card.title
     (back,) = links.threads.comes_from(block, actor=editor)
     assert back.card.public_id == found.public_id
-    reading = selectors.plans.reading(text, actor=editor)
-    behind = selectors.dispositions.behind(element, text=reading)
+    shown = selectors.plans.reading(text, actor=editor)
+    behind = selectors.behind.of_element(element, text=shown)
     assert [(each.block, each.count) for each in behind] == [("", 1), (block, 1)]
+
+
+def test_a_sentence_of_the_introduction_leads_back_in_one_click(client):
+    text = draft()
+    written = reading.in_language(text.text, "en")
+    documents.save_markdown(
+        written, markdown_text="Trade is fair.", base_version=written.version, by=None, section=""
+    )
+    found, other = conclusion(), comment(words="Not asked for.")
+    drafted(other)
+    places = dict(selectors.dispositions.places(text))["Introduction"]
+    block = places[0][0].partition(":")[2]
+    published(found, block=block)
+
+    page = text.get_absolute_url()
+    client.force_login(person(R.EDITOR))
+    shown = client.get(page).content.decode()
+    there = client.get(f"{page}answers/?block={block}").content.decode()
+
+    assert f'href="{page}answers/?block={block}"' in shown
+    assert "1 input with its answer" in shown
+    assert "Release times are measured." in there
+    assert "Not asked for." not in there
 
 
 # --- corrected in view ------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from strategy import selectors, services
 from strategy.models import Consultation
+from strategy.notices.consultations import everybody_told
 from tests.factories import person
 from tests.factories.consultations import CLOSES, answer, close, draft, ranking
 from tests.factories.workshops import STARTS, workshop
@@ -108,3 +110,61 @@ def test_regions_have_no_windows_at_a_workshop_and_a_copy_may_ask_all():
     assert no.value.code == "one_region"
     assert (again.workshop, survey.workshop) == (made.workshop, None)
     assert survey.zone == "Europe/Brussels"
+
+
+def test_cancelled_workshop_withdraws_its_open_round_and_tells_who_was_asked():
+    made, editor, sen = asked(), person(R.EDITOR), Member.objects.get(code="sen")
+    receipt = answer(made, sen, "1234")
+    services.workshops.cancel(made.workshop, reason="The host cannot.", by=editor)
+
+    made = selectors.consultations.for_region(made.slug, sen.region, editor)
+    with pytest.raises(DomainError) as no:
+        answer(made, sen, "4321")
+    event = Event.objects.get(type="strategy.consultation.withdrawn")
+    (turn,) = selectors.consultations.turns(made)
+
+    assert (made.state, made.phase, made.is_open) == ("withdrawn", "withdrawn", False)
+    assert (turn.what, turn.reason) == ("withdrawn", "The host cannot.")
+    assert no.value.code == "withdrawn"
+    assert made.positions.get().sent == receipt
+    assert not selectors.consultations.open_for(sen.region, editor)
+    told = {each.person for each in everybody_told(event)}
+    assert told == {role.person for role in selectors.turnout.focal_points(made)}
+    assert told
+
+
+def test_draft_and_closed_rounds_outlive_a_cancelled_workshop():
+    editor = person(R.EDITOR)
+    held = workshop(by=editor)
+    over = close(asked(workshop=held))
+    drafted = draft("later", by=editor, workshop=held, opens_at=OPENS, closes_at=CLOSES)
+    services.workshops.cancel(held, reason="The host cannot.", by=editor)
+
+    over.refresh_from_db()
+    drafted.refresh_from_db()
+    assert (over.state, drafted.state) == ("closed", "draft")
+
+
+def test_nobody_is_told_that_a_round_is_withdrawn_before_it_opened():
+    editor, later = person(R.EDITOR), OPENS + dt.timedelta(days=30)
+    person(R.FOCAL_POINT, member="sen")
+    made = services.consultations.announce(draft(by=editor, opens_at=later), by=editor)
+    services.consultations.withdraw(made, reason="Asked too early.", by=editor)
+
+    assert not list(everybody_told(Event.objects.get(type="strategy.consultation.withdrawn")))
+
+
+def test_region_of_a_round_is_its_workshops():
+    made, eur = asked(), Region.objects.get(code="eur")
+    rows = Consultation.objects.filter(pk=made.pk)
+    wrong = {
+        "strategy_consultation_region_of_workshop": {"region": eur},
+        "strategy_consultation_region_with_workshop": {"region": None},
+    }
+
+    for name, values in wrong.items():
+        with pytest.raises(IntegrityError, match=name), transaction.atomic():
+            rows.update(**values)
+    with pytest.raises(IntegrityError, match="region_of_workshop"), transaction.atomic():
+        type(made.workshop).objects.filter(pk=made.workshop_id).update(region=eur)
+    assert made.region == made.workshop.region

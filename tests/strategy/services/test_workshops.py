@@ -122,3 +122,20 @@ def test_a_time_that_no_clock_shows_is_refused():
     assert zones.instant(*gap, zone="Africa/Dakar").hour == 2
     twice = zones.instant(dt.date(2019, 10, 27), dt.time(2, 30), zone="Europe/Brussels")
     assert twice == dt.datetime(2019, 10, 27, 0, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("name", ["host", "vice_chair"])
+def test_host_and_vice_chair_are_members_on_the_first_day_in_the_workshops_zone(name):
+    """It begins on 14 May in Dakar: who leaves on the 15th is still one, on the 14th not."""
+    member = Member.objects.get(code="sen")
+    member.left_on = STARTS.date()
+    member.save(update_fields=["left_on"])
+
+    with pytest.raises(ValidationError) as no:
+        draft(**{name: member})
+    member.left_on = STARTS.date() + dt.timedelta(days=1)
+    member.save(update_fields=["left_on"])
+    made = draft(**{name: member})
+
+    assert list(no.value.message_dict) == [name]
+    assert getattr(made, name) == member

@@ -46,7 +46,7 @@ def test_list_asks_as_much_for_many_as_for_one(client, django_assert_num_queries
 def test_page_asks_as_much_for_many_answers_as_for_one(client, django_assert_max_num_queries):
     made = consultation()
     answer(made, Member.objects.get(code="sen"), "1234")
-    with django_assert_max_num_queries(9) as one:
+    with django_assert_max_num_queries(10) as one:
         client.get(made.get_absolute_url())
     for code in ("fra", "jpn", "bra"):
         answer(made, Member.objects.get(code=code), "1234")
@@ -344,6 +344,31 @@ def test_wrong_draft_is_said_beside_the_field_and_announced_ones_are_closed(clie
 
     assert {"remind_days", "dots", "items"} <= set(wrong.context["form"].errors)
     assert client.get(base).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "word"), [("en", "Withdrawn", "Reason:"), ("fr", "Retirée", "Motif")]
+)
+def test_editor_withdraws_with_a_reason_that_everybody_reads(client, language, heading, word):
+    made, base = consultation(), f"/{language}/consultations/priorities/"
+    answer(made, Member.objects.get(code="sen"), "1234")
+    client.force_login(person(R.EDITOR))
+
+    asked = client.get(f"{base}withdraw/")
+    empty = client.post(f"{base}withdraw/", {"reason": " "})
+    done = client.post(f"{base}withdraw/", {"reason": "Asked in error."}, follow=True)
+    again = client.post(f"{base}withdraw/", {"reason": "Once more."})
+    client.logout()
+    shown = client.get(base).content.decode()
+
+    assert [each.status_code for each in (asked, empty, done, again)] == [200, 422, 200, 422]
+    assert "Asked in error." in shown
+    assert heading in shown
+    assert word in shown
+    client.force_login(person(R.FOCAL_POINT, member="cmr"))
+    form = client.get(f"{base}answer/").content.decode()
+    assert 'name="version"' not in form
+    assert client.get(f"{base}result.csv").status_code == 404
 
 
 def test_editor_publishes_and_reopens(client):

@@ -248,3 +248,23 @@ def test_a_receipt_says_which_line_is_counted(client):
     assert "lines 3 to 4 all say the same" in page
     table = client.get(f"/en/consultations/{made.slug}/answers.csv").content.decode()
     assert table.splitlines()[2] == table.splitlines()[3] == "2,1,3,4"
+
+
+def test_a_title_leads_back_to_what_was_said_of_it(client):
+    element = consulted()
+    plan = element.plan
+    on_title = comment(element, "A shorter name.", place=Place(ClausePart.TITLE))
+    on_text = comment(element, "More of it.", code="cmr")
+    on_plan = comment(plan, "Three years?", code="gin", place=Place(ClausePart.TITLE))
+    for each, about in ((on_title, element), (on_text, element), (on_plan, None)):
+        published(as_input(each), element=about)
+
+    of_element = read(client, element.get_absolute_url())
+    asked = f"answers/?part=title&amp;about={element.public_id}"
+    one = read(client, f"{plan.get_absolute_url()}{asked.replace('&amp;', '&')}")
+    other = read(client, f"{plan.get_absolute_url()}answers/?part=title")
+
+    assert asked in of_element
+    assert 'answers/?part=title"' in read(client, plan.get_absolute_url())
+    assert ["A shorter name." in one, "More of it." in one, "Three years?" in one] == [1, 0, 0]
+    assert ["A shorter name." in other, "Three years?" in other] == [0, 1]

@@ -138,6 +138,19 @@ def test_result_of_a_scale_says_what_is_undefined(client):
     assert client.get("/api/v1/consultations/priorities/result/").status_code == 404
 
 
+def test_program_is_not_told_how_few_have_no_opinion_in_a_region(client):
+    """The comparison of the regions hides that two have none: the result does not tell it."""
+    full = (4, 2, 3, 3)
+    made = published(*[(0, 2, 3, 3)] * 2, *[full] * 8, instrument="scale", allows_no_opinion=True)
+    at = [each.region.code for each in selectors.turnout.by_region(made)].index("wca")
+
+    lines = client.get("/api/v1/consultations/priorities/scores/").json()["lines"]
+    cells = {line["value"]: line["regions"][at] for line in lines}
+
+    assert (cells[4.0]["value"], cells[4.0]["answered"]) == (4.0, None)
+    assert cells[2.0]["answered"] == 7
+
+
 def test_result_of_points_has_files_and_both_weights(client):
     made = published(*SHARED, instrument="points")
 
@@ -146,7 +159,7 @@ def test_result_of_points_has_files_and_both_weights(client):
     book = client.get(f"{made.get_absolute_url()}result.xlsx")
     told = client.get("/api/v1/consultations/priorities/scores/").json()
 
-    assert "Members would give most to E-Commerce" in page
+    assert 'Members would give most to <span class="whole">E-Commerce</span>' in page
     assert data["instrument"] == "points"
     assert min(ballot["marks"] for ballot in data["ballots"]) == [10, 90, 0, 0]
     assert book.content[:2] == b"PK"

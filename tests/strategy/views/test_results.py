@@ -41,7 +41,7 @@ def test_published_result_opens_with_a_sentence(client, language, sentence):
 
 def test_result_asks_as_much_for_many_answers_as_for_few(client, django_assert_max_num_queries):
     made = published(3)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(13) as few:
         client.get(made.get_absolute_url())
     Consultation.objects.filter(pk=made.pk).update(slug="few")
     made = published(30)

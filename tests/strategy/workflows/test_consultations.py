@@ -24,6 +24,8 @@ ARROWS = [
             ("open", "reopen_region"): ("open", Permission.CONSULTATION_REOPEN),
             ("closed", "reopen_region"): ("open", Permission.CONSULTATION_REOPEN),
             ("closed", "publish"): ("published", Permission.CONSULTATION_PUBLISH),
+            ("announced", "withdraw"): ("withdrawn", Permission.CONSULTATION_ANNOUNCE),
+            ("open", "withdraw"): ("withdrawn", Permission.CONSULTATION_ANNOUNCE),
         },
     ),
     (

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
 from django.template.context import RequestContext
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
 from wco_portal.common import bilingual, clock, dates
-from wco_portal.common.bilingual import LocalText, active, local
+from wco_portal.common.bilingual import LocalText, active, language_of, local
 from wco_portal.common.enums import Grade
 
 register = template.Library()
+# One letter, a hyphen, and the word that belongs to it.
+_ONE_LETTER: Final = re.compile(r"\b[^\W\d_]-\w+")
 
 
 # --- honesty --------------------------------------------------------------------------------------
@@ -59,6 +62,22 @@ def text(obj: object, field: str) -> SafeString:
 def localised(value: LocalText) -> SafeString:
     """The same for a text that a selector already chose."""
     return marked(value)
+
+
+@register.filter
+def written(words: str) -> SafeString:
+    """The attribute `lang` of an element that holds what a person wrote, where it is needed."""
+    language = language_of(words)
+    return mark_safe("") if language in {"", active()} else format_html('lang="{}"', language)
+
+
+@register.filter
+def unbroken(words: str) -> SafeString:
+    """A title whose words of one letter and a hyphen (E-Commerce) stay on one line."""
+    text = conditional_escape(words)
+    if "<" in text or "-" not in text:
+        return text
+    return mark_safe(_ONE_LETTER.sub(r'<span class="whole">\g<0></span>', text))  # noqa: S308 -- escaped above
 
 
 def marked(value: LocalText) -> SafeString:

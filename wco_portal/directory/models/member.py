@@ -100,6 +100,11 @@ class Member(Reference, Sourced):
     def __str__(self) -> str:
         return str(local(self, "name"))
 
+    def belongs_on(self, day: dt.date) -> bool:
+        """Say whether it belongs on a day; an unknown joining date counts as long ago."""
+        has_joined = self.joined_on is None or self.joined_on <= day
+        return has_joined and (self.left_on is None or day < self.left_on)
+
     def get_absolute_url(self) -> str:
         """Return the page of the Member."""
         return address("member", self.code)
