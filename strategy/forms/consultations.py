@@ -114,7 +114,7 @@ class AskingForm(forms.Form):
         start = {"zone": settings.PORTAL_ZONE, "remind_days": REMIND_DAYS} | dict(initial or {})
         super().__init__(data, initial=start)
         self.fields["workshop"].queryset = workshops  # type: ignore[attr-defined]  # -- a model field
-        self.fields["zone"].choices = zones.choices(start["zone"])  # type: ignore[attr-defined]  # -- a choice
+        self.fields["zone"].choices = zones.choices(str(start["zone"]))  # type: ignore[attr-defined]  # -- a choice
 
     def clean_instrument(self) -> str:
         """Ask for a ranking, unless something else is chosen."""

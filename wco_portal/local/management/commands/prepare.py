@@ -27,6 +27,7 @@ class Command(BaseCommand):
                 f"The database does not answer: {str(away).strip()}\n"
                 "Look at DATABASE_URL, or leave it empty to run the portal's own PostgreSQL."
             ) from None
+        self._take_time()
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("load_reference", stdout=self.stdout)
         self._load_demonstration()
@@ -44,6 +45,11 @@ class Command(BaseCommand):
                 "French. Make a database with the locale C.UTF-8 or fr_FR.UTF-8 and point "
                 "DATABASE_URL to it."
             )
+
+    def _take_time(self) -> None:
+        """Let a transaction think between its statements, as long as a slow machine needs."""
+        with connection.cursor() as cursor:
+            cursor.execute("SET idle_in_transaction_session_timeout = 0")
 
     def _load_demonstration(self) -> None:
         if not settings.PORTAL_DEMO or "load_demo" not in get_commands():
