@@ -80,20 +80,28 @@ def append_inside(
     document.size += schema.length(*blocks) - schema.length(*old)
     document.written_at = clock.now()
     source = translations.source(twin, steps.changed(old, blocks))
-    told = translations.told(document, twin, source, by=by) | {
-        "version": document.version,
-        "size": document.size,
-        "at": document.written_at,
-        "section": section,
-        "twin_blocks": twin.blocks,
-        "twin_is_far": bool(twin.section_blocks) and twin.has_room and not twin.is_fresh,
-        "blocks": json.dumps(blocks),
-        "parts": json.dumps(parts),
-        **asdict(origin),
-    }
+    told = (
+        translations.told(document, twin, source, by=by)
+        | _beside(twin)
+        | {
+            "version": document.version,
+            "size": document.size,
+            "at": document.written_at,
+            "section": section,
+            "blocks": json.dumps(blocks),
+            "parts": json.dumps(parts),
+            **asdict(origin),
+        }
+    )
     with connection.cursor() as cursor:
         cursor.execute(INSIDE, told)
     _forget(document, gone=_names(old) - _names(blocks), by=by)
+
+
+def _beside(twin: Document) -> dict[str, object]:
+    """Return what `INSIDE` asks of the other language: the section, while it is only in the body."""
+    is_far = bool(twin.section_blocks) and twin.has_room and not twin.is_fresh
+    return {"twin_blocks": twin.blocks, "twin_is_far": is_far}
 
 
 def _keep(
