@@ -72,8 +72,7 @@ def append_inside(
 ) -> None:
     """Make other words in the same blocks of a section the newest version: what `append` does.
 
-    Only the section leaves the data base, and it goes back beside the body; so does the other
-    language's, which the next letter asks for again. Both come locked.
+    Only the section goes, and goes back beside the body, in both languages. Both come locked.
     """
     (section,), old = parts, document.section_blocks
     document.version += 1
@@ -99,7 +98,7 @@ def append_inside(
 
 
 def _beside(twin: Document) -> dict[str, object]:
-    """Return what `INSIDE` asks of the other language: the section, while it is only in the body."""
+    """Return what `INSIDE` asks of the other language: its section, while only in the body."""
     is_far = bool(twin.section_blocks) and twin.has_room and not twin.is_fresh
     return {"twin_blocks": twin.blocks, "twin_is_far": is_far}
 
