@@ -79,21 +79,11 @@ def append_inside(
     document.size += schema.length(*blocks) - schema.length(*old)
     document.written_at = clock.now()
     source = translations.source(twin, steps.changed(old, blocks))
-    told = (
-        translations.told(document, twin, source, by=by)
-        | _beside(twin)
-        | {
-            "version": document.version,
-            "size": document.size,
-            "at": document.written_at,
-            "section": section,
-            "blocks": json.dumps(blocks),
-            "parts": json.dumps(parts),
-            **asdict(origin),
-        }
-    )
+    asked = translations.told(document, twin, source, by=by) | _beside(twin) | asdict(origin)
+    asked |= {"version": document.version, "size": document.size, "at": document.written_at}
+    asked |= {"section": section, "blocks": json.dumps(blocks), "parts": json.dumps(parts)}
     with connection.cursor() as cursor:
-        cursor.execute(INSIDE, told)
+        cursor.execute(INSIDE, asked)
     _forget(document, gone=_names(old) - _names(blocks), by=by)
 
 
