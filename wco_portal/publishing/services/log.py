@@ -72,28 +72,25 @@ def append_inside(
 ) -> None:
     """Make other words in the same blocks of a section the newest version: what `append` does.
 
-    Only the section leaves the data base, and it goes back beside the body; so does the other
-    language's, which the next letter asks for again. Both come locked.
+    Only the section goes, and goes back beside the body, in both languages. Both come locked.
     """
     (section,), old = parts, document.section_blocks
     document.version += 1
     document.size += schema.length(*blocks) - schema.length(*old)
     document.written_at = clock.now()
     source = translations.source(twin, steps.changed(old, blocks))
-    told = translations.told(document, twin, source, by=by) | {
-        "version": document.version,
-        "size": document.size,
-        "at": document.written_at,
-        "section": section,
-        "twin_blocks": twin.blocks,
-        "twin_is_far": bool(twin.section_blocks) and twin.has_room and not twin.is_fresh,
-        "blocks": json.dumps(blocks),
-        "parts": json.dumps(parts),
-        **asdict(origin),
-    }
+    asked = translations.told(document, twin, source, by=by) | _beside(twin) | asdict(origin)
+    asked |= {"version": document.version, "size": document.size, "at": document.written_at}
+    asked |= {"section": section, "blocks": json.dumps(blocks), "parts": json.dumps(parts)}
     with connection.cursor() as cursor:
-        cursor.execute(INSIDE, told)
+        cursor.execute(INSIDE, asked)
     _rehang(document, old=old, new=blocks, by=by)
+
+
+def _beside(twin: Document) -> dict[str, object]:
+    """Return what `INSIDE` asks of the other language: its section, while only in the body."""
+    is_far = bool(twin.section_blocks) and twin.has_room and not twin.is_fresh
+    return {"twin_blocks": twin.blocks, "twin_is_far": is_far}
 
 
 def _keep(
