@@ -32,9 +32,10 @@ def saved_by_itself(full: Page) -> Page:
     """Answer the page that saves by itself from a few statements; what is not ordinary, in full."""
 
     @wraps(full)
-    def inner(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
-        saved = _saved_by_itself(request, slug, code) if code and request.method == "POST" else None
-        return _kept(saved) if saved else full(request, slug=slug, code=code)
+    def inner(request: HttpRequest, **words: str) -> HttpResponse:
+        is_draft = request.method == "POST" and "code" in words
+        saved = _saved_by_itself(request, **words) if is_draft else None
+        return _kept(saved) if saved else full(request, **words)
 
     return cast("Page", inner)
 

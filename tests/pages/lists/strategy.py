@@ -78,12 +78,12 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(12)
+@asks(14)
 def plan():
     return "/en/plans/2019-2022/", None, element
 
 
-@asks(27)
+@asks(26)
 def plan_editor():
     return "/en/plans/2019-2022/edit/", person(R.EDITOR), element
 
