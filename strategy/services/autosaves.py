@@ -19,7 +19,7 @@ from django.db import connection, transaction
 
 from strategy.enums.consultations import PositionState, RevisionKind
 from strategy.enums.contributions import Consent
-from strategy.models import Consultation, Position, Workshop
+from strategy.models import Consultation, Position
 from strategy.rules import ballots
 from strategy.workflows.consultations import POSITION
 from wco_portal.access.services import once
@@ -42,7 +42,7 @@ TERMS: Final = (
 # The draft under a lock, with all that the rules ask for: one row, or none where the draft, its
 # version, the window of the region or the membership on the closing day is not as it should be.
 OPEN: Final = """
-SELECT p.id, p.public_id, p.state, p.consent, p.sent_id, m.id, m.kind, m.region_id, h.region_id,
+SELECT p.id, p.public_id, p.state, p.consent, p.sent_id, m.id, m.kind, m.region_id, c.region_id,
     c.id, c.instrument, c.top, c.allows_ties, c.allows_no_opinion, c.dots, c.asks_remarks,
     ARRAY(SELECT i.public_id FROM strategy_consultationitem i WHERE i.consultation_id = c.id),
     (SELECT jsonb_agg(jsonb_build_array(r.name, r.region_id, r.member_id, o.kind, o.region_id))
@@ -52,12 +52,11 @@ SELECT p.id, p.public_id, p.state, p.consent, p.sent_id, m.id, m.kind, m.region_
 FROM strategy_consultation c
 JOIN strategy_position p ON p.consultation_id = c.id
 JOIN directory_member m ON m.id = p.member_id
-LEFT JOIN strategy_workshop h ON h.id = c.workshop_id
 LEFT JOIN strategy_regionwindow w ON w.consultation_id = c.id AND w.region_id = m.region_id
 CROSS JOIN LATERAL (SELECT
     ((c.closes_at - interval '1 microsecond') AT TIME ZONE c.zone)::date AS last_day) AS d
 WHERE c.slug = %(slug)s AND m.code = %(code)s AND p.version = %(version)s
-AND c.state NOT IN ('draft', 'published')
+AND c.state NOT IN ('draft', 'published', 'withdrawn')
 AND coalesce(w.opens_at, c.opens_at) <= portal_now()
 AND coalesce(w.closes_at, c.closes_at) > portal_now()
 AND m.kind = 'member' AND (m.joined_on IS NULL OR m.joined_on <= d.last_day)
@@ -153,8 +152,8 @@ def _opened(slug: str, code: str, *, version: int, by: Person) -> Opened | None:
 
 def _asked(slug: str, held_in: int | None, *terms: Any) -> Consultation:
     """Return the consultation with what its rules ask for, and nothing else."""
-    workshop = Workshop(region_id=held_in) if held_in is not None else None
-    return Consultation(slug=slug, workshop=workshop, **dict(zip(TERMS, terms, strict=True)))
+    known = dict(zip(TERMS, terms, strict=True))
+    return Consultation(slug=slug, region_id=held_in, **known)
 
 
 def _member(code: str, pk: int, kind: str, region: int) -> Member:

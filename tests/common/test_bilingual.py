@@ -36,10 +36,11 @@ def test_only_the_other_language_is_marked():
         assert not as_written(french).is_fallback
 
 
-def test_word_of_one_letter_and_a_hyphen_stays_on_one_line():
+def test_words_and_years_that_a_hyphen_joins_stay_on_one_line():
     whole = '<span class="whole">E-Commerce</span>'
 
     assert unbroken("Members put E-Commerce first") == f"Members put {whole} first"
     assert unbroken("Cross-border work") == "Cross-border work"
+    assert unbroken("Plan 2019–2022") == 'Plan <span class="whole">2019–2022</span>'
     assert unbroken("<b>E-Commerce") == "&lt;b&gt;" + whole
     assert unbroken(mark_safe('<a href="/e-mail/">E-mail</a>')) == '<a href="/e-mail/">E-mail</a>'

@@ -185,6 +185,10 @@ def published(made, **_):
     Consultation.objects.filter(pk=made.pk).update(**values)
 
 
+def withdrawn(made, **_):
+    Consultation.objects.filter(pk=made.pk).update(state="withdrawn")
+
+
 def no_account(by, **_):
     Person.objects.filter(pk=by.pk).update(is_active=False)
 
@@ -201,6 +205,7 @@ CHANGES = {
     "region closed": (window(CLOSES - DAYS, closes=CLOSES - DAYS), False),
     "region not open": (window(OPENS, opens=OPENS + DAYS), False),
     "published": (published, False),
+    "withdrawn": (withdrawn, False),
     "left on the last day": (administration(left_on=dt.date(2019, 4, 30)), False),
     "left the day after": (administration(left_on=dt.date(2019, 5, 1)), True),
     "joined after": (

@@ -55,8 +55,8 @@ def test_a_plan_is_built_from_nothing(client, editor):
         slug="to-be-built",
         title_en="Strategic Plan 2022-2025",
         title_fr="Plan stratégique 2022-2025",
-        starts_on="2022-07-01",
-        ends_on="2025-06-30",
+        starts_on=dt.date(2022, 7, 1),
+        ends_on=dt.date(2025, 6, 30),
         by=editor,
     )
     there = f"/en/plans/{plan.slug}/structure/"

@@ -164,7 +164,7 @@ def test_the_file_of_another_plan_and_a_forged_seal_are_refused(client, plan, ed
     told = bring(client, export(client).replace(b"Texte de SO1.", b"Mon texte."))
     seal = told.context["sealed"]
     other = client.post("/en/plans/2016-2019/languages/enter/", {"sealed": seal})
-    assert other.status_code == 403
+    assert other.status_code == 423
     assert client.post(f"{BOARD}enter/", {"sealed": f"{seal}x"}).status_code == 422
     assert client.post(f"{BOARD}enter/", {}).status_code == 422
 

@@ -22,8 +22,8 @@ from wco_portal.common.bilingual import LocalText, active, language_of, local
 from wco_portal.common.enums import Grade
 
 register = template.Library()
-# One letter, a hyphen, and the word that belongs to it.
-_ONE_LETTER: Final = re.compile(r"\b[^\W\d_]-\w+")
+# A word of one letter and a hyphen (E-Commerce), the years of a period (2019-2022).
+_WHOLE: Final = re.compile(r"\b(?:[^\W\d_]-\w+|\d{4}[-–]\d{4}\b)")
 
 
 # --- honesty --------------------------------------------------------------------------------------
@@ -73,11 +73,11 @@ def written(words: str) -> SafeString:
 
 @register.filter
 def unbroken(words: str) -> SafeString:
-    """A title whose words of one letter and a hyphen (E-Commerce) stay on one line."""
+    """A title in which words of one letter and a hyphen, and periods of years, stay on one line."""
     text = conditional_escape(words)
-    if "<" in text or "-" not in text:
+    if "<" in text:
         return text
-    return mark_safe(_ONE_LETTER.sub(r'<span class="whole">\g<0></span>', text))  # noqa: S308 -- escaped above
+    return mark_safe(_WHOLE.sub(r'<span class="whole">\g<0></span>', text))  # noqa: S308 -- escaped above
 
 
 def marked(value: LocalText) -> SafeString:
