@@ -26,6 +26,7 @@ class StrategyConfig(AppConfig):
         _brief_and_read_papers()
         _keep_workshop_files()
         _write_plans()
+        _count_results()
         _link_themes()
         _link_plans()
         _link_consultations()
@@ -134,6 +135,14 @@ def _write_plans() -> None:
             part=writing.part,
         )
     )
+
+
+def _count_results() -> None:
+    from strategy.selectors import counts as asked  # noqa: PLC0415 -- app ready
+    from strategy.services import counts  # noqa: PLC0415 -- app ready
+    from wco_portal.jobs.tables import add_kind  # noqa: PLC0415 -- app ready
+
+    add_kind(asked.KIND, run=counts.make, address=asked.address, leads_to=asked.address)
 
 
 def _link_themes() -> None:

@@ -16,6 +16,7 @@ from strategy.api.results import BallotsOut, ResultOut, TurnoutOut
 from strategy.api.scores import ScoresOut
 from strategy.enums.consultations import ConsultationState, Held, Instrument, LatePolicy
 from strategy.models import Consultation, ConsultationItem, Plan, RegionWindow
+from strategy.selectors.counts import Counting
 from strategy.selectors.dashboards import Board
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
@@ -24,7 +25,7 @@ from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.problems import BadQuery
-from wco_portal.api.resources import Resource, act, change, make, part
+from wco_portal.api.resources import Pending, Resource, act, change, make, part
 from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person, Region
@@ -282,34 +283,47 @@ class Consultations(Resource[Consultation]):
         """Say who has answered, region by region."""
         return selectors.turnout.by_region(thing)
 
-    @part("result", answer=ResultOut)
-    def result(self, thing: Consultation, actor: Actor) -> Outcome:
+    @part("result", answer=ResultOut, may_wait=True)
+    def result(self, thing: Consultation, actor: Actor) -> Outcome | Pending:
         """Return the result of a ranking, published or shown to the parties."""
-        outcome = selectors.results.shown_to(actor, thing)
+        outcome = selectors.results.at_hand(actor, thing)
+        if isinstance(outcome, Counting) and thing.is_ranking:
+            return _pending(outcome)
         if not isinstance(outcome, Outcome):
             raise Http404
         return outcome
 
-    @part("scores", answer=ScoresOut)
-    def scores(self, thing: Consultation, actor: Actor) -> ScoreOutcome:
+    @part("scores", answer=ScoresOut, may_wait=True)
+    def scores(self, thing: Consultation, actor: Actor) -> ScoreOutcome | Pending:
         """Return the result of a scale, of dots or of points, as `result` does for a ranking."""
-        outcome = selectors.results.shown_to(actor, thing)
+        outcome = selectors.results.at_hand(actor, thing)
+        if isinstance(outcome, Counting) and not thing.is_ranking:
+            return _pending(outcome)
         if not isinstance(outcome, ScoreOutcome):
             raise Http404
         return outcome
 
-    @part("regions", answer=DashboardOut)
-    def regions(self, thing: Consultation, actor: Actor) -> Board:
+    @part("regions", answer=DashboardOut, may_wait=True)
+    def regions(self, thing: Consultation, actor: Actor) -> Board | Pending:
         """Return turnout and, where the result may be shown, what differs between regions."""
-        return selectors.dashboards.of(thing, actor)
+        board = selectors.dashboards.of(thing, actor)
+        return _pending(board) if isinstance(board, Counting) else board
 
-    @part("ballots", answer=BallotsOut)
-    def ballots(self, thing: Consultation, actor: Actor) -> dict[str, Any]:
+    @part("ballots", answer=BallotsOut, may_wait=True)
+    def ballots(self, thing: Consultation, actor: Actor) -> dict[str, Any] | Pending:
         """Return the answers without Members' names, as `aggregate_ballots` reads them."""
-        outcome = selectors.results.shown_to(actor, thing)
+        outcome = selectors.results.at_hand(actor, thing)
         if outcome is None:
             raise Http404
+        if isinstance(outcome, Counting):
+            return _pending(outcome)
         return selectors.ballot_files.of(outcome, actor)
+
+
+def _pending(found: Counting) -> Pending:
+    """Ask for a count, and say how far it is."""
+    job = services.counts.ask(found)
+    return Pending(job.state, job.progress, services.counts.SOON)
 
 
 def _plan(known: QuerySet[Plan], slug: str) -> Plan:

@@ -13,6 +13,7 @@ from strategy.models.contribution import (
     ProposalStand,
     Redaction,
 )
+from strategy.models.counted import CountedResult
 from strategy.models.decision import PlanDecision, PlanStep, PlanSubmission
 from strategy.models.deliverable import Deliverable, EffortShare
 from strategy.models.disposition import Disposition, DispositionCorrection
@@ -64,6 +65,7 @@ __all__ = [
     "Contribution",
     "ContributionRevision",
     "CoreFunction",
+    "CountedResult",
     "Deliverable",
     "Disposition",
     "DispositionCorrection",

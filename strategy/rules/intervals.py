@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,13 @@ NUMBER_COST: Final = 300
 # Draws that a reader may wait for.
 MOST_DRAWS: Final = 100_000_000
 FEW: Final = 16
+# So often a drawing says how far it is.
+STOPS: Final = 20
 
 # A ballot as one whole number, and how often it was cast.
 Packed = tuple[int, int]
+# Takes the share that is drawn, from 0 to 1.
+Told = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,11 @@ class Interval:
 
 
 def intervals(
-    ballots: Sequence[Ballot], *, seed: int = SEED, repeats: int = REPEATS
+    ballots: Sequence[Ballot],
+    *,
+    seed: int = SEED,
+    repeats: int = REPEATS,
+    told: Told | None = None,
 ) -> list[Interval] | None:
     """Draw Members anew within each region: where may each item stand? None if it takes too long.
 
@@ -46,7 +54,7 @@ def intervals(
         [(_pack(ballot.places, field), ballot.count) for ballot in group]
         for group in strata(ballots).values()
     ]
-    totals = draws(groups, seed=seed, repeats=repeats)
+    totals = draws(groups, seed=seed, repeats=repeats, told=told)
     if totals is None:
         return None
     seen: list[list[int]] = [[] for _ in range(items)]
@@ -57,14 +65,27 @@ def intervals(
 
 
 def draws(
-    groups: Sequence[Sequence[Packed]], *, seed: int = SEED, repeats: int = REPEATS
+    groups: Sequence[Sequence[Packed]],
+    *,
+    seed: int = SEED,
+    repeats: int = REPEATS,
+    told: Told | None = None,
 ) -> Iterator[int] | None:
     """Yield the sum of each repeat: from every region as many as it has, drawn anew."""
     if repeats * sum(map(_cost, groups)) > MOST_DRAWS:
         return None
     dice = random.Random(seed)  # noqa: S311 -- a repeatable draw, not a secret
     stocks = [_Stock(group) for group in groups]
-    return (sum(stock.draw(dice) for stock in stocks) for _repeat in range(repeats))
+    return (sum(stock.draw(dice) for stock in stocks) for _repeat in _steps(repeats, told))
+
+
+def _steps(repeats: int, told: Told | None) -> Iterator[int]:
+    """Count the repeats, and say now and then how far they are."""
+    stop = max(1, repeats // STOPS)
+    for repeat in range(repeats):
+        if told is not None and repeat % stop == 0:
+            told(repeat / repeats)
+        yield repeat
 
 
 class _Stock:

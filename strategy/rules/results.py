@@ -11,7 +11,7 @@ from functools import lru_cache
 from strategy.rules import aggregation, agreement, intervals, kemeny, pairs, protection
 from strategy.rules.aggregation import Ballot
 from strategy.rules.agreement import Agreement, Missing
-from strategy.rules.intervals import Interval
+from strategy.rules.intervals import Interval, Told
 
 
 class Firmness(StrEnum):
@@ -106,6 +106,11 @@ def firmness(interval: Interval) -> Firmness:
 @lru_cache(maxsize=64)
 def calculate(cast: tuple[Ballot, ...], strata: tuple[str, ...]) -> Result:
     """Calculate everything once for the same ballots; `strata` are the regions to report."""
+    return count(cast, strata)
+
+
+def count(cast: tuple[Ballot, ...], strata: tuple[str, ...], *, told: Told | None = None) -> Result:
+    """Calculate everything now, and say how far it is."""
     ballots = aggregation.merged(cast)
     groups = aggregation.strata(ballots)
     counts = [
@@ -118,7 +123,7 @@ def calculate(cast: tuple[Ballot, ...], strata: tuple[str, ...]) -> Result:
     paths, consensus = pairs.schulze(table), kemeny.consensus(table)
     return Result(
         answered=aggregation.size(ballots),
-        lines=_lines(ballots),
+        lines=_lines(ballots, told),
         methods=_methods(ballots, table, paths, consensus),
         agreement=agreement.kendall(ballots),
         why_no_agreement=agreement.missing(ballots),
@@ -132,12 +137,12 @@ def calculate(cast: tuple[Ballot, ...], strata: tuple[str, ...]) -> Result:
     )
 
 
-def _lines(ballots: Sequence[Ballot]) -> tuple[Line, ...]:
+def _lines(ballots: Sequence[Ballot], told: Told | None) -> tuple[Line, ...]:
     means = aggregation.mean_ranks(ballots)
     region_means = aggregation.mean_ranks_by_stratum(ballots)
     places, region_places = aggregation.places(means), aggregation.places(region_means)
     # Nothing is known where drawing would take too long: each item may stand anywhere.
-    spans = intervals.intervals(ballots) or [Interval(1, len(means))] * len(means)
+    spans = intervals.intervals(ballots, told=told) or [Interval(1, len(means))] * len(means)
     first = aggregation.first_counts(ballots)
     return tuple(
         Line(

@@ -12,7 +12,7 @@ from typing import Final
 
 from strategy.enums.consultations import Agreement
 from strategy.rules import aggregation, protection, scores
-from strategy.rules.scores import Given, Marks, Scores
+from strategy.rules.scores import Cell, Given, Marks
 
 TWO: Final = 2
 # A middle layer of three in which the outer two are filled and the middle is not.
@@ -147,7 +147,7 @@ def compare(
     is_scale: bool,
 ) -> Comparison:
     """Compare the regions; `hidden` are the (item, region) fields that the result hides."""
-    result = scores.calculate(cast, strata, is_scale=is_scale)
+    cells = scores.by_stratum(cast, strata, is_scale=is_scale)
     parts = [[each for each in cast if each.stratum == code] for code in strata]
     sizes = [len(part) for part in parts]
     # What the page of the result hides is hidden here too: together they must not tell more.
@@ -156,9 +156,7 @@ def compare(
     gone = hidden | {(item, at) for item in items for at in closed}
     bands = tuple(_bands(parts, sizes, item, gone, is_scale=is_scale) for item in items)
     found = {
-        code: _stratum(
-            parts[at], result, bands, at, gone, is_scale=is_scale, is_hidden=at in closed
-        )
+        code: _stratum(parts[at], cells, bands, at, gone, is_scale=is_scale, is_hidden=at in closed)
         for at, code in enumerate(strata)
     }
     return Comparison(
@@ -172,7 +170,7 @@ def compare(
 
 def _stratum(
     part: Sequence[Given],
-    result: Scores,
+    cells: Sequence[Sequence[Cell]],
     bands: Sequence[Mapping[Band, Sequence[int | None]]],
     at: int,
     gone: frozenset[protection.Cell],
@@ -180,9 +178,9 @@ def _stratum(
     is_scale: bool,
     is_hidden: bool,
 ) -> Stratum:
-    items = range(len(result.cells))
+    items = range(len(cells))
     told = [item for item in items if (item, at) not in gone]
-    values = {item: result.cells[item][at].value for item in told}
+    values = {item: cells[item][at].value for item in told}
     known = {item: value for item, value in values.items() if value is not None}
     places = dict(zip(known, aggregation.places([-value for value in known.values()]), strict=True))
     silent = [bands[item].get(Band.NO_OPINION, (0,) * (at + 1))[at] for item in items]

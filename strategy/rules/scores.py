@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from strategy.enums.consultations import Agreement
 from strategy.rules import aggregation, intervals, protection
-from strategy.rules.intervals import Interval
+from strategy.rules.intervals import Interval, Told
 
 # Shares are drawn in whole millionths.
 UNIT: Final = 1_000_000
@@ -130,13 +130,16 @@ def top_two(marks: Sequence[int]) -> Fraction | None:
 @lru_cache(maxsize=64)
 def calculate(cast: tuple[Given, ...], strata: tuple[str, ...], *, is_scale: bool) -> Scores:
     """Calculate everything once for the same answers; `strata` are the regions to report."""
-    groups = {code: [each for each in cast if each.stratum == code] for code in strata}
-    items = range(len(cast[0].marks))
-    cells = tuple(
-        tuple(_cell(groups[code], item, is_scale=is_scale) for code in strata) for item in items
-    )
-    sizes = [len(groups[code]) for code in strata]
-    lines = _lines(cast, cells, is_scale=is_scale)
+    return count(cast, strata, is_scale=is_scale)
+
+
+def count(
+    cast: tuple[Given, ...], strata: tuple[str, ...], *, is_scale: bool, told: Told | None = None
+) -> Scores:
+    """Calculate everything now, and say how far it is."""
+    cells = by_stratum(cast, strata, is_scale=is_scale)
+    sizes = [sum(each.stratum == code for each in cast) for code in strata]
+    lines = _lines(cast, cells, is_scale=is_scale, told=told)
     shares = [line.value or Fraction() for line in lines]
     return Scores(
         answered=len(cast),
@@ -146,6 +149,15 @@ def calculate(cast: tuple[Given, ...], strata: tuple[str, ...], *, is_scale: boo
         hidden=protection.hidden([[_told(cell) for cell in row] for row in cells], sizes),
         gini=None if is_scale else gini(shares),
     )
+
+
+def by_stratum(
+    cast: tuple[Given, ...], strata: tuple[str, ...], *, is_scale: bool
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return what each region's Members gave, by item and region; nothing is hidden."""
+    groups = [[each for each in cast if each.stratum == code] for code in strata]
+    items = range(len(cast[0].marks))
+    return tuple(tuple(_cell(group, item, is_scale=is_scale) for group in groups) for item in items)
 
 
 def _told(cell: Cell) -> int:
@@ -168,12 +180,16 @@ def _cell(cast: Sequence[Given], item: int, *, is_scale: bool) -> Cell:
 
 
 def _lines(
-    cast: tuple[Given, ...], cells: tuple[tuple[Cell, ...], ...], *, is_scale: bool
+    cast: tuple[Given, ...],
+    cells: tuple[tuple[Cell, ...], ...],
+    *,
+    is_scale: bool,
+    told: Told | None,
 ) -> tuple[Line, ...]:
     values = [mean(_values(cast, item, is_scale=is_scale)) for item in range(len(cells))]
     by_region = [mean(cell.value for cell in row if cell.value is not None) for row in cells]
     places, region_places = _places(values), _places(by_region)
-    spans = _spans(cast, is_scale=is_scale)
+    spans = _spans(cast, is_scale=is_scale, told=told)
     made = [
         _line(cast, item, is_scale=is_scale, value=values[item], region_value=by_region[item])
         | {
@@ -208,7 +224,7 @@ def _line(
     }
 
 
-def _spans(cast: Sequence[Given], *, is_scale: bool) -> _Spans:
+def _spans(cast: Sequence[Given], *, is_scale: bool, told: Told | None) -> _Spans:
     """Draw Members anew within their regions: the percentile bootstrap, as for rankings."""
     items = len(cast[0].marks)
     unit = Agreement.FULLY if is_scale else UNIT
@@ -218,7 +234,7 @@ def _spans(cast: Sequence[Given], *, is_scale: bool) -> _Spans:
         groups.setdefault(each.stratum, []).append((_pack(each.marks, field, is_scale=is_scale), 1))
     places: list[list[int]] = [[] for _ in range(items)]
     values: list[list[float]] = [[] for _ in range(items)]
-    for total in intervals.draws(list(groups.values())) or ():
+    for total in intervals.draws(list(groups.values()), told=told) or ():
         drawn = _drawn(total, items, field)
         standing = sorted(drawn, reverse=True)
         for item, place in enumerate(standing.index(each) + 1 for each in drawn):

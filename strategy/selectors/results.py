@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from strategy.enums.consultations import ConsultationState
 from strategy.models import Consultation, ConsultationItem
 from strategy.phrases import ordinal
-from strategy.rules import results
 from strategy.rules.aggregation import Ballot
+from strategy.rules.counting import ScoreCount
 from strategy.rules.protection import SMALLEST
 from strategy.rules.results import Firmness, Line, Method, Result
-from strategy.selectors import consultations, positions, scores, turnout
+from strategy.selectors import consultations, counts, scores, turnout
+from strategy.selectors.counts import Counting
 from strategy.selectors.scores import FIRM_NAMES, FIRM_TONES, ScoreOutcome
 from strategy.selectors.turnout import Turnout
 from wco_portal.access import policies
@@ -207,17 +208,28 @@ class Outcome:
 
 
 def shown_to(actor: Actor, consultation: Consultation) -> Outcome | ScoreOutcome | None:
-    """Return the result that the reader may see: published, or closed for the parties."""
-    if consultation.phase == ConsultationState.PUBLISHED or policies.check(
-        actor, Permission.RESULT_VIEW, consultation
-    ):
-        return of(consultation)
-    return None
+    """Return the result that the reader may see, however long counting takes: for a worker."""
+    return of(consultation) if _may_see(actor, consultation) else None
 
 
-def by_slug(slug: str, actor: Actor) -> Outcome | ScoreOutcome:
+def at_hand(actor: Actor, consultation: Consultation) -> Outcome | ScoreOutcome | Counting | None:
+    """Return the result that the reader may see; what a reader cannot wait for comes uncounted."""
+    if not _may_see(actor, consultation) or (found := counts.of(consultation)) is None:
+        return None
+    figures = counts.figures(found)
+    return found if figures is None and not found.count.is_quick else _read(found, figures)
+
+
+def _may_see(actor: Actor, consultation: Consultation) -> bool:
+    """Say whether it is published, or closed for the parties."""
+    return consultation.phase == ConsultationState.PUBLISHED or bool(
+        policies.check(actor, Permission.RESULT_VIEW, consultation)
+    )
+
+
+def by_slug(slug: str, actor: Actor) -> Outcome | ScoreOutcome | Counting:
     """Return a result that the reader may see, or 404 through `DoesNotExist`."""
-    outcome = shown_to(actor, consultations.by_slug(slug, actor))
+    outcome = at_hand(actor, consultations.by_slug(slug, actor))
     if outcome is None:
         raise Consultation.DoesNotExist
     return outcome
@@ -227,15 +239,10 @@ def of(
     consultation: Consultation, *, region: Region | None = None
 ) -> Outcome | ScoreOutcome | None:
     """Return the result (of one region, if named), or None when nobody has answered."""
-    items = consultations.items(consultation)
-    if not consultation.is_ranking:
-        return scores.of(consultation, items, region=region)
-    cast = positions.ballots(consultation, items)
-    if region:
-        cast = tuple(ballot for ballot in cast if ballot.stratum == region.code)
-    if not cast:
+    found = counts.of(consultation, region=region)
+    if found is None:
         return None
-    return _outcome(consultation, items, cast, turnout.by_region(consultation))
+    return _read(found, counts.figures(found) if region is None else None)
 
 
 def of_region(consultation: Consultation, region: Region) -> Outcome | ScoreOutcome | None:
@@ -244,19 +251,17 @@ def of_region(consultation: Consultation, region: Region) -> Outcome | ScoreOutc
     return outcome if outcome and outcome.result.answered >= SMALLEST else None
 
 
-def _outcome(
-    consultation: Consultation,
-    items: list[ConsultationItem],
-    cast: tuple[Ballot, ...],
-    regions: list[Turnout],
-) -> Outcome:
-    codes = tuple(each.region.code for each in regions if each.region)
-    result = results.calculate(cast, codes)
+def _read(found: Counting, figures: dict[str, Any] | None) -> Outcome | ScoreOutcome:
+    """Read kept figures, or count now."""
+    count = found.count
+    if isinstance(count, ScoreCount):
+        return scores.of(found, count, count.now() if figures is None else count.read(figures))
+    result = count.now() if figures is None else count.read(figures)
     rows = [
-        Row(items[line.item], line, str(FIRM_NAMES[line.firmness]), _cells(result, line.item))
+        Row(found.items[line.item], line, str(FIRM_NAMES[line.firmness]), _cells(result, line.item))
         for line in result.lines
     ]
-    return Outcome(consultation, result, rows, regions, cast)
+    return Outcome(found.consultation, result, rows, found.turnout, count.cast)
 
 
 def _shares(row: Row) -> list[object]:

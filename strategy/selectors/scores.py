@@ -14,15 +14,16 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from strategy.enums.consultations import Agreement, Instrument
 from strategy.models import Consultation, ConsultationItem
-from strategy.rules import results, score_regions, scores
+from strategy.rules import results, score_regions
+from strategy.rules.counting import ScoreCount
 from strategy.rules.intervals import REPEATS, SEED
 from strategy.rules.results import Firmness
 from strategy.rules.scores import Given, Line, Scores
-from strategy.selectors import positions, turnout
+from strategy.selectors import turnout
+from strategy.selectors.counts import Counting
 from strategy.selectors.turnout import Turnout
 from wco_portal.common import dates
 from wco_portal.common.bilingual import colon, local
-from wco_portal.directory.models import Region
 
 HIDDEN: Final = gettext_lazy("hidden")
 HEAD: Final[tuple[Promise, ...]] = (
@@ -254,28 +255,21 @@ class ScoreOutcome:
         ]
 
 
-def of(
-    consultation: Consultation, items: list[ConsultationItem], *, region: Region | None = None
-) -> ScoreOutcome | None:
-    """Return the result (of one region, if named), or None when nobody has answered."""
-    cast = positions.given(consultation, items)
-    if region:
-        cast = tuple(each for each in cast if each.stratum == region.code)
-    if not cast:
-        return None
-    regions = turnout.by_region(consultation)
-    codes = tuple(each.region.code for each in regions if each.region)
-    is_scale = consultation.instrument == Instrument.SCALE
-    result = scores.calculate(cast, codes, is_scale=is_scale)
-    beside = score_regions.compare(cast, codes, result.hidden, is_scale=is_scale)
-    told = [beside.strata[code].counts for code in codes]
+def of(found: Counting, count: ScoreCount, result: Scores) -> ScoreOutcome:
+    """Return the figures of a round as a page shows them."""
+    is_scale = count.is_scale
+    beside = score_regions.compare(count.cast, count.strata, result.hidden, is_scale=is_scale)
+    told = [beside.strata[code].counts for code in count.strata]
     rows = [
         ScoreRow(
-            items[line.item], line, _cells(result, line.item, told, is_scale=is_scale), is_scale
+            found.items[line.item],
+            line,
+            _cells(result, line.item, told, is_scale=is_scale),
+            is_scale,
         )
         for line in result.lines
     ]
-    return ScoreOutcome(consultation, result, rows, regions, cast)
+    return ScoreOutcome(found.consultation, result, rows, found.turnout, count.cast)
 
 
 def _cells(

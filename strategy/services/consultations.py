@@ -23,7 +23,7 @@ from strategy.models import (
     Synthesis,
     Workshop,
 )
-from strategy.services import changes
+from strategy.services import changes, counts
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -201,6 +201,7 @@ def publish(consultation: Consultation, *, by: Person) -> Consultation:
     _move(consultation, arrow.target, "published_at")
     answered = consultation.positions.answered().count()
     audit.record(arrow.event, target=consultation, by=by, data={"answered": answered})
+    counts.want(consultation)
     return consultation
 
 
@@ -251,7 +252,7 @@ def open_due(at: dt.datetime) -> int:
     The database's business time decides, whatever the caller's clock says.
     """
     due = {"window_opens_at__lte": PortalNow()}
-    return _follow_clock("open", ConsultationState.ANNOUNCED, **due) + _tell(at)
+    return len(_follow_clock("open", ConsultationState.ANNOUNCED, **due)) + _tell(at)
 
 
 @transaction.atomic
@@ -272,17 +273,20 @@ def _tell(at: dt.datetime) -> int:
 def close_due(at: dt.datetime) -> int:
     """Close what is due, when the last region's window is over; its last instant is outside."""
     del at
-    return _follow_clock("close", ConsultationState.OPEN, window_closes_at__lte=PortalNow())
+    closed = _follow_clock("close", ConsultationState.OPEN, window_closes_at__lte=PortalNow())
+    for consultation in closed:
+        counts.want(consultation)
+    return len(closed)
 
 
 @transaction.atomic
-def _follow_clock(name: str, state: ConsultationState, **due: Any) -> int:
+def _follow_clock(name: str, state: ConsultationState, **due: Any) -> list[Consultation]:
     arrow = CONSULTATION.transitions[name]
     found = list(Consultation.objects.select_for_update().phased().filter(state=state, **due))
     for consultation in found:
         _move(consultation, arrow.target)
         audit.record(arrow.event, target=consultation)
-    return len(found)
+    return found
 
 
 def _times_of(workshop: Workshop | None) -> dict[str, Any]:

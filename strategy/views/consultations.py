@@ -13,9 +13,10 @@ from strategy.enums.consultations import Held
 from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm
 from strategy.forms.windows import ReopenForm, WithdrawForm
 from strategy.models import Consultation
+from strategy.selectors.counts import Counting
 from strategy.selectors.results import Outcome
 from strategy.selectors.scores import ScoreOutcome
-from strategy.views import downloads
+from strategy.views import counting, downloads
 from strategy.workflows.consultations import CONSULTATION
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
@@ -37,7 +38,9 @@ def index(request: AnyRequest) -> HttpResponse:
 @page(PUBLIC, on=selectors.consultations.by_slug)
 def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     """Show a consultation: the question and who has answered; when it is over, the result."""
-    outcome = selectors.results.shown_to(request.user, consultation)
+    outcome = selectors.results.at_hand(request.user, consultation)
+    if isinstance(outcome, Counting):
+        return counting.page(request, outcome, status=200)
     items = selectors.consultations.items(consultation)
     windows = selectors.consultations.windows(consultation)
     is_own = bool(windows) or consultation.workshop is not None
@@ -71,33 +74,38 @@ def _template(outcome: Outcome | ScoreOutcome | None) -> str:
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def result_csv(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
+def result_csv(request: AnyRequest, outcome: Outcome | ScoreOutcome | Counting) -> HttpResponse:
     """Hand out the result's tables."""
-    del request
+    if isinstance(outcome, Counting):
+        return counting.page(request, outcome)
     return downloads.table(outcome.table(), name=f"{outcome.consultation.slug}-result")
 
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def result_xlsx(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
+def result_xlsx(request: AnyRequest, outcome: Outcome | ScoreOutcome | Counting) -> HttpResponse:
     """Hand out the result's tables as a spreadsheet."""
-    del request
+    if isinstance(outcome, Counting):
+        return counting.page(request, outcome)
     return downloads.workbook(outcome.table(), name=f"{outcome.consultation.slug}-result")
 
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def ballots_csv(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
+def ballots_csv(request: AnyRequest, outcome: Outcome | ScoreOutcome | Counting) -> HttpResponse:
     """Hand out the answers without Member and region."""
-    del request
+    if isinstance(outcome, Counting):
+        return counting.page(request, outcome)
     made = selectors.ballot_files.table(outcome)
     return downloads.table(made, name=f"{outcome.consultation.slug}-answers")
 
 
 @require_safe
 @page(PUBLIC, on=selectors.results.by_slug)
-def ballots_json(request: AnyRequest, outcome: Outcome | ScoreOutcome) -> HttpResponse:
+def ballots_json(request: AnyRequest, outcome: Outcome | ScoreOutcome | Counting) -> HttpResponse:
     """Hand out the answers without Member, as the command that counts them reads them."""
+    if isinstance(outcome, Counting):
+        return counting.page(request, outcome)
     made = selectors.ballot_files.of(outcome, request.user)
     return downloads.data(made, name=f"{outcome.consultation.slug}-answers")
 

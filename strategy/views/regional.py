@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from strategy import selectors
 from strategy.models import Consultation
+from strategy.selectors.counts import Counting
 from strategy.selectors.dashboards import Board
 from strategy.selectors.regional import Dashboard
-from strategy.views import downloads
+from strategy.views import counting, downloads
 from wco_portal.access.pages import AnyRequest, page
 from wco_portal.access.permissions import PUBLIC
 
@@ -25,6 +26,8 @@ def dashboard(request: AnyRequest, consultation: Consultation) -> HttpResponse:
         left=request.GET.get("from", ""),
         right=request.GET.get("to"),
     )
+    if isinstance(board, Counting):
+        return counting.page(request, board, status=200)
     context = {
         "consultation": consultation,
         "board": board,
@@ -38,17 +41,19 @@ def dashboard(request: AnyRequest, consultation: Consultation) -> HttpResponse:
 
 @require_safe
 @page(PUBLIC, on=selectors.dashboards.by_slug)
-def dashboard_csv(request: AnyRequest, board: Board) -> HttpResponse:
+def dashboard_csv(request: AnyRequest, board: Board | Counting) -> HttpResponse:
     """Hand out what is shown, as CSV."""
-    del request
+    if isinstance(board, Counting):
+        return counting.page(request, board)
     return downloads.table(board.table(), name=f"{board.consultation.slug}-regions")
 
 
 @require_safe
 @page(PUBLIC, on=selectors.dashboards.by_slug)
-def dashboard_xlsx(request: AnyRequest, board: Board) -> HttpResponse:
+def dashboard_xlsx(request: AnyRequest, board: Board | Counting) -> HttpResponse:
     """Hand out what is shown, as a spreadsheet."""
-    del request
+    if isinstance(board, Counting):
+        return counting.page(request, board)
     return downloads.workbook(board.table(), name=f"{board.consultation.slug}-regions")
 
 

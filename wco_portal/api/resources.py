@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
@@ -290,10 +291,34 @@ def change(
     return decorate
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A part that a worker is still making: how far it is, and when to look again (seconds)."""
+
+    state: str
+    progress: int
+    retry_after: int
+
+
+class PendingOut(serializers.Serializer[Pending]):
+    """How far a part is that a worker is still making; `Retry-After` says when to look again."""
+
+    state = serializers.CharField()
+    progress = serializers.IntegerField(min_value=0, max_value=100)
+
+
 def part(
-    name: str, *, answer: Any, needs: Permission | str = PUBLIC, many: bool = False
+    name: str,
+    *,
+    answer: Any,
+    needs: Permission | str = PUBLIC,
+    many: bool = False,
+    may_wait: bool = False,
 ) -> Callable[[Method], Any]:
-    """`GET /things/{id}/<name>/`: a part of a thing, as a selector returns it."""
+    """`GET /things/{id}/<name>/`: a part of a thing, as a selector returns it.
+
+    One that `may_wait` returns `Pending` as long as it is not there, which is a 202.
+    """
 
     def decorate(method: Method) -> Any:
         @wraps(method)
@@ -301,6 +326,9 @@ def part(
             if isinstance(needs, Permission):
                 self._require(needs)
             found = method(self, self.get_object(), request.user)
+            if isinstance(found, Pending):
+                later = {"Retry-After": str(found.retry_after)}
+                return Response(PendingOut(found).data, status=202, headers=later)
             shown = answer(found, many=many, context=self.get_serializer_context())
             return Response(shown.data)
 
@@ -313,6 +341,7 @@ def part(
             pagination_class=None,
             filter_backends=[],
         )(inner)
-        return extend_schema(responses={200: answer(many=True) if many else answer})(done)
+        shapes = {200: answer(many=True) if many else answer}
+        return extend_schema(responses=shapes | ({202: PendingOut} if may_wait else {}))(done)
 
     return decorate

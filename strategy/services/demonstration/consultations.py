@@ -17,7 +17,7 @@ from strategy.enums.consultations import Instrument
 from strategy.enums.contributions import Consent
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, Plan
-from strategy.services import consultations, positions, reminders, syntheses, windows
+from strategy.services import consultations, counts, positions, reminders, syntheses, windows
 from strategy.services.demonstration import paper_answers, words
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
@@ -62,6 +62,7 @@ def _first_round(plan: Plan) -> None:
     with clock.standing_at(_at(2018, 8, 27)):
         made = _announced(plan, words.FIRST, _at(2018, 9, 3), _at(2018, 10, 12, 18))
     _answers(made, 141, seed=SEED)
+    counts.count(made)
     with clock.standing_at(_at(2018, 10, 15)):
         consultations.close_due(clock.now())
     with clock.standing_at(_at(2018, 10, 24)):
@@ -76,6 +77,7 @@ def _order_of_work(plan: Plan) -> None:
     with clock.standing_at(_at(2019, 1, 7)):
         made = _announced(plan, words.ORDER, _at(2019, 1, 14), _at(2019, 2, 28, 18))
     _answers(made, 24, seed=SEED + 1)
+    counts.count(made)
     with clock.standing_at(_at(2019, 3, 4)):
         consultations.close_due(clock.now())
     with clock.standing_at(_at(2019, 3, 14)):
@@ -114,6 +116,7 @@ def _agreement(plan: Plan) -> None:
             asks_remarks=True,
         )
     _answers(made, 46, seed=SEED + 3)
+    counts.count(made)
     with clock.standing_at(_at(2018, 12, 17)):
         consultations.close_due(clock.now())
     with clock.standing_at(_at(2018, 12, 20)):

@@ -165,6 +165,14 @@ def last(kind: str, *, key: str, by: Person, since: dt.timedelta) -> Job | None:
     return same.filter(Q(state__in=UNFINISHED) | fresh).order_by("-pk").first()
 
 
+def failed(kind: str, *, key: str, since: dt.timedelta) -> Job | None:
+    """Return the newest job with the key, if it failed a moment ago."""
+    newest = Job.objects.filter(kind=kind, key=key).order_by("-pk").first()
+    if newest is None or newest.state != JobState.FAILED or newest.done_at is None:
+        return None
+    return newest if newest.done_at > timezone.now() - since else None
+
+
 def _mine(job: Job) -> Any:
     """Return the row, as long as this attempt is the newest and the job not over."""
     return Job.objects.filter(pk=job.pk, attempts=job.attempts, state=JobState.RUNNING)

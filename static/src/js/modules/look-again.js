@@ -10,7 +10,13 @@ export function lookAgain(root, pause = FIRST) {
     return;
   }
   setTimeout(async () => {
-    const fresh = await newest(part.id);
+    const page = await newest();
+    const fresh = page?.getElementById(part.id);
+    if (page && !fresh) {
+      // What was waited for stands at this address now.
+      location.reload();
+      return;
+    }
     if (fresh && fresh.innerHTML !== part.innerHTML) {
       part.replaceChildren(...fresh.childNodes);
     }
@@ -21,11 +27,11 @@ export function lookAgain(root, pause = FIRST) {
   }, pause);
 }
 
-/** Ask for the page anew and find the part in it; nothing while the line is away. */
-async function newest(id) {
+/** Ask for the page anew; nothing while the line or the server is away. */
+async function newest() {
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-    return (await pageOf(answer)).getElementById(id);
+    return answer.ok ? await pageOf(answer) : null;
   } catch {
     return null;
   }
