@@ -1,5 +1,6 @@
 from strategy.selectors import (
     alignments,
+    amendments,
     ballot_files,
     briefing_book,
     briefings,
@@ -66,6 +67,7 @@ from strategy.selectors import (
 
 __all__ = [
     "alignments",
+    "amendments",
     "ballot_files",
     "briefing_book",
     "briefings",
