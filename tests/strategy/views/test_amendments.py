@@ -60,7 +60,7 @@ def test_from_the_review_to_the_plan_in_the_browser(client, business_time):
     business_time(2019, 6, 30, 9)
     amendments.take_effect(clock.now())
     page = words_of(client, base)
-    for words in ("in effect", "C 134", "Every message is answered."):
+    for words in ("In effect", "C 134", "Every message is answered."):
         assert words in page
     assert "Reworded by Amendment 1" in words_of(client, goal().get_absolute_url())
     assert "Dropped by Amendment 1" in words_of(client, goal("7").get_absolute_url())
