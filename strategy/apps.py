@@ -33,8 +33,8 @@ class StrategyConfig(AppConfig):
 
 
 def _run_by_the_clock() -> None:
-    from strategy.selectors import due  # noqa: PLC0415 -- app ready
     from strategy.services import (  # noqa: PLC0415 -- app ready
+        amendments,
         consultations,
         decisions,
         figure_reminders,
@@ -47,6 +47,8 @@ def _run_by_the_clock() -> None:
     )
     from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
 
+    # Before the plans: on the day on which the next plan begins, this one was amended before.
+    tables.add_clock_act("strategy.amendments", amendments.take_effect)
     tables.add_clock_act("strategy.plans", decisions.bring_into_force)
     tables.add_clock_act("strategy.consultations.open", consultations.open_due)
     tables.add_clock_act("strategy.consultations.regions", windows.open_due)
@@ -58,7 +60,14 @@ def _run_by_the_clock() -> None:
     tables.add_clock_act("strategy.participants.forget", participants.forget_due)
     tables.add_clock_act("strategy.consultations.remind", reminders.remind_due)
     tables.add_clock_act("strategy.figures.remind", figure_reminders.remind_due)
-    tables.NEXT_DUE.extend([due.consultation, due.plan, due.workshop, due.figure])
+    _wake_the_clock()
+
+
+def _wake_the_clock() -> None:
+    from strategy.selectors import due  # noqa: PLC0415 -- app ready
+    from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
+
+    tables.NEXT_DUE.extend([due.consultation, due.plan, due.amendment, due.workshop, due.figure])
     tables.NEXT_DUE.extend([due.registration, due.closing_call])
 
 

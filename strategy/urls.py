@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from strategy.views import (
     alignments,
+    amendments,
     briefings,
     calendar_feeds,
     carrying,
@@ -43,6 +44,7 @@ from strategy.views import (
 )
 
 PLAN = "plans/<slug60:slug>/"
+AMENDED = f"{PLAN}amendments/<pid:public_id>/"
 plan_urls = [
     path("plans/", plans.index, name="plans"),
     path("plans/new/", writing.new, name="plan-new"),
@@ -178,7 +180,18 @@ plan_urls = [
     path(
         f"{PLAN}reviews/<pid:public_id>/findings/<pid:element>/", reviews.find, name="plan-finding"
     ),
-    path(f"{PLAN}amendments/<pid:public_id>/", reviews.amendment, name="plan-amendment"),
+    path(AMENDED, amendments.detail, name="plan-amendment"),
+    path(f"{AMENDED}versions/<int:number>/", amendments.version, name="plan-amendment-version"),
+    path(
+        f"{AMENDED}versions/<int:number>/content.json",
+        amendments.content,
+        name="plan-amendment-content",
+    ),
+    path(f"{AMENDED}changes/<pid:element>/", amendments.write, name="plan-amendment-change"),
+    path(f"{AMENDED}submit/", amendments.submit, name="plan-amendment-submit"),
+    path(f"{AMENDED}adopt/", amendments.adopt, name="plan-amendment-adopt"),
+    path(f"{AMENDED}return/", amendments.give_back, name="plan-amendment-return"),
+    path(f"{AMENDED}withdraw/", amendments.withdraw, name="plan-amendment-withdraw"),
     path("frameworks/<slug60:code>/", alignments.framework, name="framework"),
 ]
 theme_urls = [

@@ -58,6 +58,7 @@ class ElementOut(Thing[PlanElement]):
             "serves",
             "aligned_with",
             "known_from",
+            "dropped_on",
             "grade",
         )
 

@@ -1,4 +1,4 @@
-"""Reviews of plans and the amendments born of them."""
+"""Reviews of plans."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rest_framework import serializers
 from strategy import selectors, services
 from strategy.api.plans import PUBLIC_ID
 from strategy.enums.plans import Verdict
-from strategy.models import Amendment, PlanReview, ReviewFinding
+from strategy.models import PlanReview, ReviewFinding
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make
@@ -48,17 +48,6 @@ class ReviewOut(Thing[PlanReview]):
             "findings",
             "closed_at",
         )
-
-
-class AmendmentOut(Thing[Amendment]):
-    """The changes that a review calls for."""
-
-    plan = serializers.CharField(source="plan.slug", read_only=True)
-    review = serializers.CharField(source="review.public_id", read_only=True)
-
-    class Meta(Thing.Meta):
-        model, resource = Amendment, "amendments"
-        fields = (*Thing.Meta.fields, "plan", "review", "number")
 
 
 class ReviewIn(Body):
@@ -119,15 +108,3 @@ class Reviews(Resource[PlanReview]):
         summary = body["summary"]
         services.reviews.close(thing, summary_en=summary["en"], summary_fr=summary["fr"], by=by)
         return thing
-
-
-class Amendments(Resource[Amendment]):
-    """The amendments of visible plans."""
-
-    serializer_class = AmendmentOut
-    filterset_fields: Any = {"plan__slug": ["exact"]}
-    ordering, ordering_fields = ("plan__starts_on", "number"), ("number",)
-
-    def things(self, actor: Actor) -> QuerySet[Amendment]:
-        """Return the amendments."""
-        return selectors.reviews.amendments(actor)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from strategy.api import (
+    amendments,
     briefings,
     commitments,
     consultations,
@@ -37,7 +38,7 @@ router.register("revisions", revisions.Revisions)
 router.register("meetings", meetings.Meetings)
 router.register("papers", papers.Papers)
 router.register("reviews", reviews.Reviews)
-router.register("amendments", reviews.Amendments)
+router.register("amendments", amendments.Amendments)
 router.register("indicators", indicators.Indicators)
 router.register("figures", measurements.Figures)
 router.register("deliverables", deliverables.Deliverables)

@@ -75,6 +75,16 @@ class ReviewState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
+class AmendmentState(models.TextChoices):
+    """The life of an amendment."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted to the Council")
+    ADOPTED = "adopted", _("adopted")
+    IN_EFFECT = "in_effect", _("in effect")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class CarriedAs(models.TextChoices):
     """What becomes of an element of a plan in the next one."""
 

@@ -1,3 +1,4 @@
+from strategy.models.amendment import Amendment, AmendmentChange
 from strategy.models.calendar_feed import CalendarFeed
 from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
 from strategy.models.consultation import (
@@ -36,7 +37,7 @@ from strategy.models.plan_input import PlanInput
 from strategy.models.position import Position, PositionRevision, Synthesis
 from strategy.models.removed import RemovedElement
 from strategy.models.research import ResearchEdition, ResearchItem
-from strategy.models.review import Amendment, PlanReview, ReviewFinding
+from strategy.models.review import PlanReview, ReviewFinding
 from strategy.models.scan import ScanFinding
 from strategy.models.theme import AnnualTheme, ThemeActivity, ThemePrinciple
 from strategy.models.word_import import WordImport
@@ -52,6 +53,7 @@ from strategy.models.workshop_programme import AgendaItem, WorkshopDocument
 __all__ = [
     "AgendaItem",
     "Amendment",
+    "AmendmentChange",
     "AnnualTheme",
     "CalendarFeed",
     "CarriedElement",

@@ -1,4 +1,4 @@
-"""How a plan came to be: steps of its making, submissions to meetings, decisions."""
+"""How a plan or an amendment came to be: steps, submissions to meetings, decisions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import Outcome
+from strategy.models.amendment import Amendment
 from strategy.models.plan import Plan
 from wco_portal.common.bilingual import local
 from wco_portal.common.enums import Precision
@@ -39,11 +40,20 @@ class PlanStep(Reference, Sourced):
         return str(local(self, "title"))
 
 
+# A plan or an amendment to one, never both.
+OF_ONE = Q(plan__isnull=False, amendment=None) | Q(plan=None, amendment__isnull=False)
+
+
 class PlanSubmission(models.Model):
-    """A version of a plan laid before a meeting."""
+    """A version of a plan, or of an amendment, laid before a meeting."""
 
     public_id = PublicIdField()
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="submissions")
+    plan = models.ForeignKey(
+        Plan, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
+    amendment = models.ForeignKey(
+        Amendment, models.PROTECT, null=True, blank=True, related_name="submissions"
+    )
     meeting = models.ForeignKey(GoverningMeeting, models.PROTECT, related_name="plan_submissions")
     agenda_item = models.CharField(_("agenda item"), max_length=20, blank=True)
     document_number = models.CharField(_("document number"), max_length=40, blank=True)
@@ -52,15 +62,23 @@ class PlanSubmission(models.Model):
     at = models.DateTimeField()
     is_demonstration = models.BooleanField(default=False)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=OF_ONE, name="strategy_plansubmission_of_one"),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.plan} {self.meeting}"
+        return f"{self.plan or self.amendment} {self.meeting}"
 
 
 class PlanDecision(models.Model):
-    """What was decided on a version of a plan, with reference and date."""
+    """What was decided on a version of a plan or an amendment, with reference and date."""
 
     public_id = PublicIdField()
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="decisions")
+    plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="decisions")
+    amendment = models.ForeignKey(
+        Amendment, models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices)
     meeting = models.ForeignKey(
         GoverningMeeting, models.PROTECT, null=True, blank=True, related_name="plan_decisions"
@@ -78,6 +96,7 @@ class PlanDecision(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=OF_ONE, name="strategy_plandecision_of_one"),
             models.CheckConstraint(
                 condition=~Q(outcome__in=[Outcome.RETURNED, Outcome.WITHDRAWN])
                 | ~Q(reasons_en="", reasons_fr=""),
@@ -87,4 +106,4 @@ class PlanDecision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan} {self.outcome}"
+        return f"{self.plan or self.amendment} {self.outcome}"

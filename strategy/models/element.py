@@ -36,6 +36,10 @@ class ElementQuerySet(models.QuerySet["PlanElement"]):
         """Keep goals and objectives: what a review looks at one by one."""
         return self.filter(kind__in=sorted(STEERING))
 
+    def standing(self) -> Self:
+        """Leave out what an amendment dropped."""
+        return self.filter(dropped_on=None)
+
     def named(self) -> Self:
         """Keep priorities and focus areas: what has a name in its address."""
         return self.filter(kind__in=sorted(NAMED))
@@ -72,6 +76,8 @@ class PlanElement(Reference, Sourced):
     serves = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="served_by")
     # The day on which the wording became public, where that is later than the plan's drafting.
     known_from = models.DateField(null=True, blank=True)
+    # The day on which an amendment dropped it: it stays with its history, and steers no more.
+    dropped_on = models.DateField(_("dropped on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     # Filled by `with_function_keys`.
     function_keys: list[int]

@@ -1,4 +1,4 @@
-"""Performance reviews of the plan in force, and the amendment that one gives birth to."""
+"""Performance reviews of the plan in force."""
 
 from __future__ import annotations
 
@@ -77,27 +77,3 @@ class ReviewFinding(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.element} {self.verdict}"
-
-
-class Amendment(TimeStamped):
-    """The changes to a plan that a review calls for: one per review."""
-
-    public_id = PublicIdField()
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="amendments")
-    review = models.OneToOneField(PlanReview, models.PROTECT, related_name="amendment")
-    number = models.PositiveSmallIntegerField(_("number"))
-    is_demonstration = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "number"], name="strategy_amendment_numbered_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.plan} {self.number}"
-
-    def get_absolute_url(self) -> str:
-        """Return the page of the amendment."""
-        return reverse("plan-amendment", args=[self.plan.slug, self.public_id])

@@ -7,8 +7,8 @@ from typing import Final
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from strategy.enums.plans import PlanState
-from strategy.models import Evidence, Plan, PlanElement
+from strategy.enums.plans import AmendmentState, PlanState
+from strategy.models import Amendment, Evidence, Plan, PlanElement
 from wco_portal.access import policies
 from wco_portal.access.decisions import ALLOWED, Decision, closed, denied
 from wco_portal.access.permissions import Permission
@@ -27,14 +27,20 @@ def edit(_actor: Person, obj: Model | None) -> Decision:
 
 
 def decide(actor: Person, obj: Model | None) -> Decision:
-    """Whoever wrote in a plan does not approve it."""
+    """Whoever wrote in a plan, or in an amendment and its review, does not approve it."""
+    if isinstance(obj, Amendment) and obj.was_written_by(actor):
+        return denied(_("You wrote in this amendment or its review, so somebody else approves it."))
     if isinstance(obj, Plan) and obj.was_written_by(actor):
         return denied(_("You wrote in this plan, so somebody else approves it."))
     return ALLOWED
 
 
 def review(_actor: Person, obj: Model | None) -> Decision:
-    """Only a plan that is or was in force is reviewed."""
+    """Only a plan that is or was in force is reviewed; an amendment is written as a draft."""
+    if isinstance(obj, Amendment):
+        if obj.state != AmendmentState.DRAFT:
+            return denied(_("The words are closed: an amendment is written while it is a draft."))
+        obj = obj.plan
     if isinstance(obj, Plan) and obj.state not in {PlanState.IN_FORCE, PlanState.SUPERSEDED}:
         return denied(_("Only a plan in force is reviewed."))
     return ALLOWED

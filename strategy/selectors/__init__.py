@@ -1,5 +1,6 @@
 from strategy.selectors import (
     alignments,
+    amendments,
     ballot_files,
     behind,
     briefing_book,
@@ -68,6 +69,7 @@ from strategy.selectors import (
 
 __all__ = [
     "alignments",
+    "amendments",
     "ballot_files",
     "behind",
     "briefing_book",

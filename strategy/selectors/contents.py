@@ -45,6 +45,8 @@ def _element(element: PlanElement, served: Sequence[Commitment]) -> dict[str, An
     # Without these the row is what it was before there were any: so is its hash.
     if element.parent:
         row["part_of"] = element.parent.public_id
+    if element.dropped_on:
+        row["dropped_on"] = element.dropped_on.isoformat()
     if served:
         row["aligned"] = sorted(each.code for each in served)
     return row

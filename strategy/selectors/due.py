@@ -8,9 +8,9 @@ from typing import Final
 from django.db.models import DurationField, ExpressionWrapper, F, Min, Value
 
 from strategy.enums.consultations import ConsultationState
-from strategy.enums.plans import PlanState
+from strategy.enums.plans import AmendmentState, PlanState
 from strategy.enums.workshops import CALLED_BEFORE, WorkshopState
-from strategy.models import Consultation, Plan, RegionWindow, Workshop
+from strategy.models import Amendment, Consultation, Plan, RegionWindow, Workshop
 from strategy.selectors import consultations, figure_reminders
 from wco_portal.common import clock
 
@@ -35,6 +35,15 @@ def plan(after: dt.datetime) -> dt.datetime | None:
     """Return when the next adopted plan comes into force."""
     adopted = Plan.objects.filter(state=PlanState.ADOPTED, starts_on__gt=after.date())
     day = adopted.aggregate(day=Min("starts_on"))["day"]
+    return clock.start_of(day) if day else None
+
+
+def amendment(after: dt.datetime) -> dt.datetime | None:
+    """Return when the next adopted amendment takes effect."""
+    adopted = Amendment.objects.filter(
+        state=AmendmentState.ADOPTED, effective_on__gt=after.astimezone(clock.zone()).date()
+    )
+    day = adopted.aggregate(day=Min("effective_on"))["day"]
     return clock.start_of(day) if day else None
 
 

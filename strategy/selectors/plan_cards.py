@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from strategy.models import Amendment, Plan, PlanElement, PlanReview
-from strategy.selectors import plans, reviews
+from strategy.selectors import amendments, plans, reviews
 from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -59,7 +59,7 @@ def of_reviews(public_ids: Sequence[str], actor: Actor) -> Iterable[Card]:
 
 def of_amendments(public_ids: Sequence[str], actor: Actor) -> Iterable[Card]:
     """Return the cards of amendments of visible plans."""
-    return [_named(each) for each in reviews.amendments(actor).filter(public_id__in=public_ids)]
+    return [_named(each) for each in amendments.everything(actor).filter(public_id__in=public_ids)]
 
 
 def _named(thing: PlanReview | Amendment) -> Card:

@@ -35,10 +35,12 @@ def entries() -> list[Entry]:
     versions = FrozenVersion.objects.filter(owner__in=known, at__lte=clock.now())
     decisions = PlanDecision.objects.filter(
         plan__in=known.values(), decided_on__lte=clock.today(), at__lte=clock.now()
-    ).select_related("plan", "meeting")
+    ).select_related("meeting")
     newest = versions.defer("content").order_by("-at")[:MOST]
     found = [_version(known[each.owner], each) for each in newest]
-    found += [_decision(each) for each in decisions.order_by("-at")[:MOST]]
+    plans = {plan.pk: plan for plan in known.values()}
+    latest = decisions.order_by("-at")[:MOST]
+    found += [_decision(plans[each.plan_id], each) for each in latest if each.plan_id]
     return sorted(found, key=lambda entry: entry.at, reverse=True)[:MOST]
 
 
@@ -49,10 +51,10 @@ def _version(plan: Plan, frozen: FrozenVersion) -> Entry:
     return _entry(frozen.public_id, words, address, frozen.at, _marked(reason, frozen))
 
 
-def _decision(decision: PlanDecision) -> Entry:
-    told = {"plan": decision.plan, "outcome": decision.get_outcome_display()}
+def _decision(plan: Plan, decision: PlanDecision) -> Entry:
+    told = {"plan": plan, "outcome": decision.get_outcome_display()}
     words = [str(decision.meeting or ""), decision.reference, str(local(decision, "reasons"))]
-    address = reverse("plan-history", args=[decision.plan.slug])
+    address = reverse("plan-history", args=[plan.slug])
     text = _marked(", ".join(word for word in words if word), decision)
     title = _("%(plan)s: %(outcome)s") % told
     return _entry(decision.public_id, title, address, decision.at, text)

@@ -1,4 +1,4 @@
-"""Read reviews and amendments of plans."""
+"""Read reviews of plans."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from strategy.enums.plans import ReviewState, Verdict
+from strategy.enums.plans import ReviewState
 from strategy.models import Amendment, Plan, PlanElement, PlanReview, ReviewFinding
 from strategy.selectors import plans
 from wco_portal.access import policies
@@ -40,12 +40,6 @@ def everything(actor: Actor) -> QuerySet[PlanReview]:
     return found.select_related("plan").prefetch_related(Prefetch("findings", queryset=findings))
 
 
-def amendments(actor: Actor) -> QuerySet[Amendment]:
-    """Return the amendments of all visible plans."""
-    found = Amendment.objects.filter(plan__in=Plan.objects.visible_to(actor))
-    return found.select_related("plan", "review")
-
-
 def one(slug: str, public_id: str, actor: Actor) -> PlanReview:
     """Return a review of a visible plan, or 404."""
     return visible(plans.by_slug(slug, actor), actor).get(public_id=public_id)
@@ -53,7 +47,11 @@ def one(slug: str, public_id: str, actor: Actor) -> PlanReview:
 
 def steering_counts(reviews: Iterable[PlanReview]) -> dict[int, int]:
     """Count the goals and objectives of the plans of reviews, by plan."""
-    found = PlanElement.objects.steering().filter(plan__in={each.plan_id for each in reviews})
+    found = (
+        PlanElement.objects.steering()
+        .standing()
+        .filter(plan__in={each.plan_id for each in reviews})
+    )
     return dict(found.order_by().values_list("plan").annotate(count=Count("pk")))
 
 
@@ -61,22 +59,11 @@ def rows(review: PlanReview) -> list[Row]:
     """Return every goal and objective with its finding, or none yet."""
     findings = {finding.element_id: finding for finding in review.findings.all()}
     steering = review.plan.elements.steering().select_related("plan").in_order()
-    return [Row(element, findings.get(element.pk)) for element in steering]
-
-
-def amendment(slug: str, public_id: str, actor: Actor) -> Amendment:
-    """Return an amendment of a visible plan with the findings that call for it, or 404."""
-    plan = plans.by_slug(slug, actor)
-    findings = (
-        ReviewFinding.objects.exclude(verdict=Verdict.KEEP)
-        .select_related("element__plan")
-        .order_by("element__order")
-    )
-    return (
-        plan.amendments.select_related("plan", "review__plan")
-        .prefetch_related(Prefetch("review__findings", queryset=findings))
-        .get(public_id=public_id)
-    )
+    return [
+        Row(element, findings.get(element.pk))
+        for element in steering
+        if element.pk in findings or element.dropped_on is None
+    ]
 
 
 def amendment_of(review: PlanReview) -> Amendment | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from strategy import selectors
 from strategy.enums.plans import Outcome, PlanState
-from strategy.models import Plan, PlanDecision, PlanSubmission
+from strategy.models import Amendment, Plan, PlanDecision, PlanSubmission
 from strategy.services.plans import bump, locked
 from strategy.workflows.plans import PLAN
 from wco_portal.audit import services as audit
@@ -34,7 +34,7 @@ def consult(plan: Plan, *, by: Person) -> Plan:
     plan = locked(plan)
     arrow = PLAN.follow("consult", plan, by=by)
     reason = in_both(gettext_lazy("Opened for consultation"))
-    version = _freeze(plan, reason=reason, event=arrow.event, by=by)
+    version = freeze(plan, reason=reason, event=arrow.event, by=by)
     _move(plan, arrow.target)
     audit.record(arrow.event, target=plan, by=by, data={"frozen": version.number})
     return plan
@@ -62,9 +62,8 @@ def submit(
     """Lay a frozen version of the plan before a session of the Council."""
     plan = locked(plan)
     arrow = PLAN.follow("submit", plan, by=by)
-    if meeting.body != Body.COUNCIL or meeting.ends_on < clock.today():
-        raise ValidationError({"meeting": _("Choose a session of the Council that is to come.")})
-    version = _freeze(plan, reason=_named(meeting), event=arrow.event, by=by)
+    is_to_come(meeting)
+    version = freeze(plan, reason=named(meeting), event=arrow.event, by=by)
     submission = PlanSubmission.objects.create(
         plan=plan,
         meeting=meeting,
@@ -90,9 +89,9 @@ def endorse(
     arrow = PLAN.follow("endorse", plan, by=by)
     if meeting.body != Body.POLICY_COMMISSION:
         raise ValidationError({"meeting": _("Choose a session of the Policy Commission.")})
-    _dated(decided_on, meeting)
-    version = _freeze(plan, reason=_named(meeting), event=arrow.event, by=by)
-    decision = _decided(
+    dated(decided_on, meeting)
+    version = freeze(plan, reason=named(meeting), event=arrow.event, by=by)
+    decision = decided(
         plan,
         Outcome.ENDORSED,
         by=by,
@@ -118,9 +117,9 @@ def adopt(plan: Plan, *, reference: str, decided_on: dt.date, by: Person) -> Pla
             _("The plan differs from the version that was submitted: return it first."),
             code="changed_since_submission",
         )
-    _dated(decided_on, submission.meeting)
+    dated(decided_on, submission.meeting)
     _has_its_day(plan)
-    decision = _decided(
+    decision = decided(
         plan,
         Outcome.ADOPTED,
         by=by,
@@ -176,11 +175,21 @@ def _bring(plan: Plan) -> int:
     return 1
 
 
-def _named(meeting: GoverningMeeting) -> dict[str, str]:
+def is_to_come(meeting: GoverningMeeting) -> None:
+    """Refuse what is no session of the Council, or one that is over."""
+    if meeting.body != Body.COUNCIL or meeting.ends_on < clock.today():
+        raise ValidationError({"meeting": _("Choose a session of the Council that is to come.")})
+
+
+def named(meeting: GoverningMeeting) -> dict[str, str]:
+    """Return the name of a meeting in both languages."""
     return {"en": meeting.name_en, "fr": meeting.name_fr}
 
 
-def _freeze(plan: Plan, *, reason: Mapping[str, str], event: str, by: Person) -> FrozenVersion:
+def freeze(
+    plan: Plan, *, reason: Mapping[str, str], event: str, by: Person | None
+) -> FrozenVersion:
+    """Freeze a plan with its text; the row is locked. Without a person it is the clock."""
     sittings.seal_text(plan.text)
     return frozen.freeze(
         plan.public_id,
@@ -188,7 +197,7 @@ def _freeze(plan: Plan, *, reason: Mapping[str, str], event: str, by: Person) ->
         reason=reason,
         event=event,
         by=by,
-        is_demonstration=plan.is_demonstration or by.is_demonstration,
+        is_demonstration=plan.is_demonstration or bool(by and by.is_demonstration),
     )
 
 
@@ -201,7 +210,7 @@ def _move(plan: Plan, target: str) -> None:
     bump(plan, *fields)
 
 
-def _dated(decided_on: dt.date, meeting: GoverningMeeting) -> None:
+def dated(decided_on: dt.date, meeting: GoverningMeeting) -> None:
     """A decision falls on a day of its meeting; ahead of its day only while rehearsing."""
     if not meeting.starts_on <= decided_on <= meeting.ends_on:
         raise ValidationError(
@@ -227,13 +236,17 @@ def _has_its_day(plan: Plan) -> None:
         )
 
 
-def _decided(plan: Plan, outcome: Outcome, *, by: Person, **details: Any) -> PlanDecision:
+def decided(
+    subject: Plan | Amendment, outcome: Outcome, *, by: Person | None, **details: Any
+) -> PlanDecision:
+    """Keep a decision on a plan or an amendment; without a person it is the clock's."""
     decision = PlanDecision(
-        plan=plan,
+        plan=subject if isinstance(subject, Plan) else None,
+        amendment=subject if isinstance(subject, Amendment) else None,
         outcome=outcome,
         by=by,
         at=clock.now(),
-        is_demonstration=plan.is_demonstration or by.is_demonstration,
+        is_demonstration=subject.is_demonstration or bool(by and by.is_demonstration),
         **details,
     )
     if outcome in {Outcome.ADOPTED, Outcome.ENDORSED} and not decision.reference.strip():
@@ -248,7 +261,7 @@ def _stopped(
 ) -> PlanDecision:
     plan = locked(plan)
     arrow = PLAN.follow(name, plan, by=by)
-    decision = _decided(
+    decision = decided(
         plan,
         outcome,
         by=by,

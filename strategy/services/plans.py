@@ -166,20 +166,29 @@ def rename(
             _("Somebody else changed the title: it is now “%(title)s”.") % {"title": element.title},
             code="changed_meanwhile",
         )
+    if retitle(element, title_en=title_en, title_fr=title_fr, by=by):
+        bump(plan)
+    return element
+
+
+def retitle(element: PlanElement, *, title_en: str, title_fr: str, by: Person) -> bool:
+    """Give an element other titles for a service that checked its own permission; its row is held.
+
+    Returns whether anything changed.
+    """
     before = {"title_en": element.title_en, "title_fr": element.title_fr}
     after = {"title_en": title_en.strip(), "title_fr": title_fr.strip()}
     if after == before:
-        return element
+        return False
     element.title_en, element.title_fr = after["title_en"], after["title_fr"]
     element.version += 1
     element.is_edited = True
     element.full_clean()
-    element.save(update_fields=["title_en", "title_fr", "version", "is_edited"])
-    bump(plan)
+    element.save(update_fields=["title_en", "title_fr", "french_is", "version", "is_edited"])
     audit.record(
         "strategy.element.renamed", target=element, by=by, data={"before": before, "after": after}
     )
-    return element
+    return True
 
 
 def locked(plan: Plan) -> Plan:

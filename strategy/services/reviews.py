@@ -52,7 +52,7 @@ def find(
 ) -> ReviewFinding:
     """Write the finding for a goal or an objective, or change it."""
     review = _open(review, by=by)
-    if not review.plan.elements.steering().filter(pk=element.pk).exists():
+    if not review.plan.elements.steering().standing().filter(pk=element.pk).exists():
         raise DomainError(_("A finding is for a goal or an objective."), code="not_steering")
     found = ReviewFinding.objects.filter(review=review, element=element).first()
     found = found or ReviewFinding(review=review, element=element)
@@ -70,7 +70,8 @@ def find(
 def close(review: PlanReview, *, summary_en: str, summary_fr: str, by: Person) -> Amendment | None:
     """Close a review; what is to change or drop becomes one amendment."""
     review = _open(review, by=by)
-    missing = review.plan.elements.steering().exclude(findings__review=review).in_order()
+    standing = review.plan.elements.steering().standing()
+    missing = standing.exclude(findings__review=review).in_order()
     if missing:
         raise DomainError(
             _("A finding is missing for: %(elements)s.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,7 +24,7 @@ from strategy.selectors.lives import FrozenPart
 from strategy.selectors.plans import Part, Words
 from strategy.selectors.rollups import Measured
 from strategy.templatetags import measures
-from wco_portal.common import clock
+from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import active, local
 from wco_portal.common.enums import Grade
 from wco_portal.common.templatetags import truth
@@ -41,12 +42,15 @@ class Page:
     language: str
     measured: Measured | None
     invited: Invited | None
+    # The day that the page speaks of.
+    day: dt.date
 
 
 @register.simple_tag(takes_context=True)
 def element_rows(context: RequestContext, parts: Iterable[Part]) -> SafeString:
     """List elements with their words, and in each what stands under it."""
-    page = Page(context, active(), context.get("measured"), context.get("invited"))
+    day = getattr(context.get("form"), "day", None) or clock.today()
+    page = Page(context, active(), context.get("measured"), context.get("invited"), day)
     return SafeString("".join(_row(page, part) for part in parts))
 
 
@@ -89,6 +93,9 @@ def _hint(page: Page, part: Part) -> str:
     element = part.element
     names = (local(each, "name", language=page.language).value for each in part.functions)
     functions, ours, later = ", ".join(names), "", NOTHING
+    if element.dropped_on and element.dropped_on <= page.day:
+        told = _("Dropped on %(day)s") % {"day": dates.day(element.dropped_on)}
+        return f"<strong>{escape(told)}</strong>"
     if functions and element.functions_grade == Grade.OUR_READING:
         ours = f" ({_('our reading')})"
     if element.title_en and element.known_from and element.known_from > clock.today():

@@ -56,7 +56,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
         "history": history,
         "timeline": selectors.lives.timeline(history, on=day),
         "reviews": selectors.reviews.visible(plan, request.user),
-        "amendments": plan.amendments.order_by("number"),
+        "amendments": plan.amendments.select_related("plan").order_by("number"),
         "files": selectors.plan_files.OFFERED,
         "invited": invited,
         "behind": selectors.behind.of_introduction(plan, text=text),
@@ -105,6 +105,7 @@ def _element(
         "evidence": selectors.evidence.of_element(found, actor=request.user),
         "aligned": aligned,
         "align": form or AlignForm(without=aligned),
+        "amended": selectors.amendments.in_effect_on(found),
         "as_of": as_of,
         "is_past": day < clock.today(),
     }

@@ -1,4 +1,4 @@
-"""Reviews of plans: open one, write a finding per objective, close it; the amendment."""
+"""Reviews of plans: open one, write a finding per objective, close it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from strategy import selectors, services
 from strategy.enums.plans import Verdict
 from strategy.forms.plans import CloseForm, FindingForm, ReviewForm
-from strategy.models import Amendment, Plan, PlanReview
+from strategy.models import Plan, PlanReview
 from strategy.selectors.reviews import Place
 from wco_portal.access.pages import AnyRequest, PersonRequest, page
 from wco_portal.access.permissions import PUBLIC, Permission
@@ -99,11 +99,3 @@ def close(request: PersonRequest, review: PlanReview) -> HttpResponse:
     context = {"review": review, "plan": review.plan, "form": form}
     status = 422 if request.POST else 200
     return render(request, "strategy/plan_review_close.html", context, status=status)
-
-
-@require_safe
-@page(PUBLIC, on=selectors.reviews.amendment)
-def amendment(request: AnyRequest, found: Amendment) -> HttpResponse:
-    """Show the amendment that a review gave birth to."""
-    context = {"amendment": found, "plan": found.plan, "review": found.review}
-    return render(request, "strategy/plan_amendment.html", context)

@@ -30,6 +30,7 @@ def table(has):
     seat = {"slug": has.conference.slug, "public_id": has.registration.public_id}
     first, second = has.proposed.consultation.slug, has.synthesis.consultation.slug
     plan = {"slug": has.draft.slug}
+    amended = {"slug": has.in_force.slug, "public_id": has.amendment.public_id}
     text = {"public_id": has.text.public_id, "language": "en", "block": has.block}
     pages = {
         "link-new": {"kind": has.link.origin.kind, "public_id": has.link.origin.public_id},
@@ -130,7 +131,10 @@ def table(has):
             "public_id": has.review.public_id,
             "element": has.in_force.elements.steering().earliest("pk").public_id,
         },
-        "plan-amendment": {"slug": has.in_force.slug, "public_id": has.amendment.public_id},
+        "plan-amendment": amended,
+        "plan-amendment-version": amended | {"number": 1},
+        "plan-amendment-content": amended | {"number": 1},
+        "plan-amendment-change": amended | {"element": has.reworded.public_id},
         "workshop": {"slug": "2019-wca-2"},
         "workshop-new": {},
         "workshop-announce": {"slug": "2019-esa"},

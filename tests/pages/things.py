@@ -31,6 +31,7 @@ from strategy.models import (
 )
 from strategy.selectors import plan_prints
 from strategy.services import (
+    amendments,
     calendar_feeds,
     contributions,
     decisions,
@@ -93,7 +94,7 @@ def _of_strategy(found):
     found.element = found.draft.elements.get(number="SO1")
     found.review = PlanReview.objects.get(state="open")
     found.closed_review = PlanReview.objects.get(state="closed")
-    found.amendment = Amendment.objects.get()
+    _of_amending(found)
     found.revision = Revision.objects.filter(
         document__text=found.draft.text, document__language="en"
     ).earliest("pk")
@@ -142,6 +143,21 @@ def _of_strategy(found):
     )
     by_hand = Link.objects.exclude(target__kind="commitment")
     found.link = by_hand.select_related("origin").earliest("pk")
+
+
+def _of_amending(found):
+    """An amendment that came back from the Council: a draft with a frozen version."""
+    found.amendment = Amendment.objects.get()
+    found.reworded = found.amendment.findings().get(verdict="change").element
+    amendments.submit(
+        found.amendment,
+        meeting=GoverningMeeting.objects.get(code="council-2019-06"),
+        effective_on=found.in_force.ends_on,
+        by=account(R.EDITOR),
+    )
+    amendments.give_back(
+        found.amendment, reasons_en="Too short.", reasons_fr="Trop court.", by=account(R.APPROVER)
+    )
 
 
 def _receipt_of(code):

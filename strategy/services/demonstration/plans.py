@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from strategy.enums.plans import Verdict
-from strategy.models import Commitment, Plan, PlanReview
-from strategy.services import alignments, decisions, plans, reviews
+from strategy.models import Amendment, Commitment, Plan, PlanReview
+from strategy.rules.amendments import worded
+from strategy.services import alignments, amendments, decisions, plans, reviews
 from strategy.services.demonstration import contributions
 from strategy.services.plans import Draft
 from wco_portal.common import clock
@@ -66,6 +67,20 @@ ALIGNED: Final = {
     "SO3": ("sdg-16", "tfa-8"),
     "P4": ("sdg-9", "tfa-7"),
 }
+# What the amendment makes of the goal that is to change: it has no text so far, only a title.
+AMENDED: Final = worded(
+    {
+        "en": "Promote information exchange between all stakeholders, and answer what is exchanged",
+        "fr": (
+            "Promouvoir l’échange d’informations entre toutes les parties prenantes "
+            "et répondre à ce qui est échangé"
+        ),
+    },
+    {
+        "en": "Whoever sends information to a partner learns what became of it.",
+        "fr": "Quiconque transmet une information à un partenaire apprend ce qu’elle est devenue.",
+    },
+)
 KEPT: Final = ("On course in the first year.", "En bonne voie la première année.")
 SUMMARY: Final = (
     "Six goals stay as they are; the exchange of information needs an answer to each message.",
@@ -143,11 +158,22 @@ def _review(editor: Person) -> None:
             plan, starts_on=dt.date(2016, 7, 1), ends_on=dt.date(2017, 6, 30), by=editor
         )
         _find(first, [*FINDINGS, *kept], editor)
-        reviews.close(first, summary_en=SUMMARY[0], summary_fr=SUMMARY[1], by=editor)
+        made = reviews.close(first, summary_en=SUMMARY[0], summary_fr=SUMMARY[1], by=editor)
+    if made:
+        _amend(made, editor)
     second = reviews.start(
         plan, starts_on=dt.date(2017, 7, 1), ends_on=dt.date(2018, 6, 30), by=editor
     )
     _find(second, FINDINGS[:2], editor)
+
+
+def _amend(made: Amendment, editor: Person) -> None:
+    """Write the words that the review calls for; the amendment is ready to be submitted."""
+    with clock.standing_at(DRAFTED_ON):
+        for finding in made.findings().filter(verdict=Verdict.CHANGE):
+            amendments.write(
+                made, element=finding.element, words=AMENDED, base_version=0, by=editor
+            )
 
 
 def _find(

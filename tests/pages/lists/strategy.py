@@ -28,6 +28,7 @@ from strategy.services import (
 from strategy.services import positions as writing
 from strategy.services.contributions import Place
 from strategy.services.plans import Draft
+from tests.factories import amendments as amending
 from tests.factories import consultations as asking
 from tests.factories import contributions as clauses
 from tests.factories import dispositions as saying
@@ -175,6 +176,19 @@ def plan_review():
     review = reviews.start(in_force(), **period, by=editor)
     waiting = iter(in_force().elements.steering())
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
+
+
+@asks(12)
+def plan_amendment():
+    made = amending.written(verdicts={"5": Verdict.CHANGE})
+    kept = iter(made.review.findings.filter(verdict=Verdict.KEEP))
+
+    def more():
+        finding = next(kept)
+        finding.verdict = Verdict.DROP
+        finding.save()
+
+    return made.get_absolute_url(), person(R.EDITOR), more
 
 
 @asks(12)

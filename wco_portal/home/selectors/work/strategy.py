@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from strategy import selectors
 from strategy.enums.consultations import ConsultationState
-from strategy.enums.plans import PlanState, ReviewState
+from strategy.enums.plans import AmendmentState, PlanState, ReviewState
 from strategy.enums.workshops import WorkshopState
 from strategy.models import Plan
 from wco_portal.access import policies
@@ -36,6 +36,7 @@ def to_decide(person: Person) -> Iterable[Task]:
             address=reverse("plan-adopt", args=[plan.slug]),
             due_at=clock.end_of(submission.meeting.ends_on) if submission else None,
         )
+    yield from _amendments_to_decide(person)
     papers = _paper_day()
     for plan in selectors.plans.in_preparation().filter(state__in=_WRITTEN):
         yield Task(
@@ -44,6 +45,36 @@ def to_decide(person: Person) -> Iterable[Task]:
             act=_("Read"),
             address=reverse("plan", args=[plan.slug]),
             due_at=papers,
+        )
+
+
+def _amendments_to_decide(person: Person) -> Iterable[Task]:
+    submitted = selectors.amendments.everything(person).filter(state=AmendmentState.SUBMITTED)
+    for amendment in submitted.prefetch_related("submissions__meeting"):
+        submission = max(amendment.submissions.all(), key=lambda each: each.pk)
+        yield Task(
+            title=_("Record the Council’s decision on Amendment %(number)d of “%(plan)s”")
+            % {"number": amendment.number, "plan": amendment.plan},
+            note=str(submission.meeting),
+            act=_("Decide"),
+            address=amendment.get_absolute_url(),
+            due_at=clock.end_of(submission.meeting.ends_on),
+            is_demonstration=amendment.is_demonstration,
+        )
+
+
+def _amendments_to_write(person: Person) -> Iterable[Task]:
+    drafts = selectors.amendments.everything(person).filter(
+        state=AmendmentState.DRAFT, plan__state=PlanState.IN_FORCE
+    )
+    for amendment in drafts:
+        yield Task(
+            title=_("Write and submit Amendment %(number)d of “%(plan)s”")
+            % {"number": amendment.number, "plan": amendment.plan},
+            note=_("A review calls for it."),
+            act=_("Write"),
+            address=amendment.get_absolute_url(),
+            is_demonstration=amendment.is_demonstration,
         )
 
 
@@ -64,6 +95,7 @@ def to_write(person: Person) -> Iterable[Task]:
             address=reverse("plan-edit", args=[plan.slug]),
             due_at=papers,
         )
+    yield from _amendments_to_write(person)
 
 
 def to_answer_inputs(person: Person) -> Iterable[Task]:

@@ -1,0 +1,93 @@
+"""Amendments: what a review changes in the plan in force, on its own way to the Council."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from strategy.enums.plans import AmendmentState, Verdict
+from strategy.models.plan import Plan
+from strategy.models.review import PlanReview, ReviewFinding
+from wco_portal.audit.models import Event
+from wco_portal.common.models import PublicIdField, TimeStamped
+from wco_portal.directory.models import Person
+
+# What somebody leaves in the trail who found something or wrote the words that follow from it.
+WRITTEN = ("strategy.review.found", "strategy.review.closed", "strategy.amendment.written")
+
+
+class Amendment(TimeStamped):
+    """The changes to a plan that a review calls for: one per review."""
+
+    public_id = PublicIdField()
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="amendments")
+    review = models.OneToOneField(PlanReview, models.PROTECT, related_name="amendment")
+    number = models.PositiveSmallIntegerField(_("number"))
+    state = models.CharField(
+        _("state"), max_length=9, choices=AmendmentState.choices, default=AmendmentState.DRAFT
+    )
+    # The day on which the plan reads as amended; it is laid before the Council with the words.
+    effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"], name="strategy_amendment_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_on__isnull=False)
+                | Q(state__in=[AmendmentState.DRAFT, AmendmentState.WITHDRAWN]),
+                name="strategy_amendment_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the amendment."""
+        return reverse("plan-amendment", args=[self.plan.slug, self.public_id])
+
+    def findings(self) -> models.QuerySet[ReviewFinding]:
+        """Return the findings that call for it, with the words written for each, in order."""
+        found = self.review.findings.exclude(verdict=Verdict.KEEP)
+        return found.select_related("element__plan", "change__by").order_by("element__order", "pk")
+
+    def was_written_by(self, person: Person) -> bool:
+        """Say whether the person wrote its words or the findings that call for it."""
+        trail = Event.objects.filter(actor=person.key, type__in=WRITTEN)
+        return trail.filter(target__in=[self.public_id, self.review.public_id]).exists()
+
+
+class AmendmentChange(TimeStamped):
+    """The new words of one goal or objective: what is to be changed, in both languages.
+
+    What is to be dropped has none: its finding says all.
+    """
+
+    finding = models.OneToOneField(ReviewFinding, models.PROTECT, related_name="change")
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title_fr = models.CharField(_("title in French"), max_length=200)
+    # Restricted Markdown of the element's section.
+    text_en = models.TextField(_("text in English"), blank=True)
+    text_fr = models.TextField(_("text in French"), blank=True)
+    # The SHA-256 of the words of the plan that they were written against.
+    base = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title_en="") & ~Q(title_fr=""),
+                name="strategy_amendmentchange_is_named",
+                violation_error_message=_("Write the title in both languages."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.finding)

@@ -1,0 +1,56 @@
+"""The words of an element, as a plan has them and as an amendment would have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+from wco_portal.publishing.rules import markdown, schema
+from wco_portal.publishing.rules.schema import Node
+
+
+class Worded(TypedDict):
+    """A title and a text as restricted Markdown, each by language."""
+
+    title: dict[str, str]
+    text: dict[str, str]
+
+
+def worded(titles: Mapping[str, str], texts: Mapping[str, str]) -> Worded:
+    """Put a title and a text together."""
+    return Worded(title=dict(titles), text=dict(texts))
+
+
+def of_bodies(titles: Mapping[str, str], bodies: Mapping[str, Node], section: str) -> Worded:
+    """Return the words that a section has in the bodies of a plan."""
+    texts = {code: markdown.write(blocks(body, section)) for code, body in bodies.items()}
+    return worded(titles, texts)
+
+
+def blocks(body: Node, section: str) -> list[Node]:
+    """Return the blocks of a section."""
+    return schema.blocks(body, section=section)
+
+
+def digest(words: Worded) -> str:
+    """Return the SHA-256 of words."""
+    return schema.digest(words)
+
+
+def body(text: str, *, before: Node | None = None) -> Node:
+    """Read restricted Markdown as a text; its blocks continue those of the text before.
+
+    Raises InvalidText for what no text may hold.
+    """
+    read = markdown.read(text, previous=schema.blocks(before) if before else [])
+    return schema.with_blocks(schema.empty(), read)
+
+
+def same_structure(texts: Mapping[str, str]) -> bool:
+    """Say whether all languages have the same kinds of blocks in the same order."""
+    shapes = [[_kind(block) for block in schema.blocks(body(text))] for text in texts.values()]
+    return all(shape == shapes[0] for shape in shapes)
+
+
+def _kind(block: Node) -> tuple[Any, Any]:
+    return block["type"], block.get("attrs", {}).get("level")

@@ -1,0 +1,240 @@
+"""Read amendments: what each changes, which words are public, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from strategy.enums.plans import AmendmentState, Verdict
+from strategy.models import (
+    Amendment,
+    AmendmentChange,
+    Plan,
+    PlanDecision,
+    PlanElement,
+    PlanSubmission,
+    ReviewFinding,
+)
+from strategy.rules import amendments as rules
+from strategy.rules.amendments import Worded
+from strategy.selectors import comparisons
+from strategy.workflows.amendments import present, written
+from wco_portal.access import policies
+from wco_portal.access.permissions import Permission
+from wco_portal.access.policies import Actor
+from wco_portal.common import dates
+from wco_portal.common.bilingual import active
+from wco_portal.common.parts import Piece, Step
+from wco_portal.publishing import selectors as publishing
+from wco_portal.publishing.models import FrozenVersion
+from wco_portal.publishing.rules import schema
+from wco_portal.publishing.selectors.differences import ShownBlock
+
+ORDER = (
+    AmendmentState.DRAFT,
+    AmendmentState.SUBMITTED,
+    AmendmentState.ADOPTED,
+    AmendmentState.IN_EFFECT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The changes that an actor may read: the working ones, or those laid before a meeting."""
+
+    changes: list[dict[str, Any]]
+    frozen: FrozenVersion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A goal or an objective, why it changes, and what becomes of its words in one language."""
+
+    finding: ReviewFinding
+    title: list[Piece]
+    blocks: list[ShownBlock]
+    # Whether the words may be read, and say something new.
+    is_reworded: bool = False
+
+    @property
+    def element(self) -> PlanElement:
+        """Return the goal or objective."""
+        return self.finding.element
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One goal or objective whose words an amendment changes."""
+
+    amendment: Amendment
+    finding: ReviewFinding
+    # The words of the plan as it is.
+    now: Worded
+
+    @property
+    def change(self) -> AmendmentChange | None:
+        """Return the new words; none before somebody wrote them."""
+        found: AmendmentChange | None = getattr(self.finding, "change", None)
+        return found
+
+    @property
+    def words(self) -> Worded:
+        """Return the words from which to write on: the new ones, or those of the plan."""
+        return written(self.change) if self.change else self.now
+
+
+def everything(actor: Actor) -> QuerySet[Amendment]:
+    """Return the amendments of all visible plans."""
+    found = Amendment.objects.filter(plan__in=Plan.objects.visible_to(actor))
+    return found.select_related("plan__text", "review__plan")
+
+
+def one(slug: str, public_id: str, actor: Actor) -> Amendment:
+    """Return an amendment of a visible plan, or 404."""
+    return everything(actor).get(plan__slug=slug, public_id=public_id)
+
+
+def version(
+    slug: str, public_id: str, number: int, actor: Actor
+) -> tuple[Amendment, FrozenVersion]:
+    """Return a frozen version of an amendment of a visible plan, or 404."""
+    found = one(slug, public_id, actor)
+    return found, publishing.frozen.of(found.public_id).get(number=number)
+
+
+def place(slug: str, public_id: str, element: str, actor: Actor) -> Place:
+    """Return a goal or objective whose words an amendment changes, or 404."""
+    amendment = one(slug, public_id, actor)
+    finding = amendment.findings().get(element__public_id=element, verdict=Verdict.CHANGE)
+    now = present(amendment.plan, [finding.element])
+    return Place(amendment, finding, now[finding.element.pk])
+
+
+def content(amendment: Amendment) -> dict[str, Any]:
+    """Return what a frozen version of an amendment holds: the words before and after."""
+    findings = list(amendment.findings())
+    now = present(amendment.plan, [each.element for each in findings])
+    day = amendment.effective_on
+    return {
+        "kind": "amendment",
+        "amendment": {
+            "id": amendment.public_id,
+            "plan": amendment.plan.slug,
+            "number": amendment.number,
+            "effective_on": day.isoformat() if day else None,
+        },
+        "changes": [_change(each, now[each.element.pk]) for each in findings],
+    }
+
+
+def _change(finding: ReviewFinding, before: Worded) -> dict[str, Any]:
+    change: AmendmentChange | None = getattr(finding, "change", None)
+    after = written(change) if change else before
+    return {
+        "element": finding.element.public_id,
+        "number": finding.element.number,
+        "verdict": finding.verdict,
+        "before": before,
+        "after": None if finding.verdict == Verdict.DROP else after,
+        "version": change.version if change else 0,
+    }
+
+
+def reading(amendment: Amendment, actor: Actor) -> Reading | None:
+    """Return the words that an actor may read; None while they are the editors' alone."""
+    frozen = publishing.frozen.latest(amendment.public_id)
+    is_written = amendment.state == AmendmentState.DRAFT or frozen is None
+    if is_written and policies.check(actor, Permission.PLAN_DRAFT_VIEW, amendment.plan):
+        return Reading(content(amendment)["changes"])
+    return Reading(frozen.content["changes"], frozen) if frozen else None
+
+
+def rows(amendment: Amendment, text: Reading | None) -> list[Row]:
+    """Return what becomes of each goal or objective, in the reader's language."""
+    told = {each["element"]: each for each in text.changes} if text else {}
+    return [_row(each, told.get(each.element.public_id)) for each in amendment.findings()]
+
+
+def _row(finding: ReviewFinding, told: dict[str, Any] | None) -> Row:
+    if told is None:
+        return Row(finding, [], [])
+    language = active()
+    before, after = told["before"], told["after"] or {"title": {}, "text": {}}
+    old = rules.body(before["text"][language])
+    new = rules.body(after["text"].get(language, ""), before=old)
+    return Row(
+        finding,
+        comparisons.pieces(before["title"][language], after["title"].get(language, "")),
+        publishing.differences.between(old, new).blocks,
+        is_reworded=bool(told["after"]) and after != before,
+    )
+
+
+def path(amendment: Amendment) -> list[Step]:
+    """Return the states of an amendment as a way, the present one marked."""
+    state = AmendmentState(amendment.state)
+    if state == AmendmentState.WITHDRAWN:
+        return [Step(capfirst(state.label), state="now")]
+    notes = {
+        AmendmentState.DRAFT: _("The editors write the new words in both languages."),
+        AmendmentState.SUBMITTED: _("A version is frozen and laid before the Council."),
+        AmendmentState.ADOPTED: _("Needs the Council’s decision, recorded by who did not write."),
+        AmendmentState.IN_EFFECT: dates.day(amendment.effective_on)
+        if amendment.effective_on
+        else _("On the day that is named when it is submitted."),
+    }
+    here = ORDER.index(state)
+    return [
+        Step(
+            capfirst(each.label),
+            note=notes[each],
+            state="done" if place < here else "now" if place == here else "next",
+        )
+        for place, each in enumerate(ORDER)
+    ]
+
+
+def versions(amendment: Amendment) -> QuerySet[FrozenVersion]:
+    """Return the frozen versions of an amendment with all that they hold, newest first."""
+    return publishing.frozen.of(amendment.public_id)
+
+
+def listed(amendment: Amendment) -> QuerySet[FrozenVersion]:
+    """Return the frozen versions of an amendment, newest first, without what they hold."""
+    return publishing.frozen.listed(amendment.public_id)
+
+
+def canonical(frozen: FrozenVersion) -> bytes:
+    """Return the very bytes of which a version tells the SHA-256."""
+    return schema.canonical(frozen.content)
+
+
+def decisions(amendment: Amendment) -> QuerySet[PlanDecision]:
+    """Return what was decided on an amendment, in order."""
+    found = amendment.decisions.select_related("meeting", "frozen")
+    return found.defer("frozen__content").order_by("pk")
+
+
+def submissions(amendment: Amendment) -> QuerySet[PlanSubmission]:
+    """Return how an amendment was laid before the Council, in order."""
+    found = amendment.submissions.select_related("meeting", "frozen")
+    return found.defer("frozen__content").order_by("pk")
+
+
+def last_submission(amendment: Amendment) -> PlanSubmission | None:
+    """Return the latest submission of an amendment."""
+    return submissions(amendment).last()
+
+
+def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
+    """Return the amendments in effect that changed or dropped an element, in order."""
+    found = Amendment.objects.filter(
+        state=AmendmentState.IN_EFFECT,
+        review__findings__element=element,
+        review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
+    )
+    return found.select_related("plan").order_by("number")

@@ -1,0 +1,339 @@
+import datetime as dt
+from itertools import product
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from strategy import selectors
+from strategy.enums.plans import AmendmentState as S
+from strategy.enums.plans import Verdict
+from strategy.models import Amendment, AmendmentChange, Plan, PlanDecision
+from strategy.rules.amendments import worded
+from strategy.services import amendments, reviews
+from strategy.workflows.amendments import AMENDMENT
+from tests.factories.amendments import (
+    DAY,
+    EFFECT,
+    REASONS,
+    WORDS,
+    adopted,
+    amendment,
+    council,
+    goal,
+    in_force,
+    submitted,
+    written,
+)
+from tests.factories.people import person
+from wco_portal.access.roles import holders
+from wco_portal.audit.models import Event
+from wco_portal.common import clock
+from wco_portal.common.errors import ChangedMeanwhile, DomainError
+from wco_portal.directory.enums import RoleName as R
+from wco_portal.links import selectors as links
+from wco_portal.publishing.models import FrozenVersion, GoverningMeeting
+from wco_portal.publishing.selectors import documents as reading
+
+pytestmark = pytest.mark.django_db
+
+ACTS = {
+    "submit": lambda made, by: amendments.submit(
+        made, meeting=council(), effective_on=EFFECT, by=by
+    ),
+    "return": lambda made, by: amendments.give_back(made, **REASONS, by=by),
+    "adopt": lambda made, by: amendments.adopt(made, reference="C 134", decided_on=DAY, by=by),
+    "withdraw": lambda made, by: amendments.withdraw(made, **REASONS, by=by),
+}
+
+
+def in_state(state):
+    if state == S.DRAFT:
+        return written()
+    made = submitted()
+    Amendment.objects.filter(pk=made.pk).update(state=state)
+    return fresh(made)
+
+
+def fresh(made):
+    return Amendment.objects.get(pk=made.pk)
+
+
+def write(made, words, *, by, base=0, number="5"):
+    return amendments.write(made, element=goal(number), words=words, base_version=base, by=by)
+
+
+def code_of(act):
+    with pytest.raises(DomainError) as no:
+        act()
+    return no.value.code
+
+
+@pytest.mark.parametrize(("state", "act"), list(product(S.values, ACTS)))
+def test_every_state_and_act_for_who_may(state, act):
+    made, arrow = in_state(state), AMENDMENT.transitions[act]
+    by = person(min(holders(arrow.permission)))
+
+    if state in arrow.sources:
+        ACTS[act](made, by)
+        assert fresh(made).state == arrow.target
+        assert Event.objects.latest("pk").type == arrow.event
+    else:
+        assert code_of(lambda: ACTS[act](made, by)) == "wrong_state"
+        assert fresh(made).state == state
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_refuses_all_other_roles_with_a_reason(act):
+    arrow = AMENDMENT.transitions[act]
+    made = in_state(min(arrow.sources))
+
+    for role in sorted(
+        {R.EDITOR, R.APPROVER, R.AUDITOR, R.COMMUNICATIONS} - holders(arrow.permission)
+    ):
+        with pytest.raises(PermissionDenied, match="Only these roles"):
+            ACTS[act](made, person(role))
+
+
+@pytest.mark.parametrize("number", ["1", "7"])
+def test_only_what_the_review_calls_for_gets_other_words(number):
+    made, editor = amendment(), person(R.EDITOR)
+
+    assert code_of(lambda: write(made, WORDS, by=editor, number=number)) == "not_called_for"
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (worded({"en": "Named", "fr": " "}, WORDS["text"]), "title_fr"),
+        (worded(WORDS["title"], {"en": "A \u0000 sign", "fr": "Un signe"}), "text_en"),
+    ],
+)
+def test_words_that_the_plan_could_not_hold_are_refused_at_once(words, field):
+    made, editor = amendment(), person(R.EDITOR)
+
+    with pytest.raises(ValidationError) as no:
+        write(made, words, by=editor)
+
+    assert set(no.value.error_dict) == {field}
+
+
+def test_words_are_written_while_it_is_a_draft():
+    made, editor = submitted(), person(R.EDITOR)
+
+    with pytest.raises(PermissionDenied, match="while it is a draft"):
+        write(made, WORDS, base=1, by=editor)
+
+
+def test_who_wrote_meanwhile_is_not_overwritten():
+    made, editor = written(), person(R.EDITOR)
+
+    with pytest.raises(ChangedMeanwhile):
+        write(made, WORDS, by=editor)
+
+    other = worded(WORDS["title"], {"en": "Other.", "fr": "Autre."})
+    assert write(made, other, base=1, by=editor).version == 2
+
+
+def test_an_amendment_says_something_new_alike_in_both_languages():
+    made, editor = amendment(), person(R.EDITOR)
+    submit = lambda: ACTS["submit"](made, editor)  # noqa: E731 -- asked again and again
+
+    assert code_of(submit) == "change_missing"
+    plan = worded({"en": goal().title_en, "fr": goal().title_fr}, {"en": "", "fr": ""})
+    write(made, plan, by=editor)
+    assert code_of(submit) == "change_missing"
+    uneven = worded(WORDS["title"], {"en": "One.\n\nTwo.", "fr": "Un."})
+    write(made, uneven, base=1, by=editor)
+    assert code_of(submit) == "structure_differs"
+    write(made, WORDS, base=2, by=editor)
+    assert submit()
+
+
+def test_words_written_against_another_plan_are_written_again():
+    made = written()
+    in_force().elements.filter(number="5").update(title_en="Meanwhile another")
+
+    assert code_of(lambda: ACTS["submit"](made, person(R.EDITOR))) == "base_moved"
+
+
+def test_the_day_lies_after_the_session_and_within_the_plan():
+    made, editor = written(), person(R.EDITOR)
+
+    for day in (council().ends_on - dt.timedelta(days=1), dt.date(2019, 7, 1)):
+        with pytest.raises(ValidationError, match="within the plan"):
+            amendments.submit(made, meeting=council(), effective_on=day, by=editor)
+    commission = GoverningMeeting.objects.get(code="policy-commission-2019-06")
+    with pytest.raises(ValidationError):
+        amendments.submit(made, meeting=commission, effective_on=EFFECT, by=editor)
+
+
+def test_submitting_freezes_a_numbered_version_each_time():
+    made = submitted()
+    amendments.give_back(made, **REASONS, by=person(R.APPROVER))
+    ACTS["submit"](made, person(R.EDITOR))
+
+    first, second = (each.frozen for each in selectors.amendments.submissions(made))
+    assert (first.number, second.number) == (1, 2)
+    assert first.sha256 == second.sha256 == Event.objects.latest("pk").data["sha256"]
+    assert [each["verdict"] for each in first.content["changes"]] == ["change", "drop"]
+    assert first.content["changes"][0]["after"] == WORDS
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        FrozenVersion.objects.filter(pk=first.pk).update(number=9)
+
+
+@pytest.mark.parametrize("what", ["amendment", "plan"])
+def test_the_decision_is_on_what_was_submitted_and_on_nothing_else(what):
+    made = submitted()
+    if what == "plan":
+        in_force().elements.filter(number="5").update(title_en="Meanwhile another")
+    else:
+        AmendmentChange.objects.update(text_en="Meanwhile another.")
+
+    assert code_of(lambda: ACTS["adopt"](made, person(R.APPROVER))) == "changed_since_submission"
+
+
+def test_the_decision_names_its_reference_and_a_day_of_the_session():
+    made, approver = submitted(), person(R.APPROVER)
+
+    with pytest.raises(ValidationError, match="reference"):
+        amendments.adopt(made, reference=" ", decided_on=DAY, by=approver)
+    with pytest.raises(ValidationError, match="day of the meeting"):
+        amendments.adopt(made, reference="C 134", decided_on=EFFECT, by=approver)
+    decision = amendments.adopt(made, reference="C 134", decided_on=DAY, by=approver)
+    assert decision.frozen == made.submissions.get().frozen
+    assert (decision.plan, decision.amendment) == (None, made)
+
+
+@pytest.mark.parametrize("wrote", ["finding", "words"])
+def test_whoever_wrote_it_or_its_review_does_not_decide(wrote):
+    both, other = person(R.EDITOR, R.APPROVER), person(R.EDITOR)
+    made = amendment(by=both if wrote == "finding" else other)
+    writer = both if wrote == "words" else other
+    write(made, WORDS, by=writer)
+    ACTS["submit"](made, other)
+
+    with pytest.raises(PermissionDenied, match="somebody else approves it"):
+        ACTS["adopt"](made, both)
+    assert ACTS["adopt"](made, person(R.EDITOR, R.APPROVER))
+
+
+def test_two_amendments_do_not_wait_for_their_day_with_the_same_goal():
+    second = {"starts_on": dt.date(2016, 7, 1), "ends_on": dt.date(2017, 6, 30)}
+    other = submitted(period=second)
+    adopted()
+
+    assert code_of(lambda: ACTS["adopt"](other, person(R.APPROVER))) == "other_waiting"
+
+
+def test_on_its_day_the_plan_reads_as_adopted_and_not_before(business_time):
+    made = adopted()
+    author, dropped = AmendmentChange.objects.get().by, goal("7")
+
+    assert amendments.take_effect(clock.now()) == 0
+    business_time(2019, 6, 30, 9)
+    assert amendments.take_effect(clock.now()) == 1
+
+    plan, element = in_force(), goal()
+    assert fresh(made).state == S.IN_EFFECT
+    assert (element.title_en, element.title_fr) == (WORDS["title"]["en"], WORDS["title"]["fr"])
+    assert not element.french_is_ours
+    for document in plan.text.documents.all():
+        text = reading.as_markdown(document, section=element.public_id)
+        assert text == WORDS["text"][document.language]
+        revision = document.revisions.latest("pk")
+        assert (revision.author, revision.reason) == (author, "Amendment 1")
+    assert goal("7").dropped_on == EFFECT
+    assert [each.number for each in plan.elements.steering().standing().in_order()] == list(
+        "123456"
+    )
+    frozen = selectors.lives.newest(plan)
+    assert (frozen.reason_en, frozen.reason_fr) == ("Amendment 1", "Amendement 1")
+    rows = {each["id"]: each for each in frozen.content["elements"]}
+    assert rows[dropped.public_id]["dropped_on"] == "2019-06-30"
+    assert "dropped_on" not in rows[element.public_id]
+
+
+def test_it_takes_effect_once(business_time):
+    made = adopted()
+    business_time(2019, 6, 30, 9)
+    late = fresh(made)
+
+    assert amendments.take_effect(clock.now()) == 1
+    assert amendments.take_effect(clock.now()) == 0
+    # A second clock that had read the row before the first one wrote.
+    assert amendments._take(late) == 0
+    assert Event.objects.filter(type="strategy.amendment.in_effect").count() == 1
+    assert FrozenVersion.objects.filter(owner=in_force().public_id).count() == 1
+
+
+def test_a_sentence_leads_back_to_the_amendment_and_forth(business_time):
+    made = adopted()
+    business_time(2019, 6, 30, 9)
+    amendments.take_effect(clock.now())
+
+    anybody = person()
+    body = reading.in_language(in_force().text, "en").body
+    [(sentence, *_)] = [each for each in reading.blocks(body) if each[1] == goal().public_id]
+    for end in (sentence, goal().public_id, goal("7").public_id):
+        [knot] = links.threads.comes_from(end, actor=anybody)
+        assert knot.card.public_id == made.public_id
+    assert len(links.threads.leads_to(made.public_id, actor=anybody)) == 3
+
+
+def test_a_plan_that_is_over_is_not_amended(business_time):
+    made = adopted()
+    Plan.objects.filter(slug="2016-2019").update(state="superseded")
+    business_time(2019, 6, 30, 9)
+
+    assert amendments.take_effect(clock.now()) == 1
+
+    assert fresh(made).state == S.WITHDRAWN
+    assert (
+        PlanDecision.objects.latest("pk").reasons_en
+        == "The plan was no longer in force on the day."
+    )
+    assert goal("7").dropped_on is None
+    assert Event.objects.latest("pk").type == "strategy.amendment.lapsed"
+
+
+def test_a_plan_that_is_over_gets_no_new_amendment():
+    made = written()
+    Plan.objects.filter(slug="2016-2019").update(state="superseded")
+
+    assert code_of(lambda: ACTS["submit"](made, person(R.EDITOR))) == "plan_not_in_force"
+
+
+def test_what_was_dropped_is_not_reviewed_again_and_old_findings_stay(business_time):
+    made = adopted()
+    business_time(2019, 6, 30, 9)
+    amendments.take_effect(clock.now())
+
+    assert len(selectors.reviews.rows(made.review)) == 7
+    assert amendment(
+        period={"starts_on": dt.date(2018, 7, 1), "ends_on": dt.date(2018, 12, 31)},
+        verdicts={"1": Verdict.DROP},
+    )
+    again = reviews.start(
+        in_force(), starts_on=dt.date(2019, 1, 1), ends_on=dt.date(2019, 6, 1), by=person(R.EDITOR)
+    )
+    assert len(selectors.reviews.rows(again)) == 6
+
+
+def test_rows_that_cannot_be():
+    made = submitted()
+    change = AmendmentChange.objects.get()
+    amendments.give_back(made, **REASONS, by=person(R.APPROVER))
+
+    with pytest.raises(IntegrityError, match="finding"), transaction.atomic():
+        AmendmentChange.objects.create(
+            finding=change.finding, title_en="a", title_fr="b", by=change.by
+        )
+    with pytest.raises(IntegrityError, match="is_named"), transaction.atomic():
+        AmendmentChange.objects.update(title_fr="")
+    with pytest.raises(IntegrityError, match="has_its_day"), transaction.atomic():
+        Amendment.objects.update(effective_on=None, state=S.ADOPTED)
+    with pytest.raises(IntegrityError, match="submission_of_one"), transaction.atomic():
+        made.submissions.update(plan=made.plan)
+    with pytest.raises(IntegrityError, match="decision_of_one"), transaction.atomic():
+        made.decisions.update(amendment=None)

@@ -1,0 +1,143 @@
+import hashlib
+
+import pytest
+
+from strategy.models import Amendment, AmendmentChange
+from strategy.services import amendments
+from tests.factories.amendments import (
+    REASONS,
+    WORDS,
+    adopted,
+    amendment,
+    council,
+    goal,
+    submitted,
+    written,
+)
+from tests.factories.people import person
+from wco_portal.common import clock
+from wco_portal.directory.enums import RoleName as R
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "title_en": WORDS["title"]["en"],
+    "title_fr": WORDS["title"]["fr"],
+    "text_en": WORDS["text"]["en"],
+    "text_fr": WORDS["text"]["fr"],
+}
+
+
+def enter(client, *roles):
+    made = person(*roles)
+    client.force_login(made)
+    return made
+
+
+def words_of(client, address):
+    return client.get(address).content.decode()
+
+
+def test_from_the_review_to_the_plan_in_the_browser(client, business_time):
+    made = amendment()
+    base, form = made.get_absolute_url(), f"changes/{goal().public_id}/"
+    enter(client, R.EDITOR)
+    assert "New words are missing for: 5." in words_of(client, f"{base}submit/")
+    assert goal().title_en in words_of(client, base + form)
+    assert client.post(base + form, TYPED | {"base_version": 0}).status_code == 302
+    laid = {"meeting": council().pk, "effective_on": "2019-06-30"}
+    early = client.post(f"{base}submit/", laid | {"effective_on": "2019-06-01"})
+    assert (early.status_code, list(early.context["form"].errors)) == (422, ["effective_on"])
+    assert client.post(f"{base}submit/", laid).status_code == 302
+
+    enter(client, R.APPROVER)
+    page = words_of(client, f"{base}adopt/")
+    assert Amendment.objects.get().submissions.get().frozen.sha256 in page
+    done = client.post(f"{base}adopt/", {"reference": "C 134", "decided_on": "2019-06-29"})
+    assert done.status_code == 302
+
+    client.logout()
+    business_time(2019, 6, 30, 9)
+    amendments.take_effect(clock.now())
+    page = words_of(client, base)
+    for words in ("In effect", "C 134", "Every message is answered."):
+        assert words in page
+    assert "Reworded by Amendment 1" in words_of(client, goal().get_absolute_url())
+    assert "Dropped by Amendment 1" in words_of(client, goal("7").get_absolute_url())
+    plan = words_of(client, "/en/plans/2016-2019/")
+    assert "As amended by Amendment 1, in effect since" in plan
+    assert plan.count("<strong>Dropped on 30 June 2019</strong>") == 1
+    assert "Dropped on" not in words_of(client, "/en/plans/2016-2019/?as_of=2019-06-01")
+    assert "Abandonné par l’amendement 1" in words_of(
+        client, goal("7").get_absolute_url().replace("/en/", "/fr/")
+    )
+
+
+def test_what_was_typed_stays_when_somebody_else_wrote_and_may_be_saved_over(client):
+    made = written()
+    enter(client, R.EDITOR)
+    address = f"{made.get_absolute_url()}changes/{goal().public_id}/"
+    mine = TYPED | {"text_en": "Mine.", "text_fr": "À moi.", "base_version": 0}
+
+    answer = client.post(address, mine)
+
+    page = answer.content.decode()
+    assert (answer.status_code, "Mine." in page) == (422, True)
+    assert WORDS["text"]["en"].strip() in page
+    again = mine | {"base_version": answer.context["form"]["base_version"].value()}
+    assert client.post(address, again).status_code == 302
+    assert AmendmentChange.objects.get().text_en == "Mine.\n"
+
+
+def test_the_words_are_public_when_they_are_laid_before_the_council(client):
+    made = written()
+    base = made.get_absolute_url()
+
+    assert WORDS["title"]["en"] not in words_of(client, base)
+    assert client.get(f"{base}versions/1/").status_code == 404
+    amendments.submit(
+        made,
+        meeting=council(),
+        effective_on=made.plan.ends_on,
+        by=person(R.EDITOR),
+    )
+    assert WORDS["title"]["en"] in words_of(client, base)
+    frozen = made.submissions.get().frozen
+    assert frozen.sha256 in words_of(client, f"{base}versions/1/")
+    data = client.get(f"{base}versions/1/content.json").content
+    assert hashlib.sha256(data).hexdigest() == frozen.sha256
+
+
+def test_a_returned_amendment_is_public_as_it_was_laid(client):
+    made = submitted()
+    amendments.give_back(made, **REASONS, by=person(R.APPROVER))
+    words = {"title": WORDS["title"], "text": {"en": "Later.", "fr": "Plus tard."}}
+    amendments.write(made, element=goal(), words=words, base_version=1, by=person(R.EDITOR))
+
+    page = words_of(client, made.get_absolute_url())
+    assert (WORDS["text"]["en"].strip() in page, "Later." in page) == (True, False)
+    enter(client, R.EDITOR)
+    assert "Later." in words_of(client, made.get_absolute_url())
+
+
+@pytest.mark.parametrize("act", ["return", "withdraw"])
+def test_an_amendment_is_stopped_with_reasons(client, act):
+    base = submitted().get_absolute_url()
+    enter(client, R.APPROVER)
+
+    empty = client.post(f"{base}{act}/", {})
+    assert (empty.status_code, Amendment.objects.get().state) == (422, "submitted")
+    assert client.post(f"{base}{act}/", REASONS).status_code == 302
+    assert "Too short." in words_of(client, base)
+
+
+def test_an_act_that_is_not_possible_says_why(client):
+    made = adopted()
+    enter(client, R.EDITOR, R.APPROVER)
+
+    for act in ("submit", "adopt", "return", "withdraw"):
+        page = words_of(client, f"{made.get_absolute_url()}{act}/")
+        assert "This is not possible now" in page
+    page = words_of(client, f"{made.get_absolute_url()}changes/{goal().public_id}/")
+    assert "The words are closed" in page
+    assert client.get(f"{made.get_absolute_url()}changes/{goal('7').public_id}/").status_code == 404
