@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("publishing", "0010_outside_authors"),
-        ("strategy", "0028_authors_of_word_files"),
+        ("strategy", "0031_figures_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
