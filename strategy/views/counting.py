@@ -25,6 +25,8 @@ def page(request: AnyRequest, found: Counting, *, status: int = 202) -> HttpResp
         "windows": selectors.consultations.windows(found.consultation),
     }
     response = render(request, "strategy/consultation_counting.html", context, status=status)
+    # No reader may meet it again once the result is there.
+    response["Cache-Control"] = "no-store"
     if not job.is_over:
         response["Retry-After"] = str(services.counts.SOON)
     return response

@@ -102,6 +102,7 @@ def test_waiting_page_shows_who_has_answered_and_asks_once(client, slow):
     for _look in range(2):
         page = client.get(f"/fr/consultations/{made.slug}/")
         assert page.status_code == 200
+        assert page.headers["Cache-Control"] == "no-store"
         words = page.content.decode()
         assert "Les chiffres sont en cours de calcul" in words
         assert "data-look-again" in words
