@@ -66,7 +66,7 @@ def test_from_the_review_to_the_plan_in_the_browser(client, business_time):
     assert "Dropped by Amendment 1" in words_of(client, goal("7").get_absolute_url())
     plan = words_of(client, "/en/plans/2016-2019/")
     assert "As amended by Amendment 1, in effect since" in plan
-    assert plan.count("<strong>Dropped on 30 June 2019</strong>") == 1
+    assert plan.count("<strong>Dropped on 30\u00a0June 2019</strong>") == 1
     assert "Dropped on" not in words_of(client, "/en/plans/2016-2019/?as_of=2019-06-01")
     assert "Abandonné par l’amendement 1" in words_of(
         client, goal("7").get_absolute_url().replace("/en/", "/fr/")
