@@ -99,10 +99,7 @@ def submit(
     amendment = _locked(amendment)
     arrow = AMENDMENT.follow("submit", amendment, by=by)
     decisions.is_to_come(meeting)
-    if not meeting.ends_on <= effective_on <= amendment.plan.ends_on:
-        raise ValidationError(
-            {"effective_on": _("The day lies after the session and within the plan’s period.")}
-        )
+    _is_within(effective_on, meeting, amendment.plan)
     amendment.effective_on = effective_on
     submission = _laid(
         amendment,
@@ -117,6 +114,13 @@ def submit(
     data = {"meeting": meeting.code, "frozen": version.number, "sha256": version.sha256}
     audit.record(arrow.event, target=amendment, by=by, data=data)
     return submission
+
+
+def _is_within(effective_on: dt.date, meeting: GoverningMeeting, plan: Plan) -> None:
+    if not meeting.ends_on <= effective_on <= plan.ends_on:
+        raise ValidationError(
+            {"effective_on": _("The day lies after the session and within the plan’s period.")}
+        )
 
 
 def _laid(

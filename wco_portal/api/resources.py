@@ -327,21 +327,19 @@ def part(
                 self._require(needs)
             found = method(self, self.get_object(), request.user)
             if isinstance(found, Pending):
-                later = {"Retry-After": str(found.retry_after)}
-                return Response(PendingOut(found).data, status=202, headers=later)
+                return _look_later(found)
             shown = answer(found, many=many, context=self.get_serializer_context())
             return Response(shown.data)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
-        done = action(
-            detail=True,
-            methods=["get"],
-            url_path=name,
-            url_name=name,
-            pagination_class=None,
-            filter_backends=[],
-        )(inner)
+        alone: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
+        done = action(detail=True, methods=["get"], url_path=name, url_name=name, **alone)(inner)
         shapes = {200: answer(many=True) if many else answer}
         return extend_schema(responses=shapes | ({202: PendingOut} if may_wait else {}))(done)
 
     return decorate
+
+
+def _look_later(found: Pending) -> Response:
+    later = {"Retry-After": str(found.retry_after)}
+    return Response(PendingOut(found).data, status=202, headers=later)

@@ -152,12 +152,12 @@ def desk_of_a_vice_chair():
     return "/en/work/", person(R.VICE_CHAIR, region="wca"), consultation
 
 
-@asks(20)
+@asks(21)
 def desk_of_an_editor():
     return "/en/work/", person(R.EDITOR), started_plan
 
 
-@asks(17)
+@asks(18)
 def desk_of_an_approver():
     def more():
         Plan.objects.filter(pk=started_plan().pk).update(state=PlanState.SUBMITTED)

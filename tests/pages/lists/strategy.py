@@ -79,7 +79,7 @@ def all_plans():
     return "/en/plans/", person(R.EDITOR), started_plan
 
 
-@asks(14)
+@asks(15)
 def plan():
     return "/en/plans/2019-2022/", None, element
 

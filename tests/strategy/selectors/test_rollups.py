@@ -99,7 +99,7 @@ def test_the_page_of_the_plan_shows_it_with_the_same_number_of_queries(client, p
             page = client.get(address).content.decode()
         counts.append(len(asked))
 
-    assert counts == [21, 21]
+    assert counts == [22, 22]
     assert page.count('<svg class="way-spark"') >= 7
     assert ("heat" in page, 'class="num q2"' in page) == (True, True)
     assert client.get(f"{address}?as_of=2016-12-01").status_code == 200
