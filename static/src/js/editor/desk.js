@@ -259,7 +259,10 @@ class Desk {
     event.preventDefault();
     this.isForgotten = true;
     this.keep();
-    location.reload();
+    const { href } = event.currentTarget;
+    // A part that was taken out has no page to come back to.
+    if (href === location.href) location.reload();
+    else location.assign(href);
   }
 
   /** Show words that lost their place because somebody took out what stood around them. */
