@@ -8,6 +8,7 @@ import { Pane } from "./pane.js";
 import { People } from "./people.js";
 import { send } from "./server.js";
 import { Toolbar } from "./toolbar.js";
+import { Loose } from "./unsaid.js";
 
 const ALONE = 15000;
 const TOGETHER = 1000;
@@ -39,7 +40,7 @@ class Desk {
     this.status = root.querySelector("[data-status]");
     this.dialog = root.querySelector("[data-sign-in]");
     this.notice = root.querySelector("[data-notice]");
-    this.loose = root.querySelector("[data-unsaid]");
+    this.loose = new Loose(root.querySelector("[data-unsaid]"), () => this.current.view.focus());
     this.toolbar = new Toolbar(root.querySelector("[role=toolbar]"), () => this.current);
     this.open_(opened, left);
     this.listen();
@@ -106,7 +107,6 @@ class Desk {
       if (this.unsent && !this.isForgotten && (!this.line || this.stopped)) event.preventDefault();
     });
     this.notice.querySelector("a").addEventListener("click", (event) => this.forget(event));
-    this.loose.querySelector("button").addEventListener("click", () => this.loosened());
     this.dialog.addEventListener("close", () => this.tick(0));
     this.dialog.querySelector("[data-again]").addEventListener("click", () => this.rejoin());
   }
@@ -255,35 +255,12 @@ class Desk {
 
   /** Go on from the text as it stands, without what it does not take. */
   forget(event) {
-    if (!this.isRefused) return;
+    // From a part that was taken out the link leads to the whole, and what was typed stays kept.
+    if (!this.isRefused || this.isLost) return;
     event.preventDefault();
     this.isForgotten = true;
     this.keep();
-    const { href } = event.currentTarget;
-    // A part that was taken out has no page to come back to.
-    if (href === location.href) location.reload();
-    else location.assign(href);
-  }
-
-  /** Show words that lost their place because somebody took out what stood around them. */
-  unsaid(found, language) {
-    if (!found.length) return;
-    const list = this.loose.querySelector("ul");
-    for (const words of found) {
-      const each = document.createElement("li");
-      each.lang = language;
-      each.textContent = words;
-      list.append(each);
-    }
-    this.loose.hidden = false;
-    this.loose.scrollIntoView({ block: "nearest" });
-  }
-
-  /** They were read, and copied where they are wanted. */
-  loosened() {
-    this.loose.querySelector("ul").replaceChildren();
-    this.loose.hidden = true;
-    this.current.view.focus();
+    location.reload();
   }
 
   tick(delay) {

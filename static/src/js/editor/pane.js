@@ -334,7 +334,7 @@ export class Pane {
     const names = steps.map(() => act.client || "form");
     const before = this.text;
     this.apply(receiveTransaction(before, steps, names, { mapSelectionBackward: true }));
-    this.desk.unsaid(unsaid(before, this.text), this.language);
+    this.desk.loose.show(unsaid(before, this.text), this.language);
   }
 
   /** Take in what the presence brought, unless our own act is on its way: then it comes again. */

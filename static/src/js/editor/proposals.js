@@ -164,7 +164,7 @@ export class Proposals {
     const gone = [...this.dirty].filter((block) => !known.has(block));
     for (const block of gone) this.dirty.delete(block);
     const found = gone.map((block) => shown.get(block)?.node).filter(Boolean);
-    this.pane.desk.unsaid(found.map((node) => node.textBetween(0, node.content.size, "\n")), this.pane.language);
+    this.pane.desk.loose.show(found.map((node) => node.textBetween(0, node.content.size, "\n")), this.pane.language);
   }
 
   /** Have a block read so. */

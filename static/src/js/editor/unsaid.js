@@ -36,3 +36,27 @@ export function unsaid(before, after) {
   });
   return [...new Set(found)].filter((words) => words.trim());
 }
+
+/** The notice that shows such words until they were read, and copied where they are wanted. */
+export class Loose {
+  constructor(place, onRead) {
+    Object.assign(this, { place, list: place.querySelector("ul") });
+    place.querySelector("button").addEventListener("click", () => {
+      this.list.replaceChildren();
+      this.place.hidden = true;
+      onRead();
+    });
+  }
+
+  show(found, language) {
+    if (!found.length) return;
+    for (const words of found) {
+      const each = document.createElement("li");
+      each.lang = language;
+      each.textContent = words;
+      this.list.append(each);
+    }
+    this.place.hidden = false;
+    this.place.scrollIntoView({ block: "nearest" });
+  }
+}
