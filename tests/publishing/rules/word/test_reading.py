@@ -1,10 +1,7 @@
 import docx
 import pytest
 from docx.shared import Pt
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from tests.publishing.rules.texts import block
 from tests.publishing.rules.word.files import (
     END_DEL,
     END_INS,
@@ -16,7 +13,6 @@ from tests.publishing.rules.word.files import (
     saved,
     written,
 )
-from tests.publishing.rules.word.writer import docx_of
 from wco_portal.publishing.rules import inline
 from wco_portal.publishing.rules.word import draft as drafts
 from wco_portal.publishing.rules.word.reading import read
@@ -389,20 +385,3 @@ def test_a_list_that_libreoffice_saved_is_one_block_still():
         ([one], "one\ntwo\nthree"),
         ([two], "other"),
     ]
-
-
-def bare(node):
-    """Leave out the ids."""
-    attrs = {name: value for name, value in node.get("attrs", {}).items() if name != "id"}
-    rest = {name: value for name, value in node.items() if name != "attrs"}
-    return rest | ({"attrs": attrs} if attrs else {})
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(block(), min_size=1, max_size=6))
-def test_a_text_that_goes_out_and_comes_back_is_the_same(blocks):
-    found = read(docx_of(blocks), is_ours=True)
-
-    assert [bare(piece.node) for piece in found.pieces] == [bare(each) for each in blocks]
-    assert [piece.marks for piece in found.pieces] == [[each["attrs"]["id"]] for each in blocks]
-    assert found.findings == []
