@@ -334,10 +334,14 @@ def part(
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
         alone: dict[str, Any] = {"pagination_class": None, "filter_backends": []}
         done = action(detail=True, methods=["get"], url_path=name, url_name=name, **alone)(inner)
-        shapes = {200: answer(many=True) if many else answer}
-        return extend_schema(responses=shapes | ({202: PendingOut} if may_wait else {}))(done)
+        return extend_schema(responses=_shapes(answer, many=many, may_wait=may_wait))(done)
 
     return decorate
+
+
+def _shapes(answer: Any, *, many: bool, may_wait: bool) -> dict[int, Any]:
+    """Return what the schema says of the answers of a part."""
+    return {200: answer(many=True) if many else answer} | ({202: PendingOut} if may_wait else {})
 
 
 def _look_later(found: Pending) -> Response:
