@@ -30,7 +30,7 @@ def test_a_reader_watches_the_plan_being_made_and_takes_it(open_page, barred):
     expect(ready).to_be_visible(timeout=SOON)  # The page has looked again by itself.
     name, data = taken(page, ready)
 
-    assert re.fullmatch(r"2016-2019-draft-en-\d{4}-\d\d-\d\d\.pdf", name)
+    assert re.fullmatch(r"2016-2019-current-en-\d{4}-\d\d-\d\d\.pdf", name)
     assert data.startswith(b"%PDF-1.7")
 
 
