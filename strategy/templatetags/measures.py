@@ -13,6 +13,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from strategy.models import Indicator
 from strategy.rules.charts import Frame, extent, path
@@ -137,7 +138,7 @@ def _said_before(before: Sequence[Reading]) -> str:
         % {"actual": each.said or "–", "plan": each.indicator.element.plan.slug}
         for each in before
     ]
-    return "; ".join(["", *parts])
+    return pgettext("between two remarks", "; ").join(["", *parts])
 
 
 def _goals(reading: Reading) -> list[tuple[dt.date, Fraction]]:

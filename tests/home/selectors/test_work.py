@@ -1,9 +1,10 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from conferences.services import registrations
-from strategy.models import RegionWindow
+from strategy.models import Plan, RegionWindow
 from strategy.services import measurements, positions, releases
 from tests.factories import consultations as asking
 from tests.factories import indicators as measuring
@@ -14,6 +15,7 @@ from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member, Region
 from wco_portal.home.selectors.work import conferences, members, strategy
+from wco_portal.publishing.models import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,21 @@ def test_a_due_figure_waits_for_the_editor_and_when_sent_for_the_approver():
 
     assert [each.title[:2] for each in strategy.to_measure(approver)] == ["1 "]
     assert [each.title[:2] for each in strategy.to_measure(editor)] == [f"{len(due) - 1} "]
+
+
+@pytest.mark.parametrize(
+    ("stale", "gaps", "said"),
+    [
+        (0, 0, "Les deux langues sont à jour."),
+        (2, 0, "2 blocs à retraduire"),
+        (0, 1, "1 bloc de structure différente"),
+        (1, 2, "1 bloc à retraduire\u202f; 2 blocs de structure différente"),
+    ],
+)
+def test_only_what_is_missing_is_said_of_a_text(monkeypatch, stale, gaps, said):
+    found = strategy.publishing.documents
+    monkeypatch.setattr(found, "stale", lambda _text: [("a", "en")] * stale)
+    monkeypatch.setattr(found, "structure_gaps", lambda _text: [None] * gaps)
+
+    with translation.override("fr"):
+        assert strategy._missing_words(Plan(text=Text())) == said

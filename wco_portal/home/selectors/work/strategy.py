@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from strategy import selectors
 from strategy.enums.consultations import ConsultationState
@@ -222,18 +222,22 @@ def _missing_words(plan: Plan) -> str:
     gaps = len(publishing.documents.structure_gaps(plan.text))
     if not stale and not gaps:
         return _("Both languages are up to date.")
-    return "; ".join(
-        [
+    waiting = []
+    if stale:
+        waiting.append(
             ngettext(
                 "%(count)s block to translate again", "%(count)s blocks to translate again", stale
             )
-            % {"count": stale},
+            % {"count": stale}
+        )
+    if gaps:
+        waiting.append(
             ngettext(
                 "%(count)s block differs in structure", "%(count)s blocks differ in structure", gaps
             )
-            % {"count": gaps},
-        ]
-    )
+            % {"count": gaps}
+        )
+    return pgettext("between two remarks", "; ").join(waiting)
 
 
 def _paper_day() -> dt.datetime | None:
