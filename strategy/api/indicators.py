@@ -40,6 +40,14 @@ class ScoreOut(serializers.Serializer[Any]):
     name = Bilingual("name")
 
 
+class EarlierOut(serializers.Serializer[Any]):
+    """A target that was changed: until when it held, and why another took its place."""
+
+    target = serializers.DecimalField(allow_null=True, **NUMBER)
+    until = serializers.DateTimeField()
+    reason = BilingualIn()
+
+
 class PointOut(serializers.Serializer[Any]):
     """A period with its target and the approved figure that counts."""
 
@@ -47,7 +55,8 @@ class PointOut(serializers.Serializer[Any]):
     starts_on = serializers.DateField(source="period.starts_on")
     ends_on = serializers.DateField(source="period.ends_on")
     due_on = serializers.DateField(source="period.due_on")
-    target = serializers.DecimalField(source="period.target", allow_null=True, **NUMBER)
+    target = serializers.DecimalField(allow_null=True, **NUMBER)
+    earlier_targets = EarlierOut(source="targets", many=True)
     figure = serializers.CharField(source="figure.public_id", allow_null=True, default=None)
     value = serializers.DecimalField(source="figure.value", allow_null=True, default=None, **NUMBER)
     corrections = serializers.SerializerMethodField()
@@ -71,6 +80,8 @@ class ReadingOut(serializers.Serializer[Any]):
     measured_on = serializers.DateField(source="standing.measured_on", allow_null=True)
     percent_done = serializers.IntegerField(source="percent", allow_null=True)
     percent_expected = serializers.IntegerField(source="expected_percent", allow_null=True)
+    target = serializers.DecimalField(source="span.target", **NUMBER)
+    earlier_targets = EarlierOut(source="targets", many=True)
     periods = PointOut(source="points", many=True)
 
     def get_why(self, obj: Reading) -> str:
@@ -157,6 +168,7 @@ class DefinitionIn(Body):
     weight = serializers.IntegerField(min_value=1, max_value=100, default=1)
     remind_days = serializers.IntegerField(min_value=1, max_value=60, default=14)
     scores = ScoreIn(many=True, required=False)
+    reason = BilingualIn(required=False)
 
 
 class IndicatorIn(DefinitionIn):
@@ -174,6 +186,7 @@ class PeriodIn(Body):
     ends_on = serializers.DateField()
     due_on = serializers.DateField(required=False, allow_null=True, default=None)
     target = serializers.DecimalField(allow_null=True, default=None, **NUMBER)
+    reason = BilingualIn(required=False)
 
 
 class LightIn(Body):
@@ -201,6 +214,7 @@ def _definition(body: dict[str, Any], owner: Person | None = None) -> Definition
         baseline_from=body.get("baseline_from", {}),
         figures_from=body.get("figures_from", {}),
         scores=scores,
+        reason=body.get("reason", {}),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +39,18 @@ def decimal(label: Any, **options: Any) -> NumberField:
 def line(label: Any, **options: Any) -> forms.CharField:
     """Make a field for a line."""
     return forms.CharField(label=label, **{"max_length": 200, "required": False} | options)
+
+
+def reasons() -> tuple[forms.CharField, forms.CharField]:
+    """Make the fields that ask why a target changes."""
+    ask = _asked_why
+    return ask(gettext_lazy("Why the target changes, in English"), "en"), ask(
+        gettext_lazy("Why the target changes, in French"), "fr"
+    )
+
+
+def _asked_why(label: Any, language: str) -> forms.CharField:
+    return forms.CharField(label=label, required=False, widget=area(2, language), max_length=2000)
 
 
 class IndicatorForm(forms.Form):
@@ -141,6 +153,7 @@ class IndicatorForm(forms.Form):
             weight=data["weight"],
             remind_days=data["remind_days"],
             scores=data["scores"],
+            reason=_reason(data),
             **texts,
         )
 
@@ -154,6 +167,7 @@ class NewIndicatorForm(IndicatorForm):
 class ChangedIndicatorForm(IndicatorForm):
     """An indicator defined anew, with the version that its editor read."""
 
+    reason_en, reason_fr = reasons()
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
@@ -177,10 +191,22 @@ class PeriodForm(forms.Form):
     ends_on = date_field(gettext_lazy("Last day"))
     due_on = date_field(gettext_lazy("Figure due on"), required=False)
     target = decimal(gettext_lazy("Target of the period"), required=False)
+    reason_en, reason_fr = reasons()
+
+    def __init__(self, period: IndicatorPeriod | None, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if period is None:
+            del self.fields["reason_en"], self.fields["reason_fr"]
 
     def plan(self) -> PeriodPlan:
         """Return what was planned."""
-        return PeriodPlan(**self.cleaned_data)
+        names = ("starts_on", "ends_on", "target", "due_on")
+        planned = {name: self.cleaned_data[name] for name in names}
+        return PeriodPlan(**planned, reason=_reason(self.cleaned_data))
+
+
+def _reason(data: Mapping[str, str]) -> dict[str, str]:
+    return {code: data.get(f"reason_{code}", "") for code in ("en", "fr")}
 
 
 class FigureForm(forms.Form):

@@ -44,6 +44,8 @@ class Indicator(Sourced, TimeStamped):
     )
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=3)
     target_on = models.DateField(_("day of the target"))
+    # What was asked for before: `rules.targets`, the oldest first.
+    earlier_targets = models.JSONField(default=list, editable=False)
     figures_from_en = models.CharField(_("source of the figures"), max_length=200, blank=True)
     figures_from_fr = models.CharField(
         _("source of the figures in French"), max_length=200, blank=True

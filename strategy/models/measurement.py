@@ -29,6 +29,8 @@ class IndicatorPeriod(models.Model):
     target = models.DecimalField(
         _("target of the period"), max_digits=14, decimal_places=3, null=True, blank=True
     )
+    # What was asked for before: `rules.targets`, the oldest first.
+    earlier_targets = models.JSONField(default=list, editable=False)
     # From the first approval on, a figure is only corrected: with a reason, and visibly.
     locked_at = models.DateTimeField(null=True, blank=True)
 

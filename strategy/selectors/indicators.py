@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -20,8 +21,9 @@ from strategy.models import (
     Plan,
     PlanElement,
 )
-from strategy.rules import progress
+from strategy.rules import progress, targets
 from strategy.rules.progress import Rule, Slot, Span, Standing
+from strategy.rules.targets import Earlier
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
@@ -37,6 +39,9 @@ class Point:
     period: IndicatorPeriod
     figure: Measurement | None
     earlier: list[Measurement]
+    # What was asked for on that day, and before it.
+    target: Decimal | None
+    targets: list[Earlier]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Reading:
     slots: list[Slot]
     standing: Standing
     override: LightOverride | None
+    span: Span
+    targets: list[Earlier]
 
     @property
     def light(self) -> Light:
@@ -165,11 +172,14 @@ def by_public_id(public_id: str, actor: Actor) -> Indicator:
     return known(actor).get(public_id=public_id)
 
 
-def span(indicator: Indicator) -> Span:
-    """Return the way of an indicator, from its baseline to its target."""
+def span(indicator: Indicator, *, on: dt.date | None = None) -> Span:
+    """Return the way of an indicator, from its baseline to its target, as asked for on a day."""
+    target = indicator.target
+    if on is not None and indicator.earlier_targets:
+        target = _targets(indicator, on)[0]
     return Span(
         indicator.baseline,
-        indicator.target,
+        target,
         indicator.baseline_on,
         indicator.target_on,
         Direction(indicator.direction),
@@ -183,29 +193,37 @@ def rule(indicator: Indicator) -> Rule:
 
 def read(indicator: Indicator, day: dt.date) -> Reading:
     """Say what an indicator, read as of a day, shows on that day."""
-    points = _points(indicator)
+    points, way = _points(indicator, day), span(indicator, on=day)
     slots = [
         Slot(
             point.period.ends_on,
             point.period.due_on,
-            point.period.target,
+            point.target,
             point.figure.value if point.figure else None,
         )
         for point in points
     ]
     if indicator.is_cumulative:
-        slots = progress.running(span(indicator), slots)
-    standing = progress.standing(span(indicator), slots, day, rule(indicator))
-    held = list(indicator.overrides.all())
-    return Reading(indicator, day, points, slots, standing, held[0] if held else None)
+        slots = progress.running(way, slots)
+    standing = progress.standing(way, slots, day, rule(indicator))
+    held = next(iter(indicator.overrides.all()), None)
+    return Reading(indicator, day, points, slots, standing, held, way, _targets(indicator, day)[1])
 
 
-def _points(indicator: Indicator) -> list[Point]:
+def _targets(thing: Indicator | IndicatorPeriod, day: dt.date) -> tuple[Any, list[Earlier]]:
+    """Return what was asked for on a day, and what had been asked for before it."""
+    if not thing.earlier_targets:
+        return thing.target, []
+    earlier, at = targets.read(thing.earlier_targets), clock.end_of(day)
+    return targets.held(thing.target, earlier, at), [each for each in earlier if each.until <= at]
+
+
+def _points(indicator: Indicator, day: dt.date) -> list[Point]:
     figures: dict[int, list[Measurement]] = {}
     for figure in indicator.measurements.all():
         figures.setdefault(figure.period_id, []).append(figure)
     return [
-        Point(period, known[-1] if known else None, known[:-1])
+        Point(period, known[-1] if known else None, known[:-1], *_targets(period, day))
         for period in indicator.periods.all()
         for known in [figures.get(period.pk, [])]
     ]

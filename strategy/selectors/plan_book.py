@@ -283,12 +283,12 @@ def _targets(reading: Reading) -> list[Node]:
     """Write the targets of the periods on the way, and the target at its end."""
     indicator, said = reading.indicator, indicators.written
     way = [
-        (point.period.target, point.period.ends_on)
+        (point.target, point.period.ends_on)
         for point in reading.points
-        if point.period.target is not None and point.period.ends_on < indicator.target_on
+        if point.target is not None and point.period.ends_on < indicator.target_on
     ]
     found: list[Node] = []
-    for value, on in [*way, (indicator.target, indicator.target_on)]:
+    for value, on in [*way, (reading.span.target, indicator.target_on)]:
         found += [LINE_BREAK] if found else []
         found += _dated(said(indicator, value), on)
     return found

@@ -186,7 +186,7 @@ def _behind(
 
 def _steps(reading: Reading) -> list[tuple[dt.date, Fraction]]:
     """Return the progress of an indicator at the end of every period that has a figure."""
-    span = indicators.span(reading.indicator)
+    span = reading.span
     steps = []
     for slot in reading.slots:
         done = None if slot.value is None else progress.progress(span, slot.value)
@@ -200,17 +200,17 @@ def heat(
 ) -> list[tuple[PlanElement, list[Cell]]]:
     """Return each objective's progress by region, of the indicators that can say it."""
     lasts = {
-        reading.last.pk: reading.indicator
+        reading.last.pk: reading
         for each in rolled
         for reading in each.readings
         if reading.last is not None and _comparable(reading.indicator)
     }
     shares: dict[tuple[int, int], Fraction] = {}
     for row in RegionalValue.objects.filter(measurement__in=lasts):
-        indicator = lasts[row.measurement_id]
-        done = progress.progress(indicators.span(indicator), row.value)
+        reading = lasts[row.measurement_id]
+        done = progress.progress(reading.span, row.value)
         if done is not None:
-            shares[indicator.pk, row.region_id] = done
+            shares[reading.indicator.pk, row.region_id] = done
     if not shares:
         return []
     return [(each.element, [_cell(each, region, shares) for region in regions]) for each in rolled]

@@ -20,7 +20,7 @@ from strategy.models import (
     LightOverride,
     PlanElement,
 )
-from strategy.rules import figures
+from strategy.rules import figures, targets
 from strategy.rules.progress import DEFAULT, Rule, Span
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -58,16 +58,19 @@ class Definition:
     baseline_from: Mapping[str, str] = field(default_factory=dict)
     figures_from: Mapping[str, str] = field(default_factory=dict)
     scores: tuple[Score, ...] = ()
+    # Why the target changes, once figures were reported against it.
+    reason: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodPlan:
-    """A period to come: its days, its target, and when its figure is due."""
+    """A period to come: its days, its target, when its figure is due; why its target changes."""
 
     starts_on: dt.date
     ends_on: dt.date
     target: Decimal | None = None
     due_on: dt.date | None = None
+    reason: Mapping[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -103,8 +106,10 @@ def change(
     """Define an indicator anew; what a known figure means does not change."""
     indicator = locked(indicator, version=version)
     policies.require(by, Permission.INDICATOR_EDIT, indicator.element)
-    before = _state(indicator)
+    before, target = _state(indicator), indicator.target
     _fill(indicator, definition)
+    known = indicator.periods.exclude(locked_at=None)
+    _retarget(indicator, target, reason=definition.reason, is_known=known.exists())
     after = _state(indicator)
     changed = sorted(name for name in after if after[name] != before[name])
     if indicator.measurements.exists() and set(changed) & set(FIXED):
@@ -118,7 +123,11 @@ def change(
     indicator.version += 1
     indicator.save()
     _score(indicator, definition)
-    data = {name: {"before": before[name], "after": after[name]} for name in changed}
+    data: dict[str, object] = {
+        name: {"before": before[name], "after": after[name]} for name in changed
+    }
+    if any(definition.reason.values()):
+        data["reason"] = dict(definition.reason)
     audit.record("strategy.indicator.changed", target=indicator, by=by, data=data)
     return indicator
 
@@ -139,6 +148,7 @@ def plan_period(
         "period": made.public_id,
         "ends_on": made.ends_on.isoformat(),
         "target": None if made.target is None else str(made.target),
+        **({"reason": dict(period.reason)} if any(period.reason.values()) else {}),
     }
     audit.record("strategy.indicator.period_planned", target=indicator, by=by, data=data)
     return made
@@ -251,6 +261,25 @@ def _state(indicator: Indicator) -> dict[str, object]:
     return {key: str(value) for key, value in plain.items()} | said | rule
 
 
+def _retarget(
+    thing: Indicator | IndicatorPeriod,
+    before: Decimal | None,
+    *,
+    reason: Mapping[str, str],
+    is_known: bool,
+) -> None:
+    """Keep the target that held until now; once a figure is approved, say why it changes."""
+    if thing.target == before:
+        return
+    said = {code: reason.get(code, "").strip() for code in ("en", "fr")}
+    if is_known and not any(said.values()):
+        raise ValidationError(
+            {"reason_en": _("A figure is approved against this target: say why it changes.")}
+        )
+    earlier = targets.Earlier(before, clock.now(), said)
+    thing.earlier_targets = [*thing.earlier_targets, earlier.kept()]
+
+
 def _cut(indicator: Indicator) -> None:
     """Drop the periods that lie outside of its time now; one with a figure stays, and all does."""
     outside = indicator.periods.filter(
@@ -289,8 +318,10 @@ def _plan(
         )
     if period.ends_on < period.starts_on:
         raise ValidationError({"ends_on": _("The period must end after it begins.")})
-    made = old or IndicatorPeriod(indicator=indicator)
-    made.starts_on, made.ends_on, made.target = period.starts_on, period.ends_on, period.target
+    made = old or IndicatorPeriod(indicator=indicator, target=period.target)
+    target, made.target = made.target, period.target
+    made.starts_on, made.ends_on = period.starts_on, period.ends_on
+    _retarget(made, target, reason=period.reason, is_known=made.locked_at is not None)
     made.due_on = period.due_on or figures.due_on(period.ends_on)
     made.full_clean()
     made.save()

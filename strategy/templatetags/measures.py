@@ -61,7 +61,7 @@ def together(rolled: Rolled) -> SafeString:
 
 def spark(rolled: Rolled) -> SafeString:
     """Draw the way of an objective towards its target; the words beside it say where it stands."""
-    spans = [indicators.span(reading.indicator) for reading in rolled.readings]
+    spans = [reading.span for reading in rolled.readings]
     first = min(span.since for span in spans)
     last = max(span.until for span in spans)
     frame = Frame(3, 4, SPARK_WIDE - 6, SPARK_HIGH - 8, first, last, Fraction(0), ONE)
@@ -84,7 +84,7 @@ def chart(reading: Reading, before: Sequence[Reading] = ()) -> SafeString:
     asked, known = _goals(reading), _figures(reading)
     past = [point for each in before for point in _figures(each)]
     low, high = extent([value for _day, value in (*asked, *known, *past)])
-    way = indicators.span(reading.indicator)
+    way = reading.span
     first = min([way.since, *(day for day, _value in past)])
     frame = Frame(16, 28, WIDE - 32, HIGH - 72, first, way.until, low, high)
     return format_html(
@@ -146,7 +146,7 @@ def _goals(reading: Reading) -> list[tuple[dt.date, Fraction]]:
     indicator = reading.indicator
     start = [] if indicator.baseline is None else [(indicator.baseline_on, indicator.baseline)]
     middle = [(slot.ends_on, slot.target) for slot in reading.slots if slot.target is not None]
-    end = [(indicator.target_on, indicator.target)]
+    end = [(indicator.target_on, reading.span.target)]
     if middle and middle[-1][0] == indicator.target_on:
         end = []
     return [(day, Fraction(value)) for day, value in (*start, *middle, *end)]
@@ -163,7 +163,7 @@ def _said(reading: Reading) -> str:
     return _("%(name)s: from %(baseline)s to %(target)s; last figure: %(actual)s") % {
         "name": reading.indicator,
         "baseline": indicators.written(reading.indicator, reading.indicator.baseline) or "–",
-        "target": indicators.written(reading.indicator, reading.indicator.target),
+        "target": indicators.written(reading.indicator, reading.span.target),
         "actual": reading.said or "–",
     }
 

@@ -28,14 +28,14 @@ def trend(reading: Reading, kind: str = "") -> SafeString:
     start = [] if indicator.baseline is None else [(indicator.baseline_on, indicator.baseline)]
     known = [(slot.ends_on, slot.value) for slot in reading.slots if slot.value is not None]
     points = start + known
-    levels = [value for _day, value in points] + [indicator.target]
+    levels = [value for _day, value in points] + [reading.span.target]
     low, high = min(levels), max(levels)
     last = max(indicator.target_on, points[-1][0])
     spots = [
         f"{_across(day, points[0][0], last):.1f} {_down(value, low, high):.1f}"
         for day, value in points
     ]
-    goal = f"{_down(indicator.target, low, high):.1f}"
+    goal = f"{_down(reading.span.target, low, high):.1f}"
     return format_html(
         '<svg class="spark {}" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" '
         'aria-label="{}"><line x1="0" x2="{}" y1="{}" y2="{}"/><path d="M{}"/>'
@@ -51,7 +51,7 @@ def _said(reading: Reading) -> str:
     return _("From %(baseline)s to %(actual)s, with a target of %(target)s by %(day)s") % {
         "baseline": written(indicator, indicator.baseline) or _("not known"),
         "actual": reading.said or _("not known"),
-        "target": written(indicator, indicator.target),
+        "target": written(indicator, reading.span.target),
         "day": dates.day(indicator.target_on),
     }
 

@@ -111,7 +111,7 @@ def period_edit(request: PersonRequest, period: IndicatorPeriod) -> HttpResponse
 def _period(
     request: PersonRequest, indicator: Indicator, period: IndicatorPeriod | None
 ) -> HttpResponse:
-    form = PeriodForm(request.POST or None, initial=planned(period))
+    form = PeriodForm(period, request.POST or None, initial=planned(period))
     made = attempt(
         form,
         lambda: services.indicators.plan_period(

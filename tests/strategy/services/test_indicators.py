@@ -163,12 +163,15 @@ def test_what_a_known_figure_means_does_not_change():
 
     with pytest.raises(DomainError) as no:
         services.indicators.change(made, definition(regions=Regions.APART), by=editor)
-    higher = definition(span=span(target=Decimal(120)))
+    silent = definition(span=span(target=Decimal(120)))
+    with pytest.raises(ValidationError, match="why it changes"):
+        services.indicators.change(made, silent, by=editor)
+    higher = replace(silent, reason=REASON)
     services.indicators.change(made, higher, by=editor)
 
     assert no.value.code == "figures_exist"
     last = Event.objects.filter(type="strategy.indicator.changed").latest("pk")
-    assert last.data == {"target": {"before": "100", "after": "120"}}
+    assert last.data == {"target": {"before": "100", "after": "120"}, "reason": REASON}
     with pytest.raises(ChangedMeanwhile):
         services.indicators.change(made, higher, by=editor, version=1)
     old = made.periods.earliest("starts_on")
@@ -176,6 +179,40 @@ def test_what_a_known_figure_means_does_not_change():
     with pytest.raises(DomainError) as no:
         services.indicators.plan_period(made, moved, by=editor, old=old)
     assert no.value.code == "period_in_use"
+
+
+def test_an_earlier_day_shows_the_targets_that_were_asked_for_then(business_time):
+    editor, approver = person(R.EDITOR), person(R.APPROVER)
+    made = indicator(editor)
+    first = made.periods.earliest("starts_on")
+    days = (first.starts_on, first.ends_on)
+    services.indicators.plan_period(made, PeriodPlan(*days, Decimal(60)), by=editor, old=first)
+    approved(first, figure(60), editor=editor, approver=approver)
+    seen = selectors.indicators.reading(made)
+    business_time(2019, 5, 2, 9)
+    first.refresh_from_db()
+    harder = PeriodPlan(*days, Decimal(90))
+    with pytest.raises(ValidationError, match="why it changes"):
+        services.indicators.plan_period(made, harder, by=editor, old=first)
+
+    first.refresh_from_db()
+    harder = replace(harder, reason=REASON)
+    services.indicators.plan_period(made, harder, by=editor, old=first)
+    higher = definition(span=span(target=Decimal(120)), reason=REASON)
+    services.indicators.change(made, higher, by=editor)
+
+    then = selectors.indicators.reading(made, on=dt.date(2019, 3, 27))
+    now = selectors.indicators.reading(made)
+    assert (then.span, then.points[0].target, then.percent, then.light) == (
+        seen.span,
+        Decimal(60),
+        seen.percent,
+        seen.light,
+    )
+    assert (now.span.target, now.points[0].target) == (Decimal(120), Decimal(90))
+    assert [(each.target, each.reason) for each in now.targets] == [(Decimal(100), REASON)]
+    assert [each.target for each in now.points[0].targets] == [None, Decimal(60)]
+    assert (then.targets, [each.target for each in then.points[0].targets]) == ([], [None])
 
 
 def test_a_light_set_by_hand_has_a_reason_and_expires(business_time):

@@ -243,6 +243,31 @@ def test_periods_are_planned_on_a_page(client, people):
     assert "covers these days" in words(client.post(new, data))
 
 
+def test_the_target_of_an_approved_period_changes_with_a_reason_that_all_can_read(client, people):
+    made = indicator(people["editor"])
+    period = first(made)
+    approved(period, figure(60), editor=people["editor"], approver=people["approver"])
+    client.force_login(people["editor"])
+    sent = {
+        "starts_on": period.starts_on.isoformat(),
+        "ends_on": period.ends_on.isoformat(),
+        "due_on": period.due_on.isoformat(),
+        "target": "65",
+    }
+    edit = f"/en/periods/{period.public_id}/edit/"
+
+    refused = client.post(edit, sent)
+    assert refused.status_code == 422
+    assert "say why it changes" in words(refused)
+    assert 'value="65"' in words(refused)
+    reason = {"reason_en": "Fewer offices.", "reason_fr": "Moins de bureaux."}
+    assert client.post(edit, sent | reason).status_code == 302
+
+    client.logout()
+    page = words(client.get(made.get_absolute_url().replace("/en/", "/fr/")))
+    assert re.search(r"jusqu’au <[^>]+>27 mars 2019</span> : – · Moins de bureaux", page)
+
+
 def test_the_pages_ask_the_database_the_same_at_any_length(client, people):
     scores = (Score(1, {"en": "none"}), Score(2, {"en": "done"}))
     way = Span(Decimal(1), Decimal(2), SPAN.since, SPAN.until)
