@@ -122,27 +122,27 @@ def _bands(
     """
     counts = [{name: _counts(parts, item, name) for name in BANDS} for item in items]
     columns = [at for at, size in enumerate(sizes) if size]
-    others = (Band.MIDDLE, Band.LAST)
+    others = [[each[Band.MIDDLE], each[Band.LAST]] for each in counts]
     small = {
         (item, at)
         for item in items
         for at in columns
-        if any(0 < counts[item][name][at] < protection.SMALLEST for name in others)
+        if any(0 < each[at] < protection.SMALLEST for each in others[item])
     }
-    rest = [[counts[item][name] for name in others] for item in items]
-    sums = [[sum(pair) for pair in zip(*two, strict=True)] for two in rest]
+    sums = [[sum(pair) for pair in zip(*each, strict=True)] for each in others]
     kept = protection.protected(gone | small, sums, columns)
+    closed = {Band.FIRST: gone, Band.MIDDLE: kept, Band.LAST: kept}
     return tuple(
-        {
-            name: tuple(
-                None if (item, at) in (gone if name == Band.FIRST else kept) else count
-                for at, count in enumerate(counts[item][name])
-            )
-            for name in BANDS
-        }
-        for item in items
+        {name: _shown(each[name], item, closed[name]) for name in BANDS}
+        for item, each in enumerate(counts)
     )
 
 
 def _counts(parts: Sequence[Sequence[Ballot]], item: int, name: Band) -> list[int]:
     return [sum(each.count for each in part if band(each, item) == name) for part in parts]
+
+
+def _shown(
+    counts: Sequence[int], item: int, closed: frozenset[protection.Cell]
+) -> tuple[int | None, ...]:
+    return tuple(None if (item, at) in closed else count for at, count in enumerate(counts))
