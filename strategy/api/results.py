@@ -64,7 +64,11 @@ class LineOut(serializers.Serializer[Row]):
     firmness = serializers.CharField(source="line.firmness.value")
     in_first_three = serializers.IntegerField(source="line.in_first")
     place_by_region = serializers.IntegerField(source="line.region_place")
-    mean_rank_by_region = serializers.FloatField(source="region_mean")
+    mean_rank_by_region = serializers.FloatField(
+        source="region_mean",
+        allow_null=True,
+        help_text="Null where two hidden regions could be worked out with it.",
+    )
     regions = CellOut(source="cells", many=True)
 
 

@@ -38,7 +38,11 @@ class ScoreLineOut(serializers.Serializer[ScoreRow]):
     distribution = serializers.ListField(child=serializers.IntegerField(), source="line.spread")
     gini = serializers.FloatField(allow_null=True)
     place_by_region = serializers.IntegerField(source="line.region_place")
-    value_by_region = serializers.FloatField(source="region_value", allow_null=True)
+    value_by_region = serializers.FloatField(
+        source="region_value",
+        allow_null=True,
+        help_text="Null as well where two hidden regions could be worked out with it.",
+    )
     regions = ScoreCellOut(source="cells", many=True)
 
 

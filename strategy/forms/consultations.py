@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.consultations import Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, ConsultationItem, Plan, Synthesis, Workshop
+from strategy.rules import zones as instants
 from wco_portal.common import dates, zones
+from wco_portal.common.errors import DomainError
 
 LOCAL = "%Y-%m-%dT%H:%M"
 REMIND_DAYS: Final = 7
@@ -28,10 +31,20 @@ KINDS: Final[dict[ElementKind, Promise]] = {
 }
 
 
-def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
-    """Return a field for a time in the organisation's zone."""
+class LocalTimeField(forms.DateTimeField):
+    """A time that clocks show; of which zone they are, the form knows."""
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """Read it as in UTC, where no hour is skipped or shown twice, and leave the zone away."""
+        with timezone.override(dt.UTC):
+            read = super().to_python(value)
+        return read and read.replace(tzinfo=None)
+
+
+def moment(label: Any, *, required: bool = True) -> LocalTimeField:
+    """Return a field for a time in the zone that the form asks for."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=LOCAL)
-    return forms.DateTimeField(label=label, widget=widget, input_formats=[LOCAL], required=required)
+    return LocalTimeField(label=label, widget=widget, input_formats=[LOCAL], required=required)
 
 
 class WorkshopField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- no generic when it runs
@@ -147,17 +160,30 @@ class AskingForm(forms.Form):
                 self.add_error(name, self.fields[name].error_messages["required"])
         elif len(left_out) == len(names):
             data["zone"] = workshop.zone
-        data = in_zone(data)
+        data = in_zone(self, data)
         times = {"opens_at": "starts_at", "closes_at": "ends_at"}
         return data | {name: getattr(workshop, times[name], None) for name in left_out}
 
 
-def in_zone(data: dict[str, Any]) -> dict[str, Any]:
+def in_zone(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
     """Read the times of a window as those of clocks in its own zone."""
     for name in ("opens_at", "closes_at"):
         if data.get(name) and data.get("zone"):
-            data[name] = data[name].replace(tzinfo=ZoneInfo(data["zone"]))
+            try:
+                data[name] = on_clocks(data[name], data["zone"])
+            except forms.ValidationError as no:
+                form.add_error(name, no)
+                data.pop(name, None)
     return data
+
+
+def on_clocks(local: dt.datetime, zone: str) -> dt.datetime:
+    """Return the time of clocks in a zone; refuse one that they never show."""
+    try:
+        instants.instant(local.date(), local.time(), zone=zone)
+    except DomainError as no:
+        raise forms.ValidationError(str(no.message), code=no.code) from None
+    return local.replace(tzinfo=ZoneInfo(zone))
 
 
 def misfits(data: Mapping[str, Any]) -> dict[str, str]:

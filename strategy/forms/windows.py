@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strategy.forms.consultations import in_zone, moment
+from strategy.forms.consultations import in_zone, moment, on_clocks
 from strategy.models import Consultation
 from wco_portal.common import clock, dates, zones
 from wco_portal.directory.models import Region
@@ -33,7 +33,7 @@ class WindowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Read the times in the window's own zone; ask for one that closes after it opens."""
-        data = in_zone(super().clean() or {})
+        data = in_zone(self, super().clean() or {})
         opens, closes = data.get("opens_at"), data.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("A window must close after it opens."))
@@ -66,16 +66,14 @@ class ReopenForm(forms.Form):
     def __init__(self, consultation: Consultation, data: Any = None) -> None:
         zone = ZoneInfo(consultation.zone)
         start = (clock.now() + dt.timedelta(days=7)).astimezone(zone)
-        super().__init__(data, initial={"closes_at": start.replace(minute=0)})
+        super().__init__(data, initial={"closes_at": start.replace(minute=0, tzinfo=None)})
         self.zone = zone
-
         where = _("Local time in %(city)s.") % {"city": dates.place(zone)}
         self.fields["closes_at"].help_text = f"{where} {self.whom}"
 
     def clean_closes_at(self) -> dt.datetime:
         """Read the time in the consultation's own zone."""
-        value: dt.datetime = self.cleaned_data["closes_at"]
-        return value.replace(tzinfo=self.zone)
+        return on_clocks(self.cleaned_data["closes_at"], self.zone.key)
 
 
 class RegionReopenForm(ReopenForm):

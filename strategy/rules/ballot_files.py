@@ -19,6 +19,7 @@ from strategy.rules.aggregation import LEFT_OUT, Ballot
 MOST_BYTES: Final = 64 * 1024 * 1024
 MOST_ITEMS: Final = 200
 MOST_COPIES: Final = 1_000_000_000
+MOST_DIGITS: Final = 20
 MOST_LETTERS: Final = 500
 SHOWN_LETTERS: Final = 60
 # Stands in an object whose text has a key twice, and tells which.
@@ -59,7 +60,7 @@ def read(data: bytes) -> Sheet:
 
 def _of_json(text: str) -> Sheet:
     try:
-        given = json.loads(text, object_pairs_hook=_object)
+        given = json.loads(text, object_pairs_hook=_object, parse_int=_whole)
     except RecursionError:
         raise UnreadableError("The file is nested too deep.") from None
     except ValueError as wrong:
@@ -69,8 +70,8 @@ def _of_json(text: str) -> Sheet:
     if TWICE in given:
         raise UnreadableError(f"The file has {_shown(given[TWICE])} twice.")
     items, ballots = _items(given.get("items")), given.get("ballots")
-    if not isinstance(ballots, list) or not ballots:
-        raise UnreadableError("The ballots are not a list with at least one ballot.")
+    if not isinstance(ballots, list):
+        raise UnreadableError("The ballots are not a list.")
     numbers = {item: number for number, item in enumerate(items)}
     made = [_ballot(each, at, numbers) for at, each in enumerate(ballots, start=1)]
     return Sheet(items, tuple(made), tuple(_repeated(ballots)))
@@ -83,6 +84,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[object, Any]:
         keys = [key for key, _value in pairs]
         made[TWICE] = next(key for key in keys if keys.count(key) > 1)
     return made
+
+
+def _whole(digits: str) -> int | float:
+    """Read a whole number; one beyond all measure is none, and its ballot is refused by name."""
+    return int(digits) if len(digits) < MOST_DIGITS else float(digits)
 
 
 def _items(given: Any) -> tuple[str, ...]:

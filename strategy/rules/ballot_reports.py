@@ -18,6 +18,24 @@ PARTIAL: Final = (
     "two left out are not compared. Nothing is made up about what was left out, every Member keeps "
     "the same weight, and all methods read the same ballot."
 )
+AGREEMENT: Final = ("w", "s", "chi2", "df", "p", "p_method", "p_note", "p_chi2")
+# What a file without a ballot leaves undefined.
+FIGURES: Final = (
+    "mean_rank",
+    "borda",
+    "pairwise",
+    "copeland",
+    "majority.order",
+    "majority.winner",
+    "schulze.order",
+    "kemeny",
+    "kendall_w",
+    "by_region",
+    "weightings.equal_member",
+    "weightings.equal_region",
+    "weightings.order_depends",
+    "intervals.places",
+)
 MISSING: Final[dict[Missing, str]] = {
     Missing.NO_JUDGE: "there is no ballot",
     Missing.ONE_JUDGE: "one ballot agrees with itself: agreement needs two",
@@ -39,6 +57,8 @@ KNOTTED: Final = (
 def report(sheet: Sheet, *, seed: int = SEED, repeats: int = REPEATS) -> dict[str, Any]:
     """Return every figure, and under `undefined` the reason for each that does not exist."""
     ballots = aggregation.merged(sheet.ballots)
+    if not ballots:
+        return _nothing(sheet, seed=seed, repeats=repeats)
     names, undefined = _Names(sheet.items), _Undefined()
     table = pairs.preferred(ballots)
     partial = [ballot for ballot in ballots if ballot.is_partial]
@@ -63,6 +83,28 @@ def report(sheet: Sheet, *, seed: int = SEED, repeats: int = REPEATS) -> dict[st
         "weightings": _weightings(ballots, names, undefined),
         "intervals": _intervals(ballots, names, undefined, seed, repeats),
         "undefined": undefined.reasons,
+    }
+
+
+def _nothing(sheet: Sheet, *, seed: int, repeats: int) -> dict[str, Any]:
+    """Return the same keys where nobody has cast a ballot: no figure exists, each says why."""
+    why = MISSING[Missing.NO_JUDGE]
+    return {
+        "items": list(sheet.items),
+        "ballots": 0,
+        "partial": {"ballots": 0, "convention": PARTIAL},
+        **dict.fromkeys(("mean_rank", "borda", "pairwise", "copeland")),
+        "majority": dict.fromkeys(("order", "winner", "cycles")),
+        "schulze": {"order": None, "level_across_groups": None, "strength": "winning votes"},
+        "kemeny": dict.fromkeys(("score", "distance", "count", "optima")),
+        "kendall_w": dict.fromkeys(AGREEMENT),
+        "by_region": {},
+        "weightings": {
+            **dict.fromkeys(("equal_member", "equal_region", "order_depends")),
+            "sentence": f"Not known: {why}.",
+        },
+        "intervals": {"places": None, "seed": seed, "rounds": repeats, "level": 0.95},
+        "undefined": dict.fromkeys(FIGURES, why),
     }
 
 
@@ -122,9 +164,10 @@ def _schulze(table: pairs.Table, names: _Names) -> dict[str, Any]:
 
 
 def _kemeny(table: pairs.Table, names: _Names, undefined: _Undefined) -> dict[str, Any]:
-    found = kemeny.consensus(table) if any(map(any, table)) else None
+    is_known = len(table) == 1 or any(map(any, table))
+    found = kemeny.consensus(table) if is_known else None
     if found is None:
-        why = KNOTTED if any(map(any, table)) else MISSING[Missing.ALL_TIED].removesuffix(": 0/0")
+        why = KNOTTED if is_known else MISSING[Missing.ALL_TIED].removesuffix(": 0/0")
         undefined.say("kemeny", why)
         return {"score": None, "distance": None, "count": None, "optima": None}
     if found.optima is None:
@@ -142,7 +185,7 @@ def _kendall(ballots: Sequence[Ballot], figure: str, undefined: _Undefined) -> d
     found, why = agreement.kendall(ballots), agreement.missing(ballots)
     if found is None:
         undefined.say(figure, MISSING[why] if why else "")
-        return dict.fromkeys(("w", "s", "chi2", "df", "p", "p_method", "p_note", "p_chi2"))
+        return dict.fromkeys(AGREEMENT)
     return {
         "w": _edge(found.w),
         "s": _edge(found.squares),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDatetime, vText
+
+# What no text of a calendar may hold (RFC 5545, section 3.1): a program refuses all of it then.
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,9 @@ def _event(entry: Entry) -> Event:
     event.add("dtstamp", entry.stamp.astimezone(dt.UTC))
     event["dtstart"] = _local(entry.starts_at, zone=entry.zone)
     event["dtend"] = _local(entry.ends_at, zone=entry.zone)
-    event.add("summary", entry.summary)
-    event.add("description", entry.description)
-    if entry.location:
-        event.add("location", entry.location)
+    for name in ("summary", "description", "location"):
+        if words := CONTROL.sub("", getattr(entry, name)):
+            event.add(name, words)
     event.add("url", entry.address)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
     return event

@@ -10,6 +10,9 @@ from typing import Final
 SMALLEST: Final = 3
 
 Cell = tuple[int, int]
+# A row or a column, and its number.
+Line = tuple[int, int]
+ROW, COLUMN = 0, 1
 
 
 def hidden(
@@ -18,39 +21,74 @@ def hidden(
     """Return the (row, column) cells to hide; the sums of rows and columns are known to readers.
 
     First every figure from 1 to `smallest` - 1 and every column of so few ballots; then, as long
-    as a row or a column hides a single cell, one more of it. A column without a ballot is known to
-    be empty: hiding a cell of it would protect nothing.
+    as a hidden figure follows from sums, the fewest others that keep it: hidden cells tie their row
+    to their column, and a cell is known exactly where nothing else ties the two together (D.
+    Gusfield, "A graph theoretic approach to statistical data security", SIAM Journal on Computing
+    17, 1988). A column without a ballot is known to be empty: hiding a cell of it would protect
+    nothing.
     """
     columns = [column for column, size in enumerate(sizes) if size]
-    found = {
+    first = {
         (row, column)
         for row in range(len(counts))
         for column in columns
         if 0 < counts[row][column] < smallest or 0 < sizes[column] < smallest
     }
-    while (line := _lonely(found, len(counts), columns)) is not None:
-        spare = [cell for cell in line if cell not in found]
-        found.add(min(spare, key=lambda cell: _cost(cell, counts, found)))
+    return protected(first, counts, columns)
+
+
+def protected(
+    cells: Iterable[Cell], counts: Sequence[Sequence[int]], columns: Sequence[int]
+) -> frozenset[Cell]:
+    """Return the cells, and those of the columns that have to be hidden with them."""
+    found = set(cells)
+    spare = [(row, column) for row in range(len(counts)) for column in columns]
+    for cell in sorted(found):
+        if ways := _ways(cell, found, spare):
+            found |= min(ways, key=lambda way: _cost(way, counts))
     return frozenset(found)
 
 
-def _lonely(found: set[Cell], rows: int, columns: Sequence[int]) -> list[Cell] | None:
-    """Return a row or a column that hides exactly one cell, if it has others."""
-    lines = [[(row, column) for column in columns] for row in range(rows)]
-    lines += [[(row, column) for row in range(rows)] for column in columns]
-    for line in lines:
-        if len(line) > 1 and sum(cell in found for cell in line) == 1:
-            return line
-    return None
-
-
-def _cost(
-    cell: Cell, counts: Sequence[Sequence[int]], found: Iterable[Cell]
-) -> tuple[bool, int, Cell]:
-    """Prefer a cell whose other line hides something already, then the smallest figure."""
+def _ways(cell: Cell, found: set[Cell], spare: Sequence[Cell]) -> list[set[Cell]]:
+    """Return what could be hidden to keep a cell that sums give away: one cell, or a rectangle."""
     row, column = cell
-    crossing = sum(other[0] == row or other[1] == column for other in found)
-    return (crossing == 1, counts[row][column], cell)
+    near = _tied((ROW, row), found - {cell})
+    if (COLUMN, column) in near:
+        return []
+    far = _tied((COLUMN, column), found - {cell})
+    sides = (near, far), (far, near)
+    bridges = [
+        {(other, line)}
+        for other, line in spare
+        if (other, line) != cell
+        and any((ROW, other) in one and (COLUMN, line) in two for one, two in sides)
+    ]
+    corners = [
+        {(row, line), (other, column), (other, line)} - found
+        for other, line in spare
+        if other != row and line != column
+    ]
+    return bridges + corners
+
+
+def _tied(start: Line, cells: Iterable[Cell]) -> set[Line]:
+    """Return the rows and columns that cells tie to one of them, by whatever way."""
+    ties: dict[Line, set[Line]] = {}
+    for row, column in cells:
+        ties.setdefault((ROW, row), set()).add((COLUMN, column))
+        ties.setdefault((COLUMN, column), set()).add((ROW, row))
+    found, ahead = {start}, [start]
+    while ahead:
+        fresh = ties.get(ahead.pop(), set()) - found
+        found |= fresh
+        ahead += fresh
+    return found
+
+
+def _cost(way: Iterable[Cell], counts: Sequence[Sequence[int]]) -> tuple[int, int, list[Cell]]:
+    """Prefer fewer cells, then the smallest figures."""
+    cells = sorted(way)
+    return (len(cells), sum(counts[row][column] for row, column in cells), cells)
 
 
 def hidden_strata(

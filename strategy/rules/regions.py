@@ -54,6 +54,11 @@ class Comparison:
     spread: tuple[tuple[int, ...], ...]
     bands: tuple[dict[Band, tuple[int | None, ...]], ...]
 
+    @property
+    def hides(self) -> bool:
+        """Say whether something of a region is hidden."""
+        return any(None in counts for each in self.bands for counts in each.values())
+
 
 @lru_cache(maxsize=64)
 def compare(
@@ -71,8 +76,7 @@ def compare(
     items = range(len(cast[0].places))
     spread = tuple(_spread(cast, item) for item in items)
     gone = hidden | {(item, at) for item in items for at in closed}
-    bands = tuple(_bands(parts, sizes, item, gone) for item in items)
-    return Comparison(found, spread, bands)
+    return Comparison(found, spread, _bands(parts, sizes, gone, items))
 
 
 def _stratum(part: Sequence[Ballot], size: int, *, is_hidden: bool) -> Stratum:
@@ -108,19 +112,37 @@ def band(ballot: Ballot, item: int) -> Band:
 def _bands(
     parts: Sequence[Sequence[Ballot]],
     sizes: Sequence[int],
-    item: int,
     gone: frozenset[protection.Cell],
-) -> dict[Band, tuple[int | None, ...]]:
-    """Count an item's ballots by band and region; hide what is small, or hidden elsewhere."""
-    counts = [
-        [sum(each.count for each in part if band(each, item) == name) for part in parts]
-        for name in BANDS
-    ]
-    hidden = protection.hidden(counts, sizes)
-    return {
-        name: tuple(
-            None if (row, at) in hidden or (item, at) in gone else counts[row][at]
-            for at in range(len(parts))
-        )
-        for row, name in enumerate(BANDS)
+    items: Sequence[int],
+) -> tuple[dict[Band, tuple[int | None, ...]], ...]:
+    """Count ballots by item, band and region; hide what is small, or hidden in the result.
+
+    How many put an item first stands in the result already, with the rest that is not first: so the
+    other two bands are hidden together, and are protected as one table of items and regions.
+    """
+    counts = [{name: _counts(parts, item, name) for name in BANDS} for item in items]
+    columns = [at for at, size in enumerate(sizes) if size]
+    others = [[each[Band.MIDDLE], each[Band.LAST]] for each in counts]
+    small = {
+        (item, at)
+        for item in items
+        for at in columns
+        if any(0 < each[at] < protection.SMALLEST for each in others[item])
     }
+    sums = [[sum(pair) for pair in zip(*each, strict=True)] for each in others]
+    kept = protection.protected(gone | small, sums, columns)
+    closed = {Band.FIRST: gone, Band.MIDDLE: kept, Band.LAST: kept}
+    return tuple(
+        {name: _shown(each[name], item, closed[name]) for name in BANDS}
+        for item, each in enumerate(counts)
+    )
+
+
+def _counts(parts: Sequence[Sequence[Ballot]], item: int, name: Band) -> list[int]:
+    return [sum(each.count for each in part if band(each, item) == name) for part in parts]
+
+
+def _shown(
+    counts: Sequence[int], item: int, closed: frozenset[protection.Cell]
+) -> tuple[int | None, ...]:
+    return tuple(None if (item, at) in closed else count for at, count in enumerate(counts))

@@ -85,6 +85,14 @@ class Result:
         return sorted(self.lines, key=lambda line: (line.region_place, line.item))
 
     @property
+    def tells_region_means(self) -> bool:
+        """Say whether the means of regions of equal weight may be told.
+
+        Two regions that are hidden would follow from both weights, beside the means of the others.
+        """
+        return not protection.hidden_strata(list(self.strata.values()))
+
+    @property
     def has_majority_order(self) -> bool:
         """Say whether there is an order that every majority agrees with."""
         return self.majority.order is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -14,6 +15,8 @@ from django.utils.functional import Promise
 # A cell that begins so could be taken for a formula by a spreadsheet; the wide forms as well.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MOST_LETTERS: Final = 32_000
+# What a workbook would write as "_x000D_" and the like: carriage returns and control characters.
+UNWRITTEN: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 XLSX: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -64,4 +67,5 @@ def _cell(sheet: Any, place: tuple[int, int], cell: object, look: Any) -> None:
     if isinstance(cell, int | float | Decimal):
         sheet.write_number(*place, cell, look)
     elif cell is not None:
-        sheet.write_string(*place, str(safe(str(cell)))[:MOST_LETTERS], look)
+        words = UNWRITTEN.sub("", str(cell))
+        sheet.write_string(*place, str(safe(words))[:MOST_LETTERS], look)

@@ -16,6 +16,8 @@ def instant(day: dt.date, time: dt.time, *, zone: str) -> dt.datetime:
     A time that the clocks show twice means the first one.
     """
     local = dt.datetime.combine(day, time, tzinfo=ZoneInfo(zone))
+    if not dt.MINYEAR < day.year < dt.MAXYEAR:
+        raise DomainError(_("There is no such year."), code="no_such_time")
     back = local.astimezone(dt.UTC).astimezone(ZoneInfo(zone))
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
         raise DomainError(

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from strategy.models import ConsultationItem, PositionRevision
+from strategy.rules import regions, score_regions
 from strategy.rules.aggregation import LEFT_OUT, Ballot, tie_groups
 from strategy.rules.scores import Given
 from strategy.selectors import consultations, positions
@@ -67,11 +68,11 @@ def of(outcome: Outcome | ScoreOutcome, actor: Actor) -> dict[str, Any]:
     """Return the answers: of a ranking as `manage.py aggregate_ballots` reads them.
 
     Of another instrument what each item got, in the order of the items; null is "no opinion".
-    Regions stand in it only where the result hides no field, which they would give away, or for
-    those who may read what is not yet public.
+    Regions stand in it only where neither the result nor the comparison of regions hides a figure,
+    which they would give away, or for those who may read what is not yet public.
     """
-    is_open = not outcome.result.hidden
-    names_regions = is_open or bool(policies.check(actor, Permission.CONSULTATION_VIEW))
+    may_all = bool(policies.check(actor, Permission.CONSULTATION_VIEW))
+    names_regions = may_all or not _hides(outcome)
     names = labels(_items(outcome))
     return {
         "title": str(outcome.consultation),
@@ -80,6 +81,17 @@ def of(outcome: Outcome | ScoreOutcome, actor: Actor) -> dict[str, Any]:
         "items": names,
         "ballots": [_ballot(each, names, names_regions=names_regions) for each in outcome.cast],
     }
+
+
+def _hides(outcome: Outcome | ScoreOutcome) -> bool:
+    """Say whether some figure of a region is hidden, wherever it stands."""
+    result, codes = outcome.result, tuple(outcome.result.strata)
+    if result.hidden:
+        return True
+    if isinstance(outcome, ScoreOutcome):
+        is_scale = outcome.is_scale
+        return score_regions.compare(outcome.cast, codes, result.hidden, is_scale=is_scale).hides
+    return regions.compare(outcome.cast, codes, result.hidden).hides
 
 
 def labels(items: Sequence[ConsultationItem]) -> list[str]:

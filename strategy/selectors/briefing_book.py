@@ -14,6 +14,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -58,7 +59,8 @@ class Briefing:
         """Return what the region and its Members said of the plans that were consulted on."""
         plans = {each.plan_id for each in self.asked if each.plan_id}
         rows = PlanInput.objects.filter(plan__in=plans, region=self.region)
-        return list(inputs.with_rows(rows).order_by("-at", "public_id"))
+        found = inputs.with_rows(rows).prefetch_related("clause__contribution__redactions")
+        return list(found.order_by("-at", "public_id"))
 
     @cached_property
     def syntheses(self) -> list[tuple[Consultation, Synthesis]]:
@@ -292,8 +294,15 @@ def _answer(said: PlanInput) -> str:
 
 
 def _input(said: PlanInput) -> list[str]:
-    who = str(inputs.who(said, is_named=True))
-    return [_short(str(inputs.words(said))), _short(who), str(capfirst(_answer(said)))]
+    """Print an input as everybody may read it: its Member did not allow the Vice-Chair more.
+
+    A challenge is read by the people of its region from the start.
+    """
+    is_ours, nobody = said.challenge is not None, AnonymousUser()
+    who = str(inputs.who(said, is_named=is_ours or inputs.may_name(nobody, said)))
+    is_told = is_ours or inputs.may_read(nobody, said)
+    words = str(inputs.readable(nobody, said)) if is_told else _("The words are not published.")
+    return [_short(words), _short(who), str(capfirst(_answer(said)))]
 
 
 def _workshops(found: Briefing, actor: Actor) -> Iterator[Node]:

@@ -76,6 +76,7 @@ class Row:
     line: Line
     firm: str
     cells: list[Cell]
+    tells_region_mean: bool
 
     @property
     def tone(self) -> str:
@@ -88,9 +89,9 @@ class Row:
         return round(float(self.line.mean), 2)
 
     @property
-    def region_mean(self) -> float:
-        """Return the mean rank when each region counts the same."""
-        return round(float(self.line.region_mean), 2)
+    def region_mean(self) -> float | None:
+        """Return the mean rank when each region counts the same, where it may be told."""
+        return round(float(self.line.region_mean), 2) if self.tells_region_mean else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class Outcome:
             line.in_first,
             self.result.answered,
             line.region_place,
-            row.region_mean,
+            row.region_mean if row.tells_region_mean else _("hidden"),
         ]
 
     @property
@@ -258,7 +259,13 @@ def _read(found: Counting, figures: dict[str, Any] | None) -> Outcome | ScoreOut
         return scores.of(found, count, count.now() if figures is None else count.read(figures))
     result = count.now() if figures is None else count.read(figures)
     rows = [
-        Row(found.items[line.item], line, str(FIRM_NAMES[line.firmness]), _cells(result, line.item))
+        Row(
+            found.items[line.item],
+            line,
+            str(FIRM_NAMES[line.firmness]),
+            _cells(result, line.item),
+            result.tells_region_means,
+        )
         for line in result.lines
     ]
     return Outcome(found.consultation, result, rows, found.turnout, count.cast)

@@ -112,8 +112,13 @@ class ScoreRow:
 
     @property
     def region_value(self) -> float | None:
-        """Return the same when each region counts the same."""
-        return self._worth(self.line.region_value)
+        """Return the same when each region counts the same, where it may be told."""
+        return self._worth(self.line.region_value) if self.tells_region_value else None
+
+    @property
+    def tells_region_value(self) -> bool:
+        """Say whether it may be told: with both weights two hidden regions could be worked out."""
+        return not any(cell.is_hidden for cell in self.cells)
 
     @property
     def low(self) -> float | None:
@@ -250,7 +255,7 @@ class ScoreOutcome:
             row.low,
             row.high,
             line.region_place,
-            row.region_value,
+            row.region_value if row.tells_region_value else str(HIDDEN),
             *(str(HIDDEN) if cell.is_hidden else cell.value for cell in row.cells),
         ]
 

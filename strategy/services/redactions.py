@@ -38,13 +38,14 @@ def redact(
 def redact_comment(
     position: Position, *, passage: str, reason: Mapping[str, str], by: Person
 ) -> Redaction:
-    """Remove a passage from the published comment of a Member's position."""
+    """Remove a passage from the published comments of a Member's position, those on items too."""
     rows = Position.objects.select_for_update(of=("self",)).select_related("sent")
     found = rows.get(pk=position.pk)
     policies.require(by, Permission.INPUT_REDACT, found)
     if found.sent is None or found.sent.consent not in PUBLISHED:
         raise DomainError(_("Only what a Member published is redacted."), code="not_published")
-    made = _kept(Redaction(position=found), passage, reason, by=by, texts=[found.sent.comment])
+    texts = [found.sent.comment, *found.sent.remarks.values()]
+    made = _kept(Redaction(position=found), passage, reason, by=by, texts=texts)
     audit.record("strategy.position.redacted", target=found, by=by, data=_told(made))
     return made
 

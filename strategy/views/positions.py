@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -57,9 +60,8 @@ def answer(request: PersonRequest, position: Position) -> HttpResponse:
     form = PositionForm(position, items, request.POST or None)
     saved = attempt(form, lambda: _save(form, position, request)) if request.POST else None
     if saved is None:
-        status = 422 if request.POST else 200
         context = _answering(request.user, position, form, items)
-        return render(request, "strategy/position.html", context, status=status)
+        return render(request, "strategy/position.html", context, status=_status(form))
     return _after(saved, form, request)
 
 
@@ -112,13 +114,14 @@ def _answering(
     user: Person, position: Position, form: PositionForm, items: list[ConsultationItem]
 ) -> dict[str, Any]:
     """Return what the page shows; when somebody else saved first, both versions."""
-    newest = selectors.positions.of_member(position.consultation, position.member)
+    newest = _shown(position, form)
     turnout = selectors.turnout.by_region(position.consultation)
     region = position.member.region_id
     return {
         "position": newest,
         "consultation": newest.consultation,
         "form": form,
+        "version": _version(form, newest),
         "other": _other(form, newest, items),
         "steps": steps(0, newest.consultation),
         "region": next(each for each in turnout if each.region and each.region.pk == region),
@@ -130,12 +133,39 @@ def _answering(
     }
 
 
+def _shown(position: Position, form: PositionForm) -> Position:
+    """Return the draft beside the form: the one that filled it in, or the newest after a press.
+
+    A draft read once more would give words that were read before the number of newer ones.
+    """
+    if not form.is_bound:
+        return position
+    return selectors.positions.of_member(position.consultation, position.member)
+
+
+def _version(form: PositionForm, newest: Position) -> int:
+    """Return the version that the writer goes on from: a newer one only where it is shown."""
+    if form.is_bound and not _clashes(form):
+        return int(form.cleaned_data.get("version", 0))
+    return newest.version
+
+
 def _other(form: PositionForm, newest: Position, items: list[ConsultationItem]) -> list[AnswerLine]:
     """Return the other writer's answer, if there was another writer."""
-    codes = [error.code for error in form.non_field_errors().as_data()] if form.is_bound else []
-    if "changed_meanwhile" not in codes:
+    if not _clashes(form):
         return []
     return selectors.positions.lines(newest, selectors.positions.in_order(newest, items))
+
+
+def _clashes(form: Form) -> bool:
+    """Say whether somebody else changed meanwhile what this form changes."""
+    return form.is_bound and form.has_error(NON_FIELD_ERRORS, code="changed_meanwhile")
+
+
+def _status(form: Form) -> int:
+    if _clashes(form):
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
 
 
 @page(Permission.POSITION_WRITE, on=selectors.positions.mine)
@@ -158,8 +188,7 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
         "rule": ballots.sentence(terms, len(items)),
         "steps": steps(1, position.consultation),
     }
-    status = 422 if request.POST else 200
-    return render(request, "strategy/position_review.html", context, status=status)
+    return render(request, "strategy/position_review.html", context, status=_status(form))
 
 
 def _send(form: SendForm, position: Position, request: PersonRequest) -> PositionRevision | Release:

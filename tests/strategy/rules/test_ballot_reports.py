@@ -17,6 +17,8 @@ KEYS = {
     *("by_region", "weightings", "undefined"),
 }
 
+WITHOUT_REGIONS = ("weightings.equal_region", "weightings.order_depends")
+
 
 def report(*lines, items="ABC"):
     return ballot_reports.report(read(json.dumps(file_of(*lines, items=items)).encode()))
@@ -124,6 +126,27 @@ def test_what_does_not_exist_is_said_and_never_nothing(lines, figure):
         value = value[part]
     assert found["undefined"][figure]
     assert value is None or set(value.values()) == {None}
+
+
+def test_file_without_a_ballot_has_no_figure_and_says_why_of_each():
+    found, cast = report(), report((2, "A,B,C", "X"))
+
+    assert set(found) == set(cast)
+    assert set(found["kendall_w"]) < set(cast["kendall_w"])
+    for figure in found["undefined"]:
+        value = found
+        for part in figure.split("."):
+            value = value[part]
+        assert not value or set(value.values()) == {None}
+    assert set(found["undefined"].values()) == {"there is no ballot"}
+    assert KEYS - {"undefined"} <= {figure.partition(".")[0] for figure in found["undefined"]}
+
+
+def test_one_item_has_one_best_order():
+    found = report((2, "A"), (1, ""), items="A")
+
+    assert (found["kemeny"]["optima"], found["schulze"]["order"]) == ([[["A"]]], [["A"]])
+    assert set(found["undefined"]) == {"kendall_w", "by_region", *WITHOUT_REGIONS}
 
 
 def test_knot_and_crowd_of_best_orders_are_said():

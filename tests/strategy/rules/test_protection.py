@@ -3,6 +3,7 @@
 import random
 
 from strategy.rules import protection
+from tests.strategy.rules.subtractions import worked_out
 
 
 def test_nothing_small_hides_nothing():
@@ -35,18 +36,33 @@ def test_a_single_line_cannot_be_protected_further():
     assert protection.hidden([[1]], [9]) == frozenset({(0, 0)})
 
 
-def test_no_hidden_figure_can_be_worked_out_by_a_single_subtraction():
+def test_two_hidden_blocks_are_tied_twice():
+    # The rows of the one block, less the columns of the other, would tell the figure between them.
+    counts = [[1, 1, 9, 9], [1, 1, 1, 9], [9, 9, 1, 1], [9, 9, 1, 1]]
+
+    found = protection.hidden(counts, [20] * 4)
+
+    assert worked_out(sums(4, 4), found) == set()
+    assert len(found) == len(small(counts)) + 1
+
+
+def test_no_hidden_figure_can_be_worked_out_by_subtractions():
     dice = random.Random(5)
-    for _ in range(200):
-        counts = [[dice.randrange(12) for _ in range(6)] for _ in range(9)]
+    for _ in range(100):
+        counts = [[dice.randrange(20) for _ in range(6)] for _ in range(9)]
 
-        found = protection.hidden(counts, [15] * 6)
+        found = protection.hidden(counts, [25] * 6)
 
-        for row in range(9):
-            assert sum(cell[0] == row for cell in found) != 1
-        for column in range(6):
-            assert sum(cell[1] == column for cell in found) != 1
+        assert worked_out(sums(9, 6), found) == set()
         assert all(cell in found for cell in small(counts))
+
+
+def sums(rows, columns):
+    """Return the cells of each row and each column."""
+    return [
+        *({(row, column) for column in range(columns)} for row in range(rows)),
+        *({(row, column) for row in range(rows)} for column in range(columns)),
+    ]
 
 
 def small(counts):

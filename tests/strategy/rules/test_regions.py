@@ -1,10 +1,15 @@
 """What may be told of a region, and what it says."""
 
+import random
 from fractions import Fraction
+from itertools import product
 
-from strategy.rules import protection, regions
+import pytest
+
+from strategy.rules import protection, regions, results
 from strategy.rules.aggregation import LEFT_OUT, Ballot
 from strategy.rules.regions import Band
+from tests.strategy.rules.subtractions import worked_out
 
 
 def cast(**orders):
@@ -47,8 +52,35 @@ def test_bands_hide_what_the_result_hides_and_what_is_small():
     ballots = (*(Ballot("aa", order),) * 6, *(Ballot("bb", order[::-1]),) * 6)
 
     shown = regions.compare(ballots, ("aa", "bb"), frozenset())
-    kept = regions.compare(ballots, ("aa", "bb"), frozenset({(0, 0), (0, 1)}))
+    kept = regions.compare(ballots, ("aa", "bb"), frozenset(product((0, 1), (0, 1))))
 
     assert shown.bands[0] == {Band.FIRST: (6, 0), Band.MIDDLE: (0, 0), Band.LAST: (0, 6)}
     assert set(kept.bands[0].values()) == {(None, None)}
-    assert kept.bands[1] == shown.bands[1]
+    assert kept.bands[2] == shown.bands[2]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_result_bands_and_sums_together_give_back_nothing_hidden(seed):
+    dice, codes, items = random.Random(seed), "abcdef", range(4 + seed % 6)
+    ballots = tuple(
+        Ballot(code, tuple(place + 1 for place in dice.sample(items, len(items))))
+        for code in codes
+        for _ in range(dice.choice([0, 1, 2, 3, 5, 8, 12, 18]))
+    )
+    shown = results.count(ballots, tuple(codes))
+
+    found = regions.compare(ballots, tuple(codes), shown.hidden)
+
+    fields = list(product(items, range(len(codes))))
+    hidden = {
+        (item, band, at)
+        for (item, at), band in product(fields, Band)
+        if found.bands[item][band][at] is None
+        and (band != Band.FIRST or (item, at) in shown.hidden)
+    }
+    sums = [{(item, band, at) for band in Band} for item, at in fields]
+    sums += [{(item, band, at) for at in range(6)} for item, band in product(items, Band)]
+    sums += [{(item, band, at) for item in items} for band, at in product(Band, range(6))]
+    empty = [at for at, size in enumerate(shown.strata.values()) if not size]
+    assert not {at for _item, _band, at in hidden} & set(empty)
+    assert worked_out(sums, hidden) == set()

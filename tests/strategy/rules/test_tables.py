@@ -3,6 +3,7 @@ import datetime as dt
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,3 +35,12 @@ def test_no_cell_of_a_workbook_is_a_formula(cells):
     strings = etree.fromstring(book.read("xl/sharedStrings.xml"))
     words = strings.xpath("//*[local-name()='t']/text()")
     assert not [word for word in words if word.startswith(tables.FORMULA)]
+
+
+def test_a_workbook_holds_what_people_typed_and_nothing_that_it_would_write_in_code():
+    typed = ["One.\r\nTwo.", "a\x07b", "\x07=1+1", "مرحبا", "😀" * 3, "_x000D_"]
+    data = tables.as_xlsx({"S": [["head"], typed]}, title="T", on=dt.date(2019, 3, 27))
+
+    [_head, row] = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+
+    assert row == ("One.\nTwo.", "ab", "'=1+1", "مرحبا", "😀" * 3, "_x000D_")

@@ -20,6 +20,7 @@ def outcome(*rows):
             line,
             "",
             [Cell(None, is_hidden=True)],
+            tells_region_mean=False,
         )
         for line in result.lines
     ]

@@ -6,9 +6,11 @@ import docx
 import pytest
 
 from strategy import services
+from strategy.enums.contributions import Consent
 from strategy.selectors import briefing_book
 from tests.factories import person
 from tests.factories.consultations import answer, close, consultation
+from tests.factories.contributions import comment, consulted
 from tests.factories.publishing import meeting
 from wco_portal.audit.services import outbox
 from wco_portal.directory.enums import RoleName as R
@@ -79,3 +81,26 @@ def test_a_program_asks_for_it_too(client):
 
     assert len(jobs) == 2
     assert services.briefings.ask(region, by=by) == jobs
+
+
+def test_the_briefing_holds_back_what_is_not_published():
+    element = consulted()
+    consultation(plan=element.plan)
+    there = Member.objects.get(code="sen").region
+    cut = comment(element, "Ask Jane Doe first.", consent=Consent.REGION)
+    comment(element, "For the Secretariat alone.", consent=Consent.NONE)
+    comment(element, "With our name.", consent=Consent.NAMED)
+    services.redactions.redact(
+        cut, passage="Jane Doe", reason={"en": "A name."}, by=person(R.MODERATOR)
+    )
+    reader = person(R.VICE_CHAIR, region=there.code)
+
+    found = briefing_book.read(there, None, reader)
+    printed = str(briefing_book.of(found, "en", reader).content)
+
+    assert "Ask [passage removed: A name.] first." in printed
+    assert "Jane" not in printed
+    assert "Secretariat alone" not in printed
+    assert printed.count("The words are not published.") == 1
+    assert printed.count("A Member of West and Central Africa") == 2
+    assert printed.count("Senegal") == 1

@@ -150,7 +150,7 @@ def test_other_writers_version_is_shown_and_neither_is_lost(client):
     )
 
     text = page.content.decode()
-    assert page.status_code == 422
+    assert page.status_code == 409
     assert "From the other desk." in text
     assert "From my desk." in text
     assert 'name="version" value="1"' in text

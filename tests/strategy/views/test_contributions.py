@@ -218,6 +218,33 @@ def test_the_comment_of_a_position_is_published_as_its_member_allows(client):
     assert client.get(f"/en/inputs/{answered.revision.public_id}/redact/").status_code == 404
 
 
+def test_a_passage_is_removed_from_a_comment_on_an_item(client):
+    by, there = focal(), asked(asks_remarks=True)
+    member, [item, *_others] = Member.objects.get(code="sen"), there.items.order_by("order")
+    saved = positions.save(
+        there,
+        member=member,
+        ranking=asking.ranking(there, "1234"),
+        remarks={item.public_id: "Ask Jane."},
+        comment="",
+        consent="named",
+        version=0,
+        by=by,
+    )
+    again = said(positions.send(there, member=member, version=saved.version, by=by))
+    published(again)
+    client.force_login(person(R.MODERATOR))
+
+    address = f"/en/inputs/{again.public_id}/redact/"
+    done = client.post(address, {"passage": "Jane", "reason_en": "A name."})
+
+    client.logout()
+    page = read(client, "/en/plans/2019-2022/answers/")
+    assert done.status_code == 302
+    assert "Ask [passage removed: A name.]." in page
+    assert "Jane" not in page
+
+
 def allowed(position, consent, by):
     saved = positions.save(
         position.consultation,

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from strategy import selectors, services
 from strategy.models import Position, PositionRevision
 from tests.answering import Hand
 from tests.factories import person
@@ -85,6 +86,65 @@ def test_two_hands_get_the_whole_page(client, address):
     joined, clash = client.post(address, other), client.post(address, clashing)
 
     assert (joined.status_code, joined["Location"]) == (302, address)
-    assert clash.status_code == 422
+    assert clash.status_code == 409
     assert b'id="meanwhile"' in clash.content
     assert Position.objects.get().comment == "One."
+
+
+def turned(ranking):
+    """Give the items the opposite places."""
+    return {item: len(ranking) + 1 - place for item, place in ranking.items()}
+
+
+def test_page_shows_the_version_of_the_words_that_it_shows(client, address, monkeypatch):
+    client.post(address, opened(client, address, comment="One."))
+    begun, paper = Position.objects.get(), selectors.positions.paper
+
+    def while_somebody_saves(position):
+        services.positions.save(
+            begun.consultation,
+            member=begun.member,
+            ranking=turned(begun.ranking),
+            comment="One.",
+            version=1,
+            by=begun.saved_by,
+        )
+        return paper(position)
+
+    with monkeypatch.context() as race:
+        race.setattr(selectors.positions, "paper", while_somebody_saves)
+        body = opened(client, address, comment="Two.")
+    answer = client.post(address, body)
+
+    kept = Position.objects.get()
+    assert (body["version"], answer.status_code) == ("1", 302)
+    assert (kept.ranking, kept.comment) == (turned(begun.ranking), "Two.")
+
+
+@pytest.mark.parametrize("act", ["autosave", "review"])
+def test_refused_draft_does_not_go_over_what_was_saved_meanwhile(client, address, act):
+    client.post(address, opened(client, address, comment="One."))
+    body = opened(client, address, comment="Mine.") | {"act": act}
+    place = next(name for name in body if name.startswith("place-"))
+    client.post(address, opened(client, address, comment="Theirs."))
+
+    refused = client.post(address, body | {place: "99"})
+    hand = Hand("sen", "")
+    hand.read(refused.content.decode())
+    mended = client.post(address, body | {"version": hand.fields["version"]})
+
+    assert (refused.status_code, mended.status_code) == (422, 409)
+    assert Position.objects.get().comment == "Theirs."
+
+
+def test_sending_what_somebody_changed_meanwhile_is_a_conflict(client, address):
+    client.post(address, opened(client, address, comment="One."))
+    review = f"{address}review/"
+    seen = opened(client, review)
+    client.post(address, opened(client, address, comment="Two."))
+
+    answer = client.post(review, seen)
+
+    assert answer.status_code == 409
+    assert b"Two." in answer.content
+    assert Position.objects.get().sent is None

@@ -19,15 +19,15 @@ from docx.text.paragraph import Paragraph
 
 from wco_portal.files.rules import Node
 
-# What XML 1.0 cannot hold.
-UNWANTED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+# What XML 1.0 cannot hold, and the half of a line's end that would end it twice.
+UNWANTED: Final = re.compile("\r(?=\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 GOOD: Final = RGBColor(0x1C, 0x6B, 0x3F)
 BAD: Final = RGBColor(0xA3, 0x27, 0x1F)
 DEEPEST_CONTENTS: Final = 2
 
 
 def clean(words: str) -> str:
-    """Return words without what XML cannot hold."""
+    """Return words without what XML cannot hold; a line ends once, however forms write its end."""
     return UNWANTED.sub("", words)
 
 
