@@ -159,8 +159,14 @@ def reading(amendment: Amendment, actor: Actor) -> Reading | None:
 
 def rows(amendment: Amendment, text: Reading | None) -> list[Row]:
     """Return what becomes of each goal or objective, in the reader's language."""
-    told = {each["element"]: each for each in text.changes} if text else {}
-    return [_row(each, told.get(each.element.public_id)) for each in amendment.findings()]
+    if text is None:
+        return [_row(each, None) for each in amendment.findings()]
+    told = {each["element"]: each for each in text.changes}
+    found = amendment.review.findings.exclude(verdict=Verdict.KEEP)
+    found = found.filter(element__public_id__in=told).select_related("element__plan")
+    return [
+        _row(each, told[each.element.public_id]) for each in found.order_by("element__order", "pk")
+    ]
 
 
 def _row(finding: ReviewFinding, told: dict[str, Any] | None) -> Row:
@@ -259,4 +265,7 @@ def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
         review__findings__element=element,
         review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
     )
+    if element.dropped_on:
+        # A later one that spoke of it too left it out.
+        found = found.filter(effective_on__lte=element.dropped_on)
     return found.select_related("plan").order_by("number")
