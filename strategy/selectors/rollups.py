@@ -144,7 +144,10 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
     if not found:
         return Measured(day)
     by_element: dict[int, list[Reading]] = {}
+    known = {each.pk: each for each in elements}
     for reading in found:
+        # As the outline tells of it: with the title of the day.
+        reading.indicator.element = known[reading.indicator.element_id]
         by_element.setdefault(reading.indicator.element_id, []).append(reading)
     serving = _serving(elements)
     rolled = {

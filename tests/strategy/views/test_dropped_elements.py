@@ -115,7 +115,9 @@ def test_the_map_and_the_front_page_leave_it_out(client, dropped):
     assert dropped.get_absolute_url() not in words_of(client, "/en/")
 
 
-def test_on_an_earlier_day_titles_are_those_of_the_day(client, dropped):
+def test_on_an_earlier_day_titles_are_those_of_the_day(client, business_time):
+    indicator(person(R.EDITOR), number="5")
+    take_effect(business_time)
     new = WORDS["title"]["en"]
 
     for address in (BASE, goal().get_absolute_url()):
