@@ -124,6 +124,7 @@ class Elements(Resource[PlanElement]):
         "plan__slug": ["exact"],
         "kind": ["exact", "in"],
         "functions__code": ["exact"],
+        "dropped_on": ["isnull"],
     }
     query_words = ("aligned_with", "as_of")
     ordering, ordering_fields = ("plan__starts_on", "order"), ("order", "number")

@@ -337,7 +337,7 @@ class Challenges(Resource[Challenge]):
     @act("take-up", needs=Permission.CHALLENGE_ANSWER, body=TakeUpIn)
     def take_up(self, thing: Challenge, body: dict[str, Any], by: Person) -> Challenge:
         """Take it up under an objective: everybody can read it."""
-        element = selectors.challenges.elements(by).get(public_id=body["element"])
+        element = selectors.challenges.elements(by).standing().get(public_id=body["element"])
         return services.challenges.take_up(thing, element=element, by=by)
 
     @act("set-aside", needs=Permission.CHALLENGE_ANSWER, body=SetAsideIn)

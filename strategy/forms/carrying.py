@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,15 +44,17 @@ class CarryOverForm(PlanForm):
         elements: Sequence[PlanElement],
         indicators: Sequence[Indicator] = (),
         data: Any = None,
+        *,
+        usual: Mapping[str, Choice],
     ) -> None:
         super().__init__(data)
         self.elements, self.indicators = elements, indicators
         for each in elements:
-            self._ask(each)
+            self._ask(each, usual[each.public_id])
         for indicator in indicators:
             self._ask_of(indicator)
 
-    def _ask(self, element: PlanElement) -> None:
+    def _ask(self, element: PlanElement, usual: Choice) -> None:
         key = element.public_id
         alike = [
             (other.public_id, str(other))
@@ -62,7 +64,7 @@ class CarryOverForm(PlanForm):
         self.fields[f"element-{key}"] = forms.ChoiceField(
             label=_("What becomes of %(number)s") % {"number": element.number},
             choices=CarriedAs.choices,
-            initial=CarriedAs.KEPT,
+            initial=usual.fate,
         )
         self.fields[f"into-{key}"] = forms.ChoiceField(
             label=_("Merged into"), choices=[("", "–"), *alike], required=False
@@ -74,7 +76,10 @@ class CarryOverForm(PlanForm):
             required=False,
         )
         self.fields[f"reason-{key}"] = forms.CharField(
-            label=_("Reason, if it is dropped"), max_length=400, required=False
+            label=_("Reason, if it is dropped"),
+            max_length=400,
+            required=False,
+            initial=usual.reason,
         )
 
     def _ask_of(self, indicator: Indicator) -> None:

@@ -60,7 +60,7 @@ class NewDeliverableForm(DeliverableForm):
 
     def __init__(self, place: Year, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["element"].queryset = place.plan.elements.in_order()  # type: ignore[attr-defined]  # -- a model field
+        self.fields["element"].queryset = place.plan.elements.standing().in_order()  # type: ignore[attr-defined]  # -- a model field
 
 
 class ChangedDeliverableForm(DeliverableForm):

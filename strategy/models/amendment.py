@@ -53,8 +53,13 @@ class Amendment(TimeStamped):
         return reverse("plan-amendment", args=[self.plan.slug, self.public_id])
 
     def findings(self) -> models.QuerySet[ReviewFinding]:
-        """Return the findings that call for it, with the words written for each, in order."""
+        """Return the findings that call for it, with the words written for each, in order.
+
+        Until it is decided, what another amendment dropped calls for nothing any more.
+        """
         found = self.review.findings.exclude(verdict=Verdict.KEEP)
+        if self.state not in {AmendmentState.IN_EFFECT, AmendmentState.WITHDRAWN}:
+            found = found.filter(element__in=self.plan.elements.standing())
         return found.select_related("element__plan", "change__by").order_by("element__order", "pk")
 
     def was_written_by(self, person: Person) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, FrenchIs
 from strategy.models.plan import Plan
+from wco_portal.common import clock
 from wco_portal.common.addresses import address
 from wco_portal.common.bilingual import local
 from wco_portal.common.enums import Grade
@@ -36,9 +38,9 @@ class ElementQuerySet(models.QuerySet["PlanElement"]):
         """Keep goals and objectives: what a review looks at one by one."""
         return self.filter(kind__in=sorted(STEERING))
 
-    def standing(self) -> Self:
-        """Leave out what an amendment dropped."""
-        return self.filter(dropped_on=None)
+    def standing(self, *, on: dt.date | None = None) -> Self:
+        """Leave out what an amendment had dropped by a day: what it steers no more."""
+        return self.filter(Q(dropped_on=None) | Q(dropped_on__gt=on or clock.today()))
 
     def named(self) -> Self:
         """Keep priorities and focus areas: what has a name in its address."""
@@ -113,6 +115,10 @@ class PlanElement(Reference, Sourced):
     def title(self) -> str:
         """Return the title in the reader's language; empty when it is not known."""
         return str(local(self, "title"))
+
+    def stands_on(self, day: dt.date) -> bool:
+        """Say whether no amendment had dropped it by a day, as `standing` does of many."""
+        return self.dropped_on is None or self.dropped_on > day
 
     @property
     def french_is_ours(self) -> bool:

@@ -1,6 +1,7 @@
 """Whom this app's events tell what: a module per noun."""
 
 from strategy.notices import (
+    amendments,
     consultations,
     contributions,
     dispositions,
@@ -12,6 +13,7 @@ from strategy.notices import (
 
 def register() -> None:
     """Fill every noun's rows of the table."""
+    amendments.register()
     consultations.register()
     contributions.register()
     dispositions.register()

@@ -30,6 +30,8 @@ class Old:
     number: str
     slug: str
     parent: str
+    # Why it is not in the plan any more, where an amendment dropped it.
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,18 @@ class Sprout:
     number: str
     slug: str
     origins: list[str] = field(default_factory=list)
+
+
+def usual(each: Old) -> Choice:
+    """Return what becomes of an element of which nothing is said: it is kept, unless dropped."""
+    return Choice(CarriedAs.DROPPED, reason=each.dropped) if each.dropped else Choice()
+
+
+def settled(old: Sequence[Old], choices: Choices) -> Choices:
+    """Return the choices with the usual one for each element of which nothing is said."""
+    return replace(
+        choices, elements={each.id: usual(each) for each in old} | dict(choices.elements)
+    )
 
 
 def problems(old: Sequence[Old], choices: Mapping[str, Choice]) -> dict[str, str]:

@@ -26,6 +26,8 @@ class ElementChanges:
     placed_elsewhere: frozenset[str]
     moved: frozenset[str]
     reshaped: frozenset[str]
+    # Dropped by an amendment: they stay in the plan with the day.
+    dropped: frozenset[str]
 
     def renamed(self, language: str) -> set[str]:
         """Return the ids of those that both have, under another title."""
@@ -58,6 +60,7 @@ def between(old: Sequence[Element], new: Sequence[Element]) -> ElementChanges:
         placed_elsewhere=elsewhere,
         moved=elsewhere | _passed([key for key in both if key not in elsewhere], before, after),
         reshaped=differing(*SHAPE),
+        dropped=differing("dropped_on"),
     )
 
 

@@ -117,7 +117,7 @@ def thread(element: PlanElement, *, actor: Actor) -> Thread:
 
 def coverage(plan: Plan, *, on: dt.date | None = None) -> Coverage:
     """Hold a plan against all frameworks: what serves what, and what is aligned with nothing."""
-    rows = list(_countable(plan.elements.select_related("plan__text")))
+    rows = list(_countable(plan.elements.select_related("plan__text"), on))
     found = commitments.of_elements((each.public_id for each in rows), on=on)
     loose = [each for each in rows if not found.get(each.public_id)]
     return Coverage(_groups(rows, found), len(rows), loose)
@@ -131,14 +131,15 @@ def framework(code: str, actor: Actor) -> Group:
 def as_it_stood(wanted: Framework, actor: Actor, *, on: dt.date | None = None) -> Group:
     """Return a framework with what served its commitments, today or on a day."""
     elements = plans.all_elements(actor).select_related("plan__text")
-    rows = list(_countable(elements).order_by("-plan__starts_on", "order", "pk"))
+    rows = list(_countable(elements, on).order_by("-plan__starts_on", "order", "pk"))
     found = commitments.of_elements((each.public_id for each in rows), on=on)
     return Group(wanted, [_served(each, rows, found) for each in commitments.everything(wanted)])
 
 
-def _countable(rows: QuerySet[PlanElement]) -> QuerySet[PlanElement]:
-    """Leave out the layers of the strategic map: they only group what can serve something."""
-    return rows.exclude(kind=ElementKind.LAYER).order_by("order", "pk")
+def _countable(rows: QuerySet[PlanElement], on: dt.date | None) -> QuerySet[PlanElement]:
+    """Leave out what was dropped by the day, and the layers of the map: they only group."""
+    standing = PlanElement.objects.standing(on=on)
+    return rows.filter(pk__in=standing).exclude(kind=ElementKind.LAYER).order_by("order", "pk")
 
 
 def _groups(rows: Sequence[PlanElement], found: Mapping[str, Sequence[Commitment]]) -> list[Group]:

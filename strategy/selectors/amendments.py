@@ -19,13 +19,15 @@ from strategy.models import (
     PlanSubmission,
     ReviewFinding,
 )
+from strategy.models.amendment import WRITTEN
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
 from strategy.selectors import comparisons
-from strategy.workflows.amendments import present, written
+from strategy.workflows.amendments import AMENDMENT, present, written
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 from wco_portal.common import dates
 from wco_portal.common.bilingual import active
 from wco_portal.common.parts import Piece, Step
@@ -33,6 +35,8 @@ from wco_portal.publishing import selectors as publishing
 from wco_portal.publishing.models import FrozenVersion
 from wco_portal.publishing.rules import schema
 from wco_portal.publishing.selectors.differences import ShownBlock
+
+LAID = AMENDMENT.transitions["submit"].event
 
 ORDER = (
     AmendmentState.DRAFT,
@@ -155,8 +159,14 @@ def reading(amendment: Amendment, actor: Actor) -> Reading | None:
 
 def rows(amendment: Amendment, text: Reading | None) -> list[Row]:
     """Return what becomes of each goal or objective, in the reader's language."""
-    told = {each["element"]: each for each in text.changes} if text else {}
-    return [_row(each, told.get(each.element.public_id)) for each in amendment.findings()]
+    if text is None:
+        return [_row(each, None) for each in amendment.findings()]
+    told = {each["element"]: each for each in text.changes}
+    found = amendment.review.findings.exclude(verdict=Verdict.KEEP)
+    found = found.filter(element__public_id__in=told).select_related("element__plan")
+    return [
+        _row(each, told[each.element.public_id]) for each in found.order_by("element__order", "pk")
+    ]
 
 
 def _row(finding: ReviewFinding, told: dict[str, Any] | None) -> Row:
@@ -230,6 +240,24 @@ def last_submission(amendment: Amendment) -> PlanSubmission | None:
     return submissions(amendment).last()
 
 
+def of_event(public_id: str) -> Amendment:
+    """Return the amendment of an event."""
+    return Amendment.objects.select_related("plan", "review").get(public_id=public_id)
+
+
+def authors(amendment: Amendment) -> QuerySet[Event, str]:
+    """Return the keys of who wrote its words or its findings, or laid it before the Council."""
+    targets = [amendment.public_id, amendment.review.public_id]
+    trail = Event.objects.filter(target__in=targets, type__in=[*WRITTEN, LAID])
+    return trail.values_list("actor", flat=True).distinct()
+
+
+def decision_of(amendment: Amendment, public_id: str | None) -> PlanDecision | None:
+    """Return the decision that an event names, or the latest one."""
+    found = decisions(amendment)
+    return found.filter(public_id=public_id).first() if public_id else found.last()
+
+
 def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
     """Return the amendments in effect that changed or dropped an element, in order."""
     found = Amendment.objects.filter(
@@ -237,4 +265,7 @@ def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
         review__findings__element=element,
         review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
     )
+    if element.dropped_on:
+        # A later one that spoke of it too left it out.
+        found = found.filter(effective_on__lte=element.dropped_on)
     return found.select_related("plan").order_by("number")

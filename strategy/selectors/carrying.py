@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from strategy.enums.indicators import Frequency
 from strategy.enums.plans import CarriedAs, ElementKind
 from strategy.models import (
@@ -17,10 +19,12 @@ from strategy.models import (
     Plan,
     PlanElement,
 )
-from strategy.rules.carrying import Measure, Old, rhythm
+from strategy.rules import carrying
+from strategy.rules.carrying import Choice, Measure, Old, rhythm
 from strategy.selectors import comparisons, indicators, plans
 from strategy.selectors.indicators import Reading
 from wco_portal.access.policies import Actor
+from wco_portal.common import dates
 from wco_portal.common.bilingual import active
 from wco_portal.common.parts import Piece, Tone
 from wco_portal.links.enums import Relation
@@ -88,9 +92,28 @@ def olds(elements: Iterable[PlanElement]) -> list[Old]:
     found = list(elements)
     names = {each.pk: each.public_id for each in found}
     return [
-        Old(each.public_id, each.kind, each.number, each.slug, names.get(each.parent_id or 0, ""))
+        Old(
+            each.public_id,
+            each.kind,
+            each.number,
+            each.slug,
+            names.get(each.parent_id or 0, ""),
+            why_dropped(each),
+        )
         for each in found
     ]
+
+
+def usual(elements: Iterable[PlanElement]) -> dict[str, Choice]:
+    """Return by id what becomes of each element of which nothing is said."""
+    return {each.id: carrying.usual(each) for each in olds(elements)}
+
+
+def why_dropped(element: PlanElement) -> str:
+    """Say when an amendment dropped an element; nothing of what stands."""
+    if element.dropped_on is None:
+        return ""
+    return _("Dropped by an amendment on %(day)s.") % {"day": dates.day(element.dropped_on)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +193,9 @@ def _series(carried: CarryOver, plan: Plan) -> list[CarriedSeries]:
 
 
 def _loose(element: PlanElement, decided: CarriedElement | None) -> Loose:
+    amended = why_dropped(element)
     is_decided = decided is not None and decided.fate == CarriedAs.DROPPED
-    return Loose(element, decided.reason if decided else "", is_decided)
+    return Loose(element, decided.reason if decided else amended, is_decided or bool(amended))
 
 
 def _links(old: Sequence[PlanElement], new: Sequence[PlanElement]) -> dict[str, list[str]]:

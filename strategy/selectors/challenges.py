@@ -10,6 +10,7 @@ from strategy.enums.dispositions import DispositionState
 from strategy.enums.plans import PlanState
 from strategy.enums.workshops import ChallengeState
 from strategy.models import Challenge, Plan, PlanElement, Workshop
+from strategy.models.element import ElementQuerySet
 from wco_portal.access.policies import Actor
 from wco_portal.audit.models import Event
 from wco_portal.directory.enums import RoleName
@@ -44,7 +45,7 @@ def of_event(event: Event) -> Challenge:
     )
 
 
-def elements(actor: Actor) -> QuerySet[PlanElement]:
+def elements(actor: Actor) -> ElementQuerySet:
     """Return what a challenge may be taken up under: goals, objectives and priorities."""
     plans = Plan.objects.visible_to(actor).exclude(
         state__in=[PlanState.SUPERSEDED, PlanState.WITHDRAWN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from strategy.selectors import contents, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.common import dates
 from wco_portal.common.bilingual import local
 from wco_portal.common.parts import Piece
 from wco_portal.publishing import selectors as publishing
@@ -121,9 +123,18 @@ def _fates(met: ElementChanges, key: str) -> list[str]:
         found.append(_("Moved: now under %(new)s, before under %(old)s.") % places)
     elif key in met.moved:
         found.append(_("Moved to another place beside the same parts."))
+    if key in met.dropped:
+        found.append(_dropped(met.after[key].get("dropped_on")))
     if key in met.reshaped:
         found.append(_("What it is, or what it serves, has changed."))
     return found
+
+
+def _dropped(day: str | None) -> str:
+    """Say when it was dropped; held the other way round, it stood still."""
+    if day is None:
+        return _("Was not dropped yet.")
+    return _("Dropped on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
 
 
 def _above(elements: Mapping[str, Mapping[str, Any]], key: str) -> str:
@@ -134,10 +145,11 @@ def _above(elements: Mapping[str, Mapping[str, Any]], key: str) -> str:
 def _counts(met: ElementChanges, language: str) -> list[str]:
     came, went, moved = len(met.added), len(met.removed), len(met.moved)
     numbered, shaped = len(met.renumbered), len(met.reshaped)
-    named = len(met.renamed(language))
+    named, dropped = len(met.renamed(language)), len(met.dropped)
     told = [
         (came, ngettext("%(count)d part new", "%(count)d parts new", came)),
         (went, ngettext("%(count)d part taken out", "%(count)d parts taken out", went)),
+        (dropped, ngettext("%(count)d part dropped", "%(count)d parts dropped", dropped)),
         (moved, ngettext("%(count)d part moved", "%(count)d parts moved", moved)),
         (numbered, ngettext("%(count)d number changed", "%(count)d numbers changed", numbered)),
         (shaped, ngettext("%(count)d part reshaped", "%(count)d parts reshaped", shaped)),

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.deliverables import DeliverableState
+from strategy.enums.plans import STEERING
 from strategy.models import Deliverable, EffortShare, Plan, PlanElement
 from wco_portal.access.policies import Actor
 from wco_portal.audit.models import Event
@@ -148,9 +149,16 @@ def of_year(plan: Plan, year: int, *, on: dt.date | None = None) -> Year:
     goals = [
         Goal(element, shares.get(element.number), by_element.get(element.pk, []))
         for element in elements
-        if element.pk in by_element or element.kind in {"goal", "objective"}
+        if element.pk in by_element or steers(element, year, day)
     ]
     return Year(plan, year, goals)
+
+
+def steers(element: PlanElement, year: int, day: dt.date) -> bool:
+    """Say whether a goal or an objective has work in a year: not if it was dropped before."""
+    return element.kind in STEERING and (
+        element.stands_on(day) or element.stands_on(dt.date(year, JULY, 1))
+    )
 
 
 def _as_they_stood(rows: Sequence[Deliverable], day: dt.date) -> list[Deliverable]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Greatest
 
 from strategy.enums.indicators import MeasurementState
 from strategy.enums.plans import DECIDED
-from strategy.models import FigureReminder, Indicator, IndicatorPeriod
+from strategy.models import FigureReminder, Indicator, IndicatorPeriod, PlanElement
 from wco_portal.audit.models import Event
 from wco_portal.common import clock, dates
 from wco_portal.directory.enums import RoleName
@@ -24,9 +24,14 @@ MOST_LATE: Final = dt.timedelta(days=31)
 
 
 def missing() -> QuerySet[IndicatorPeriod]:
-    """Return the periods of decided plans whose figure is neither approved nor sent."""
+    """Return the periods of decided plans whose figure is neither approved nor sent.
+
+    Of an element that was dropped no figure is asked for any more.
+    """
     found = IndicatorPeriod.objects.filter(
-        locked_at=None, indicator__element__plan__state__in=sorted(DECIDED)
+        locked_at=None,
+        indicator__element__in=PlanElement.objects.standing(),
+        indicator__element__plan__state__in=sorted(DECIDED),
     )
     return found.exclude(measurements__state=MeasurementState.PENDING)
 

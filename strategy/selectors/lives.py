@@ -183,6 +183,8 @@ class FrozenPart:
     number: str
     title: str
     words: Words | None
+    # The day on which an amendment had dropped it.
+    dropped_on: dt.date | None
     # The element as it is now; none where it was taken out since.
     element: PlanElement | None
 
@@ -197,6 +199,7 @@ def parts(plan: Plan, frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
             element["number"],
             element["title"][language] or element["title"]["en"],
             text.words(element["id"]),
+            dt.date.fromisoformat(element["dropped_on"]) if "dropped_on" in element else None,
             known.get(element["id"]),
         )
         for element in frozen.content["elements"]

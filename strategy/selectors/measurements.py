@@ -5,7 +5,14 @@ from __future__ import annotations
 from django.db.models import Prefetch, Q, QuerySet
 
 from strategy.enums.indicators import MeasurementState
-from strategy.models import Indicator, IndicatorPeriod, Measurement, Plan, RegionalValue
+from strategy.models import (
+    Indicator,
+    IndicatorPeriod,
+    Measurement,
+    Plan,
+    PlanElement,
+    RegionalValue,
+)
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -83,6 +90,7 @@ def missing(actor: Actor) -> QuerySet[IndicatorPeriod]:
     found = IndicatorPeriod.objects.filter(
         ends_on__lte=today,
         locked_at=None,
+        indicator__element__in=PlanElement.objects.standing(),
         indicator__element__plan__in=Plan.objects.visible_to(actor),
     ).exclude(measurements__state=MeasurementState.PENDING)
     if isinstance(actor, Person):

@@ -53,6 +53,7 @@ def _columns() -> list[object]:
         _("serves"),
         _("international commitments"),
         _("text"),
+        _("dropped on"),
     ]
 
 
@@ -79,6 +80,7 @@ def _row(branch: Branch, numbers: Mapping[str, str], aligned: list[Commitment]) 
         ", ".join(numbers[key] for key in branch.serves if key in numbers),
         "; ".join(str(local(each, "short")) for each in aligned),
         text_of(branch.words),
+        branch.dropped_on,
     ]
 
 
@@ -168,6 +170,8 @@ def _thing(branch: Branch, source: str, aligned: list[Commitment]) -> dict[str, 
         "name": branch.title,
         "text": text_of(branch.words),
         "keywords": list(branch.functions),
+        "creativeWorkStatus": "dropped" if branch.dropped_on else "",
+        "expires": branch.dropped_on,
         "about": [_term(each) for each in aligned],
         "isPartOf": {"@id": above},
         "variableMeasured": [_measured(measure) for measure in branch.measures],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -16,6 +16,7 @@ from strategy.models import Commitment, CoreFunction, Plan, PlanElement, PlanSte
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.common.bilingual import active
 from wco_portal.publishing import selectors as publishing
@@ -88,14 +89,20 @@ class Part:
     aligned: Sequence[Commitment] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    """A plan as its page shows it."""
+    """A plan as its page shows it on a day."""
 
     steering: list[Part]
     layers: list[Part]
     named: list[Part]
     introduction: Words | None
+    day: dt.date
+
+    @cached_property
+    def standing(self) -> list[Part]:
+        """Return the goals and objectives that steer on the day: none that was dropped by it."""
+        return [part for part in self.steering if part.element.stands_on(self.day)]
 
 
 def visible(actor: Actor) -> QuerySet[Plan]:
@@ -186,13 +193,18 @@ def all_elements(actor: Actor) -> QuerySet[PlanElement]:
 
 
 def outline(
-    plan: Plan, text: Reading, *, aligned: Mapping[str, Sequence[Commitment]] | None = None
+    plan: Plan,
+    text: Reading,
+    *,
+    aligned: Mapping[str, Sequence[Commitment]] | None = None,
+    on: dt.date | None = None,
 ) -> Outline:
     """Return the elements of a plan, sorted as its page shows them, with what each serves."""
     # Without what only the page of an element shows.
     rows = plan.elements.select_related("source").with_function_keys()
     under: dict[int | None, list[PlanElement]] = {}
-    for each in rows.in_order():
+    day = on or clock.today()
+    for each in titled(rows.in_order(), on=day):
         under.setdefault(each.parent_id, []).append(each)
     known = {function.pk: function for function in CoreFunction.objects.all()}
     parts = _parts(None, Source(under, text, known, aligned or {}))
@@ -201,7 +213,29 @@ def outline(
         layers=[part for part in parts if part.element.kind not in STEERING | NAMED],
         named=[part for part in parts if part.element.kind in NAMED],
         introduction=text.words(),
+        day=day,
     )
+
+
+def titled(elements: Iterable[PlanElement], *, on: dt.date) -> list[PlanElement]:
+    """Return elements with the titles that they had on a day, not to be saved then.
+
+    The trail tells them: the first title that was given after a day that is over names the one
+    before it.
+    """
+    found = list(elements)
+    if on >= clock.today():
+        return found
+    later = Event.objects.filter(
+        type="strategy.element.renamed",
+        target__in=[each.public_id for each in found],
+        happened_at__gte=clock.end_of(on),
+    )
+    before = dict(later.order_by("-pk").values_list("target", "data__before"))
+    for each in found:
+        for name, title in before.get(each.public_id, {}).items():
+            setattr(each, name, title)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,22 +129,32 @@ class Measured:
 
 
 def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
-    """Measure a plan as of a day: each indicator counts once in each element that it serves."""
+    """Measure a plan as of a day: each indicator counts once in each element that it serves.
+
+    What was dropped by that day counts no more, neither for itself nor for what it serves.
+    """
     day = on or clock.today()
-    parts = list(_walk([*outline.steering, *outline.layers, *outline.named]))
+    parts = [
+        part
+        for part in _walk([*outline.steering, *outline.layers, *outline.named])
+        if part.element.stands_on(day)
+    ]
     elements = [part.element for part in parts]
     found = indicators.of_elements(elements, on=day)
     if not found:
         return Measured(day)
     by_element: dict[int, list[Reading]] = {}
+    known = {each.pk: each for each in elements}
     for reading in found:
+        # As the outline tells of it: with the title of the day.
+        reading.indicator.element = known[reading.indicator.element_id]
         by_element.setdefault(reading.indicator.element_id, []).append(reading)
     serving = _serving(elements)
     rolled = {
         part.element.pk: roll(part.element, _behind(part, by_element, serving)) for part in parts
     }
     regions = list(Region.objects.order_by("order"))
-    steering = [rolled[part.element.pk] for part in outline.steering]
+    steering = [rolled[part.element.pk] for part in outline.steering if part.element.pk in rolled]
     return Measured(day, rolled, found, regions, heat(steering, regions))
 
 

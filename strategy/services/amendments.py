@@ -170,6 +170,7 @@ def adopt(amendment: Amendment, *, reference: str, decided_on: dt.date, by: Pers
     )
     _moved(amendment, arrow.target)
     data = {"reference": reference, "decided_on": decided_on.isoformat()}
+    data["decision"] = decision.public_id
     audit.record(arrow.event, target=amendment, by=by, data=data)
     return decision
 

@@ -53,7 +53,10 @@ def start(
     choices: Choices,
     by: Person,
 ) -> Plan:
-    """Start a draft from a plan; an element of which nothing is said is kept, with its measures."""
+    """Start a draft from a plan; an element of which nothing is said is kept, with its measures.
+
+    One that an amendment dropped stays dropped, unless something else is said of it.
+    """
     policies.require(by, Permission.PLAN_CARRY_OVER, source)
     source = plans.locked(source)
     plan = plans.create(
@@ -72,6 +75,7 @@ def start(
 def _carry(source: Plan, plan: Plan, choices: Choices, *, by: Person) -> None:
     before = list(source.elements.in_order().prefetch_related("functions", "serves"))
     old = selectors.carrying.olds(before)
+    choices = carrying.settled(old, choices)
     measured = selectors.carrying.measured(source)
     measures = [each.measure for each in measured]
     unfit = carrying.problems(old, choices.elements)

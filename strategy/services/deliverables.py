@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from strategy import selectors
 from strategy.models import Deliverable, EffortShare, Plan, PlanElement
-from strategy.services.plans import locked
+from strategy.services.plans import locked, stands
 from strategy.workflows.deliverables import DELIVERABLE
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
+from wco_portal.common import clock
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.models import Person
 
@@ -42,6 +43,7 @@ def add(element: PlanElement, *, year: int, content: Content, by: Person) -> Del
     """Add a deliverable to an objective for a year of its plan."""
     plan = locked(element.plan)
     policies.require(by, Permission.DELIVERABLE_EDIT, element)
+    stands(element)
     _within(plan, year)
     last = element.deliverables.filter(year=year).aggregate(last=Max("number"))["last"] or 0
     made = Deliverable(
@@ -94,7 +96,11 @@ def share_out(plan: Plan, *, year: int, shares: Mapping[str, Decimal], by: Perso
     plan = locked(plan)
     policies.require(by, Permission.DELIVERABLE_EDIT, plan)
     _within(plan, year)
-    goals = {each.number: each for each in plan.elements.steering()}
+    goals = {
+        each.number: each
+        for each in plan.elements.steering()
+        if selectors.deliverables.steers(each, year, clock.today())
+    }
     if set(shares) != set(goals):
         missing = ", ".join(sorted(set(goals) ^ set(shares)))
         raise DomainError(

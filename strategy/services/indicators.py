@@ -22,6 +22,7 @@ from strategy.models import (
 )
 from strategy.rules import figures, targets
 from strategy.rules.progress import DEFAULT, Rule, Span
+from strategy.services.plans import stands
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -84,6 +85,7 @@ def define(
 ) -> Indicator:
     """Give an element of a plan a measure, with the periods for which figures are due."""
     policies.require(by, Permission.INDICATOR_EDIT, element)
+    stands(element)
     is_invented = by.is_demonstration or bool(continues and continues.is_demonstration)
     indicator = Indicator(element=element, continues=continues, is_demonstration=is_invented)
     _fill(indicator, definition)

@@ -191,6 +191,15 @@ def retitle(element: PlanElement, *, title_en: str, title_fr: str, by: Person) -
     return True
 
 
+def stands(element: PlanElement) -> None:
+    """Refuse to plan or to measure what an amendment dropped."""
+    if not PlanElement.objects.standing().filter(pk=element.pk).exists():
+        raise DomainError(
+            _("An amendment dropped this part: nothing more is planned or measured there."),
+            code="element_dropped",
+        )
+
+
 def locked(plan: Plan) -> Plan:
     """Take the row's lock for the rest of the transaction."""
     return Plan.objects.select_for_update(of=("self",)).select_related("text").get(pk=plan.pk)

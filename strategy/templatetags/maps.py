@@ -42,10 +42,10 @@ def strategic_map(context: Context, outline: Outline) -> dict[str, Any]:
 
 
 def _layers(outline: Outline) -> list[tuple[str, Sequence[Part]]]:
-    """Goals above objectives, below them each layer with what stands in it."""
+    """Goals above objectives that stand, below them each layer with what is in it."""
     found: list[tuple[str, Sequence[Part]]] = []
     for kind in (ElementKind.GOAL, ElementKind.OBJECTIVE):
-        parts = [part for part in outline.steering if part.element.kind == kind]
+        parts = [part for part in outline.standing if part.element.kind == kind]
         if parts:
             found.append((capfirst(str(kind.label)), parts))
     alone = [part for part in outline.layers if not part.children]

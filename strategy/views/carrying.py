@@ -19,10 +19,12 @@ from wco_portal.common.forms import attempt
 @page(Permission.PLAN_CARRY_OVER, on=selectors.plans.by_slug)
 def start(request: PersonRequest, plan: Plan) -> HttpResponse:
     """Say what becomes of each element, and start the next plan."""
+    elements = list(selectors.plans.elements(plan))
     form = CarryOverForm(
-        list(selectors.plans.elements(plan)),
+        elements,
         selectors.carrying.indicators_of(plan),
         request.POST or None,
+        usual=selectors.carrying.usual(elements),
     )
     made = attempt(form, lambda: services.carrying.start(plan, **form.given(), by=request.user))
     if made is None:

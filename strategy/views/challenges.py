@@ -63,7 +63,7 @@ def new(request: PersonRequest, workshop: Workshop) -> HttpResponse:
 @page(Permission.CHALLENGE_ANSWER, on=selectors.challenges.by_id)
 def take_up(request: PersonRequest, challenge: Challenge) -> HttpResponse:
     """Take a challenge up under an objective or a priority."""
-    elements = selectors.challenges.elements(request.user)
+    elements = selectors.challenges.elements(request.user).standing()
     form = TakeUpForm(request.POST or None, elements=elements, version=challenge.version)
     made = attempt(
         form, lambda: services.challenges.take_up(challenge, by=request.user, **form.cleaned_data)

@@ -43,7 +43,7 @@ def detail(request: AnyRequest, plan: Plan) -> HttpResponse:
     day = form.day
     text = selectors.plans.reading(plan, actor=request.user, on=day)
     aligned = selectors.commitments.of_plan(plan, on=day)
-    outline = selectors.plans.outline(plan, text, aligned=aligned)
+    outline = selectors.plans.outline(plan, text, aligned=aligned, on=day)
     history = selectors.lives.history(plan, on=day)
     invited = selectors.contributions.invited(plan, request.user)
     context = {
@@ -87,6 +87,7 @@ def _element(
 ) -> HttpResponse:
     as_of = days.as_of(request.GET).since(found.plan.known_from)
     day = as_of.day
+    [found] = selectors.plans.titled([found], on=day)
     aligned = selectors.alignments.of_element(found, on=day)
     text = selectors.plans.reading(found.plan, actor=request.user, on=day)
     context = {

@@ -46,6 +46,15 @@ def plan_in_force(amendment: Amendment) -> None:
         )
 
 
+def has_changes(amendment: Amendment) -> None:
+    """Something is left to change: another amendment did not drop all of it."""
+    if not amendment.findings().exists():
+        raise DomainError(
+            _("Another amendment dropped all that this one speaks of: withdraw it."),
+            code="nothing_to_change",
+        )
+
+
 def has_words(amendment: Amendment) -> None:
     """Each change says something new, against the plan as it is, alike in both languages."""
     findings = list(amendment.findings().filter(verdict=Verdict.CHANGE))
@@ -112,7 +121,7 @@ AMENDMENT = Workflow(
             Permission.PLAN_SUBMIT,
             "strategy.amendment.submitted",
             gettext_lazy("Submit to the Council"),
-            guards=(plan_in_force, has_words, alone),
+            guards=(plan_in_force, has_changes, has_words, alone),
         ),
         "return": Transition(
             "return",

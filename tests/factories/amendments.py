@@ -55,10 +55,10 @@ def written(by=None, **options):
     return made
 
 
-def submitted(**options):
+def submitted(*, on=EFFECT, **options):
     """Lay an amendment before the Council."""
     made = written(**options)
-    amendments.submit(made, meeting=council(), effective_on=EFFECT, by=person(R.EDITOR))
+    amendments.submit(made, meeting=council(), effective_on=on, by=person(R.EDITOR))
     return Amendment.objects.get(pk=made.pk)
 
 

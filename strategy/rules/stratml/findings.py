@@ -71,6 +71,7 @@ NOTES: Final[Mapping[str, str | Promise]] = {
     "period_missing": _("The plan does not say when it begins or ends; %(new)s was taken."),
     "title_shortened": _("A long name was shortened for the title; the whole is kept."),
     "number_given": _("The number “%(new)s” was given; the file’s own mark is kept."),
+    "dropped_before": _("The file says that this was dropped on %(day)s; the draft has it again."),
     "indicator_kept": _(
         "The indicator “%(name)s” is kept as it is: without a name, one last target in numbers, and"
         " the days from and to which it runs, the portal cannot measure it."

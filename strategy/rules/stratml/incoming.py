@@ -55,6 +55,8 @@ class _Reader:
         extra = _valid(o.remarks(node.words("OtherInformation")), self.functions, self.commitments)
         key = self.key(node)
         kind = self._kind(extra, parent)
+        if dropped := extra.get("dropped_on"):
+            self.note(node, "dropped_before", day=dropped)
         made = Branch(
             key,
             title=extra.get("title", self._title(node)),

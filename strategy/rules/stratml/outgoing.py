@@ -155,6 +155,8 @@ class _Writer:
             extra["functions"] = sorted(branch.functions)
         if branch.aligned:
             extra["aligned"] = sorted(branch.aligned)
+        if branch.dropped_on:
+            extra["dropped_on"] = branch.dropped_on
         serves = [self.names[key] for key in branch.serves if key in self.names]
         if serves:
             extra["serves"] = sorted(serves)

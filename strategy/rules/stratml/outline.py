@@ -86,6 +86,8 @@ class Branch:
     # The codes of goals and articles of international frameworks.
     aligned: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
+    # The day on which an amendment dropped it: it is told, and does not come in again.
+    dropped_on: str = field(default="", compare=False)
     kept: Node | None = field(default=None, compare=False, repr=False)
 
 
@@ -189,6 +191,7 @@ def sound(extra: Mapping[str, Any]) -> dict[str, Any]:
         "words": 200_000,
         "parent": 200,
         "since": 10,
+        "dropped_on": 10,
     }
     return {
         name: value

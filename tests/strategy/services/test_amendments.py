@@ -37,6 +37,8 @@ from wco_portal.publishing.selectors import documents as reading
 
 pytestmark = pytest.mark.django_db
 
+EARLIER = {"starts_on": dt.date(2016, 7, 1), "ends_on": dt.date(2017, 6, 30)}
+
 ACTS = {
     "submit": lambda made, by: amendments.submit(
         made, meeting=council(), effective_on=EFFECT, by=by
@@ -219,11 +221,78 @@ def test_whoever_wrote_it_or_its_review_does_not_decide(wrote):
 
 
 def test_two_amendments_do_not_wait_for_their_day_with_the_same_goal():
-    second = {"starts_on": dt.date(2016, 7, 1), "ends_on": dt.date(2017, 6, 30)}
-    other = submitted(period=second)
+    other = submitted(period=EARLIER)
     adopted()
 
     assert code_of(lambda: ACTS["adopt"](other, person(R.APPROVER))) == "other_waiting"
+
+
+def laid(made, by, **options):
+    return amendments.submit(made, meeting=council(), effective_on=EFFECT, by=by, **options)
+
+
+def in_effect(business_time, **options):
+    """Let an amendment born of an earlier period take effect on the last day of the session."""
+    made = adopted(period=EARLIER, on=DAY, **options)
+    business_time(2019, 6, 29, 9)
+    assert amendments.take_effect(clock.now()) == 1
+    return made
+
+
+def test_words_laid_before_another_amendment_took_effect_are_written_again(business_time):
+    other = submitted()
+    in_effect(business_time)
+    approver, editor = person(R.APPROVER), person(R.EDITOR)
+
+    assert code_of(lambda: ACTS["adopt"](other, approver)) == "changed_since_submission"
+    amendments.give_back(other, **REASONS, by=approver)
+    assert code_of(lambda: laid(other, editor)) in {"base_moved", "change_missing"}
+    again = worded({"en": "Yet other", "fr": "Encore autre"}, WORDS["text"])
+    write(other, again, base=1, by=editor)
+    frozen = laid(other, editor).frozen
+    [change] = frozen.content["changes"]
+    assert (change["before"], change["after"]) == (WORDS, again)
+
+
+def test_what_another_amendment_dropped_is_changed_and_dropped_no_more(business_time):
+    """The later one left it out; the day of the first one stands."""
+    verdicts = {"7": Verdict.DROP, "6": Verdict.DROP}
+    other = amendment(verdicts=verdicts)
+    laid(other, person(R.EDITOR))
+    in_effect(business_time)
+    approver, editor = person(R.APPROVER), person(R.EDITOR)
+
+    assert code_of(lambda: ACTS["adopt"](other, approver)) == "changed_since_submission"
+    amendments.give_back(other, **REASONS, by=approver)
+    frozen = laid(other, editor).frozen
+    assert [each["number"] for each in frozen.content["changes"]] == ["6"]
+
+
+def test_of_an_amendment_of_which_all_was_dropped_nothing_can_be_submitted(business_time):
+    other = amendment(verdicts={"7": Verdict.CHANGE})
+    in_effect(business_time)
+    editor = person(R.EDITOR)
+
+    assert code_of(lambda: laid(other, editor)) == "nothing_to_change"
+    assert code_of(lambda: write(other, WORDS, by=editor, number="7")) == "not_called_for"
+    assert amendments.withdraw(other, **REASONS, by=person(R.APPROVER))
+
+
+def test_words_in_one_language_only_are_not_laid_before_the_council():
+    made, editor = amendment(), person(R.EDITOR)
+    half = worded(WORDS["title"], {"en": WORDS["text"]["en"], "fr": " \n"})
+    write(made, half, by=editor)
+
+    assert code_of(lambda: laid(made, editor)) == "structure_differs"
+
+
+def test_the_decision_is_not_recorded_when_the_plan_is_over():
+    made, approver = submitted(), person(R.APPROVER)
+    Plan.objects.filter(slug="2016-2019").update(state="superseded")
+
+    assert code_of(lambda: ACTS["adopt"](made, approver)) == "plan_not_in_force"
+    assert amendments.give_back(made, **REASONS, by=approver)
+    assert amendments.withdraw(made, **REASONS, by=approver)
 
 
 def test_on_its_day_the_plan_reads_as_adopted_and_not_before(business_time):

@@ -1,8 +1,10 @@
+import datetime as dt
 import hashlib
 
 import pytest
 
-from strategy.models import Amendment, AmendmentChange
+from strategy.enums.plans import Verdict
+from strategy.models import Amendment, AmendmentChange, Plan
 from strategy.services import amendments
 from tests.factories.amendments import (
     REASONS,
@@ -129,6 +131,38 @@ def test_an_amendment_is_stopped_with_reasons(client, act):
     assert (empty.status_code, Amendment.objects.get().state) == (422, "submitted")
     assert client.post(f"{base}{act}/", REASONS).status_code == 302
     assert "Too short." in words_of(client, base)
+
+
+def test_only_writers_write_and_addresses_belong_to_their_plan(client):
+    made = written()
+    base = made.get_absolute_url()
+    address = f"{base}changes/{goal().public_id}/"
+
+    assert client.get(address).status_code == 302  # To signing in.
+    client.force_login(person(R.DELEGATE, member="sen"))
+    for act in (address, f"{base}submit/", f"{base}adopt/", f"{base}withdraw/"):
+        assert client.post(act, TYPED | {"base_version": 1}).status_code == 403
+    assert AmendmentChange.objects.get().version == 1
+    for elsewhere in (base, address):
+        assert client.get(elsewhere.replace("2016-2019", "2019-2022")).status_code == 404
+    Plan.objects.filter(slug="2016-2019").update(known_from="2019-12-31")
+    for hidden in (base, f"{base}versions/1/", f"{base}submit/"):
+        assert client.get(hidden).status_code == 404
+
+
+def test_a_later_amendment_tells_on_its_page_what_it_changed_and_no_more(client, business_time):
+    other = amendment(verdicts={"7": Verdict.DROP, "6": Verdict.DROP})
+    earlier = {"starts_on": dt.date(2016, 7, 1), "ends_on": dt.date(2017, 6, 30)}
+    adopted(period=earlier, on=council().ends_on)
+    business_time(2019, 6, 29, 9)
+    amendments.take_effect(clock.now())
+    amendments.submit(
+        other, meeting=council(), effective_on=other.plan.ends_on, by=person(R.EDITOR)
+    )
+
+    rows = client.get(other.get_absolute_url()).context["rows"]
+
+    assert [each.element.number for each in rows] == ["6"]
 
 
 def test_an_act_that_is_not_possible_says_why(client):

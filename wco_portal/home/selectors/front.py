@@ -108,7 +108,7 @@ def _in_force() -> InForce | None:
     outline = strategy.plans.outline(plan, strategy.plans.Reading())
     functions = list(CoreFunction.objects.order_by("order"))
     goals = []
-    for part in outline.steering:
+    for part in outline.standing:
         served = {function.pk for function in part.functions}
         goals.append(Goal(part.element, [(each, each.pk in served) for each in functions]))
     return InForce(
