@@ -113,6 +113,7 @@ PICTURES = [
     # 8: the rest of the mission.
     Picture("reviews", "editor", f"{PLAN}reviews/"),
     Picture("review", "editor", f"{PLAN}reviews/", ("/reviews/",)),
+    Picture("amendment", "editor", PLAN, ("/amendments/",)),
     Picture("challenges", "editor", "challenges/"),
     Picture("challenge", "editor", "challenges/", ("/challenges/",)),
     Picture("research", "", "research/disruptive-technologies/"),
