@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Final
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.http import QueryDict  # noqa: TID251 -- the type of what was sent
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +19,7 @@ from conferences.models import Conference, Registration
 from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
 from conferences.services.nominations import Nominee
 from wco_portal.common import zones
+from wco_portal.common.forms import LocalTimeField, on_clocks
 from wco_portal.common.ids import SLUG
 from wco_portal.directory.models import Region
 
@@ -173,6 +172,8 @@ class QuotaForm(forms.Form):
 class EditionForm(forms.ModelForm[Conference]):
     """A new edition; its address is given once."""
 
+    TIMES: ClassVar = ("nominations_open_at", "nominations_close_at", "changes_close_at")
+
     class Meta:
         model = Conference
         fields = (
@@ -210,17 +211,24 @@ class EditionForm(forms.ModelForm[Conference]):
             choices=zones.choices(self.instance.zone),
             initial=settings.PORTAL_ZONE,
         )
+        for name in self.TIMES:
+            field = self.fields[name]
+            self.fields[name] = LocalTimeField(
+                label=field.label, widget=field.widget, help_text=field.help_text, required=False
+            )
         for name in ("starts_on", "ends_on", "nominations_open_at", "nominations_close_at"):
             self.fields[name].required = True
 
     def clean(self) -> dict[str, Any]:
         """Read the times of the form as those of the place of the conference."""
         cleaned = super().clean() or self.cleaned_data
-        zone = ZoneInfo(cleaned.get("zone") or settings.PORTAL_ZONE)
-        for name in ("nominations_open_at", "nominations_close_at", "changes_close_at"):
-            moment = cleaned.get(name)
-            if moment is not None:
-                cleaned[name] = timezone.make_naive(moment).replace(tzinfo=zone)
+        zone = cleaned.get("zone") or settings.PORTAL_ZONE
+        for name in self.TIMES:
+            if cleaned.get(name) is not None:
+                try:
+                    cleaned[name] = on_clocks(cleaned[name], zone)
+                except forms.ValidationError as no:
+                    self.add_error(name, no)
         return cleaned
 
 

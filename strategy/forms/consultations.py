@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.consultations import Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, ConsultationItem, Plan, Synthesis, Workshop
-from strategy.rules import zones as instants
 from wco_portal.common import dates, zones
-from wco_portal.common.errors import DomainError
+from wco_portal.common.forms import LocalTimeField, on_clocks
 
 LOCAL = "%Y-%m-%dT%H:%M"
 REMIND_DAYS: Final = 7
@@ -29,16 +27,6 @@ KINDS: Final[dict[ElementKind, Promise]] = {
     ElementKind.OBJECTIVE: _("its strategic objectives"),
     ElementKind.GOAL: _("its strategic goals"),
 }
-
-
-class LocalTimeField(forms.DateTimeField):
-    """A time that clocks show; of which zone they are, the form knows."""
-
-    def to_python(self, value: Any) -> dt.datetime | None:
-        """Read it as in UTC, where no hour is skipped or shown twice, and leave the zone away."""
-        with timezone.override(dt.UTC):
-            read = super().to_python(value)
-        return read and read.replace(tzinfo=None)
 
 
 def moment(label: Any, *, required: bool = True) -> LocalTimeField:
@@ -175,15 +163,6 @@ def in_zone(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
                 form.add_error(name, no)
                 data.pop(name, None)
     return data
-
-
-def on_clocks(local: dt.datetime, zone: str) -> dt.datetime:
-    """Return the time of clocks in a zone; refuse one that they never show."""
-    try:
-        instants.instant(local.date(), local.time(), zone=zone)
-    except DomainError as no:
-        raise forms.ValidationError(str(no.message), code=no.code) from None
-    return local.replace(tzinfo=ZoneInfo(zone))
 
 
 def misfits(data: Mapping[str, Any]) -> dict[str, str]:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from strategy.forms.consultations import in_zone, moment, on_clocks
+from strategy.forms.consultations import in_zone, moment
 from strategy.models import Consultation
 from wco_portal.common import clock, dates, zones
+from wco_portal.common.forms import on_clocks
 from wco_portal.directory.models import Region
 
 

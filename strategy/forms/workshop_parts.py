@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy.enums.workshops import Attending, Audience, Tongue
 from strategy.models import AgendaItem, Workshop, WorkshopParticipant
 from strategy.models.workshop_programme import LONGEST
-from strategy.rules import zones
+from wco_portal.common import zones
 from wco_portal.common.errors import DomainError
 from wco_portal.common.forms import MEGABYTE, at_most
 from wco_portal.directory.models import Member

@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.workshops import Tongue
 from strategy.models import Plan, PlanElement, Workshop
-from strategy.rules import zones
-from wco_portal.common import clock
-from wco_portal.common import zones as time_zones
+from wco_portal.common import clock, zones
 from wco_portal.common.bilingual import colon
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Member, Region
@@ -119,7 +117,7 @@ class WorkshopForm(forms.Form):
         for name, rows in (("host", members), ("vice_chair", members), ("plan", plans)):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # -- a model field
         kept = workshop.zone if workshop else ""
-        self.fields["zone"].choices = time_zones.choices(kept)  # type: ignore[attr-defined]  # -- a choice field
+        self.fields["zone"].choices = zones.choices(kept)  # type: ignore[attr-defined]  # -- a choice field
         if workshop is not None:
             self.fields["region"].disabled = True
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wco_portal.common import zones
 from wco_portal.common.errors import DomainError
 
 T = TypeVar("T")
@@ -29,6 +33,25 @@ def at_most(size: int) -> Callable[[File[bytes]], None]:
             )
 
     return check
+
+
+class LocalTimeField(forms.DateTimeField):
+    """A time that clocks show; of which zone they are, the form knows."""
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """Read it as in UTC, where no hour is skipped or shown twice, and leave the zone away."""
+        with timezone.override(dt.UTC):
+            read = super().to_python(value)
+        return read and read.replace(tzinfo=None)
+
+
+def on_clocks(local: dt.datetime, zone: str) -> dt.datetime:
+    """Return the time of clocks in a zone; refuse one that they never show."""
+    try:
+        zones.instant(local.date(), local.time(), zone=zone)
+    except DomainError as no:
+        raise ValidationError(str(no.message), code=no.code) from None
+    return local.replace(tzinfo=ZoneInfo(zone))
 
 
 def attempt(form: forms.BaseForm, act: Callable[[], T]) -> T | None:

@@ -1,7 +1,8 @@
-"""The time zones that one may choose from: each place once, under its present name."""
+"""Time zones: those that one may choose from, and the instants that clocks there show."""
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from wco_portal.common import dates
 from wco_portal.common.bilingual import active
+from wco_portal.common.errors import DomainError
 from wco_portal.common.sorting import sort_key
 
 AREAS: Final = {
@@ -31,6 +33,24 @@ def choices(also: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     return _choices(also, active())
 
 
+def instant(day: dt.date, time: dt.time, *, zone: str) -> dt.datetime:
+    """Return the instant of a local time; refuse one that is skipped when the clocks change.
+
+    A time that the clocks show twice means the first one.
+    """
+    local = dt.datetime.combine(day, time, tzinfo=ZoneInfo(zone))
+    if not dt.MINYEAR < day.year < dt.MAXYEAR:
+        raise DomainError(_("There is no such year."), code="no_such_time")
+    back = local.astimezone(dt.UTC).astimezone(ZoneInfo(zone))
+    if back.replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise DomainError(
+            _("%(time)s does not exist on that day in %(zone)s: the clocks go forward then.")
+            % {"time": f"{time:%H:%M}", "zone": zone},
+            code="no_such_time",
+        )
+    return local.astimezone(dt.UTC)
+
+
 @cache
 def _choices(also: str, _language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     found: dict[str, list[tuple[str, str]]] = {area: [] for area in AREAS}
@@ -45,10 +65,6 @@ def _choices(also: str, _language: str) -> list[tuple[str, list[tuple[str, str]]
         ),
         ("UTC", [("UTC", "UTC")]),
     ]
-
-
-def _by_city(zone: tuple[str, str]) -> str:
-    return sort_key(zone[1])
 
 
 @cache

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from strategy import services
 from strategy.enums.workshops import WorkshopState as S
 from strategy.models import Workshop
-from strategy.rules import zones
 from tests.factories import person
 from tests.factories.workshops import STARTS, draft, workshop
 from wco_portal.access.policies import Denied
 from wco_portal.audit import services as audit
 from wco_portal.audit.models import Event
+from wco_portal.common import zones
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
