@@ -133,6 +133,16 @@ def test_files_and_functions_stay_small():
     assert found == []
 
 
+def test_files_of_tests_stay_small():
+    found = [
+        f"{file}: {lines} lines"
+        for file in sorted((Path(settings.BASE_DIR) / "tests").rglob("*.py"))
+        if (lines := len(file.read_text().splitlines())) > MOST_LINES
+    ]
+
+    assert found == []
+
+
 def test_app_folders_hold_no_utils():
     banned = {"utils", "helpers", "base", "manager", "handler", "signals"}
 
