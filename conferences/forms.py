@@ -19,7 +19,7 @@ from conferences.models import Conference, Registration
 from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
 from conferences.services.nominations import Nominee
 from wco_portal.common import zones
-from wco_portal.common.forms import LocalTimeField, on_clocks
+from wco_portal.common.forms import LocalTimeField, set_on_clocks
 from wco_portal.common.ids import SLUG
 from wco_portal.directory.models import Region
 
@@ -223,12 +223,7 @@ class EditionForm(forms.ModelForm[Conference]):
         """Read the times of the form as those of the place of the conference."""
         cleaned = super().clean() or self.cleaned_data
         zone = cleaned.get("zone") or settings.PORTAL_ZONE
-        for name in self.TIMES:
-            if cleaned.get(name) is not None:
-                try:
-                    cleaned[name] = on_clocks(cleaned[name], zone)
-                except forms.ValidationError as no:
-                    self.add_error(name, no)
+        set_on_clocks(self, cleaned, self.TIMES, zone=zone)
         return cleaned
 
 

@@ -18,7 +18,7 @@ from strategy.enums.consultations import Instrument, LatePolicy
 from strategy.enums.plans import ElementKind
 from strategy.models import Consultation, ConsultationItem, Plan, Synthesis, Workshop
 from wco_portal.common import dates, zones
-from wco_portal.common.forms import LocalTimeField, on_clocks
+from wco_portal.common.forms import LocalTimeField, set_on_clocks
 
 LOCAL = "%Y-%m-%dT%H:%M"
 REMIND_DAYS: Final = 7
@@ -155,13 +155,8 @@ class AskingForm(forms.Form):
 
 def in_zone(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
     """Read the times of a window as those of clocks in its own zone."""
-    for name in ("opens_at", "closes_at"):
-        if data.get(name) and data.get("zone"):
-            try:
-                data[name] = on_clocks(data[name], data["zone"])
-            except forms.ValidationError as no:
-                form.add_error(name, no)
-                data.pop(name, None)
+    if data.get("zone"):
+        set_on_clocks(form, data, ("opens_at", "closes_at"), zone=data["zone"])
     return data
 
 

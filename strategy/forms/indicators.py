@@ -41,16 +41,16 @@ def line(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, **{"max_length": 200, "required": False} | options)
 
 
-def reasons() -> tuple[forms.CharField, forms.CharField]:
-    """Make the fields that ask why a target changes."""
-    ask = _asked_why
-    return ask(gettext_lazy("Why the target changes, in English"), "en"), ask(
-        gettext_lazy("Why the target changes, in French"), "fr"
+def why(label: Any, language: str, *, rows: int = 3) -> forms.CharField:
+    """Make a field that asks for a reason in a language."""
+    return forms.CharField(
+        label=label, required=False, widget=area(rows, language), max_length=2000
     )
 
 
-def _asked_why(label: Any, language: str) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=area(2, language), max_length=2000)
+WHY_EN, WHY_FR = gettext_lazy("Reason in English"), gettext_lazy("Reason in French")
+RETARGETED_EN = gettext_lazy("Why the target changes, in English")
+RETARGETED_FR = gettext_lazy("Why the target changes, in French")
 
 
 class IndicatorForm(forms.Form):
@@ -167,7 +167,7 @@ class NewIndicatorForm(IndicatorForm):
 class ChangedIndicatorForm(IndicatorForm):
     """An indicator defined anew, with the version that its editor read."""
 
-    reason_en, reason_fr = reasons()
+    reason_en, reason_fr = why(RETARGETED_EN, "en", rows=2), why(RETARGETED_FR, "fr", rows=2)
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
@@ -191,7 +191,7 @@ class PeriodForm(forms.Form):
     ends_on = date_field(gettext_lazy("Last day"))
     due_on = date_field(gettext_lazy("Figure due on"), required=False)
     target = decimal(gettext_lazy("Target of the period"), required=False)
-    reason_en, reason_fr = reasons()
+    reason_en, reason_fr = why(RETARGETED_EN, "en", rows=2), why(RETARGETED_FR, "fr", rows=2)
 
     def __init__(self, period: IndicatorPeriod | None, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -319,40 +319,18 @@ class LightForm(forms.Form):
         choices=[(each.value, each.label) for each in JUDGED],
         widget=forms.RadioSelect,
     )
-    reason_en = forms.CharField(
-        label=gettext_lazy("Reason in English"),
-        required=False,
-        widget=area(3, "en"),
-        max_length=2000,
-    )
-    reason_fr = forms.CharField(
-        label=gettext_lazy("Reason in French"),
-        required=False,
-        widget=area(3, "fr"),
-        max_length=2000,
-    )
+    reason_en, reason_fr = why(WHY_EN, "en"), why(WHY_FR, "fr")
     until = date_field(gettext_lazy("Until"))
 
 
 class CorrectionForm(forms.Form):
     """Why an approved figure is corrected."""
 
-    reason_en = forms.CharField(
-        label=gettext_lazy("Reason in English"),
-        required=False,
-        widget=area(3, "en"),
-        max_length=2000,
-    )
-    reason_fr = forms.CharField(
-        label=gettext_lazy("Reason in French"),
-        required=False,
-        widget=area(3, "fr"),
-        max_length=2000,
-    )
+    reason_en, reason_fr = why(WHY_EN, "en"), why(WHY_FR, "fr")
 
     def reason(self) -> dict[str, str]:
         """Return the reason by language."""
-        return {"en": self.cleaned_data["reason_en"], "fr": self.cleaned_data["reason_fr"]}
+        return _reason(self.cleaned_data)
 
 
 class ReturnForm(forms.Form):

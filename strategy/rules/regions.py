@@ -54,11 +54,6 @@ class Comparison:
     spread: tuple[tuple[int, ...], ...]
     bands: tuple[dict[Band, tuple[int | None, ...]], ...]
 
-    @property
-    def hides(self) -> bool:
-        """Say whether something of a region is hidden."""
-        return any(None in counts for each in self.bands for counts in each.values())
-
 
 @lru_cache(maxsize=64)
 def compare(

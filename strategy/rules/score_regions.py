@@ -71,11 +71,6 @@ class Comparison:
     spread: tuple[dict[Band, int], ...]
     bands: tuple[dict[Band, tuple[int | None, ...]], ...]
 
-    @property
-    def hides(self) -> bool:
-        """Say whether something of a region is hidden."""
-        return any(None in counts for each in self.bands for counts in each.values())
-
 
 def consensus(counts: Sequence[int]) -> Fraction | None:
     """Return how much answers on an ordered scale agree: 1 all the same, -1 half at each end.

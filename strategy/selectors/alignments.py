@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, QuerySet, Value, When
 
 from strategy.enums.plans import ElementKind
 from strategy.models import Commitment, Framework, Plan, PlanElement
+from strategy.models.element import ElementQuerySet
 from strategy.selectors import commitments, plans
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock
@@ -136,10 +137,9 @@ def as_it_stood(wanted: Framework, actor: Actor, *, on: dt.date | None = None) -
     return Group(wanted, [_served(each, rows, found) for each in commitments.everything(wanted)])
 
 
-def _countable(rows: QuerySet[PlanElement], on: dt.date | None) -> QuerySet[PlanElement]:
+def _countable(rows: ElementQuerySet, on: dt.date | None) -> ElementQuerySet:
     """Leave out what was dropped by the day, and the layers of the map: they only group."""
-    standing = PlanElement.objects.standing(on=on)
-    return rows.filter(pk__in=standing).exclude(kind=ElementKind.LAYER).order_by("order", "pk")
+    return rows.standing(on=on).exclude(kind=ElementKind.LAYER).order_by("order", "pk")
 
 
 def _groups(rows: Sequence[PlanElement], found: Mapping[str, Sequence[Commitment]]) -> list[Group]:

@@ -88,10 +88,12 @@ def _hides(outcome: Outcome | ScoreOutcome) -> bool:
     result, codes = outcome.result, tuple(outcome.result.strata)
     if result.hidden:
         return True
-    if isinstance(outcome, ScoreOutcome):
-        is_scale = outcome.is_scale
-        return score_regions.compare(outcome.cast, codes, result.hidden, is_scale=is_scale).hides
-    return regions.compare(outcome.cast, codes, result.hidden).hides
+    compared = (
+        score_regions.compare(outcome.cast, codes, result.hidden, is_scale=outcome.is_scale)
+        if isinstance(outcome, ScoreOutcome)
+        else regions.compare(outcome.cast, codes, result.hidden)
+    )
+    return any(None in counts for each in compared.bands for counts in each.values())
 
 
 def labels(items: Sequence[ConsultationItem]) -> list[str]:

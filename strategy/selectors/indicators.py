@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -172,14 +172,11 @@ def by_public_id(public_id: str, actor: Actor) -> Indicator:
     return known(actor).get(public_id=public_id)
 
 
-def span(indicator: Indicator, *, on: dt.date | None = None) -> Span:
-    """Return the way of an indicator, from its baseline to its target, as asked for on a day."""
-    target = indicator.target
-    if on is not None and indicator.earlier_targets:
-        target = _targets(indicator, on)[0]
+def span(indicator: Indicator) -> Span:
+    """Return the way of an indicator, from its baseline to its target."""
     return Span(
         indicator.baseline,
-        target,
+        indicator.target,
         indicator.baseline_on,
         indicator.target_on,
         Direction(indicator.direction),
@@ -193,7 +190,8 @@ def rule(indicator: Indicator) -> Rule:
 
 def read(indicator: Indicator, day: dt.date) -> Reading:
     """Say what an indicator, read as of a day, shows on that day."""
-    points, way = _points(indicator, day), span(indicator, on=day)
+    target, earlier = _targets(indicator, day)
+    points, way = _points(indicator, day), replace(span(indicator), target=target)
     slots = [
         Slot(
             point.period.ends_on,
@@ -207,7 +205,7 @@ def read(indicator: Indicator, day: dt.date) -> Reading:
         slots = progress.running(way, slots)
     standing = progress.standing(way, slots, day, rule(indicator))
     held = next(iter(indicator.overrides.all()), None)
-    return Reading(indicator, day, points, slots, standing, held, way, _targets(indicator, day)[1])
+    return Reading(indicator, day, points, slots, standing, held, way, earlier)
 
 
 def _targets(thing: Indicator | IndicatorPeriod, day: dt.date) -> tuple[Any, list[Earlier]]:

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 
 from strategy.enums.plans import NAMED, STEERING, ElementKind, PlanState
 from strategy.models import Commitment, CoreFunction, Plan, PlanElement, PlanStep
+from strategy.models.element import ElementQuerySet
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -186,7 +187,7 @@ def elements(plan: Plan) -> QuerySet[PlanElement]:
     )
 
 
-def all_elements(actor: Actor) -> QuerySet[PlanElement]:
+def all_elements(actor: Actor) -> ElementQuerySet:
     """Return the elements of all plans that the actor may know of."""
     found = PlanElement.objects.filter(plan__in=Plan.objects.visible_to(actor))
     return found.select_related("plan", "parent", "source").prefetch_related("functions", "serves")

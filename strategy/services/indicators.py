@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -110,8 +111,9 @@ def change(
     policies.require(by, Permission.INDICATOR_EDIT, indicator.element)
     before, target = _state(indicator), indicator.target
     _fill(indicator, definition)
-    known = indicator.periods.exclude(locked_at=None)
-    _retarget(indicator, target, reason=definition.reason, is_known=known.exists())
+    if indicator.target != target:
+        is_known = indicator.periods.exclude(locked_at=None).exists()
+        _retarget(indicator, target, reason=definition.reason, is_known=is_known)
     after = _state(indicator)
     changed = sorted(name for name in after if after[name] != before[name])
     if indicator.measurements.exists() and set(changed) & set(FIXED):
@@ -125,12 +127,9 @@ def change(
     indicator.version += 1
     indicator.save()
     _score(indicator, definition)
-    data: dict[str, object] = {
-        name: {"before": before[name], "after": after[name]} for name in changed
-    }
-    if any(definition.reason.values()):
-        data["reason"] = dict(definition.reason)
-    audit.record("strategy.indicator.changed", target=indicator, by=by, data=data)
+    data = {name: {"before": before[name], "after": after[name]} for name in changed}
+    told = data | _because(definition.reason)
+    audit.record("strategy.indicator.changed", target=indicator, by=by, data=told)
     return indicator
 
 
@@ -150,8 +149,7 @@ def plan_period(
         "period": made.public_id,
         "ends_on": made.ends_on.isoformat(),
         "target": None if made.target is None else str(made.target),
-        **({"reason": dict(period.reason)} if any(period.reason.values()) else {}),
-    }
+    } | _because(period.reason)
     audit.record("strategy.indicator.period_planned", target=indicator, by=by, data=data)
     return made
 
@@ -263,6 +261,11 @@ def _state(indicator: Indicator) -> dict[str, object]:
     return {key: str(value) for key, value in plain.items()} | said | rule
 
 
+def _because(reason: Mapping[str, str]) -> dict[str, Any]:
+    """Tell of a change why it was made, where that was said."""
+    return {"reason": dict(reason)} if any(reason.values()) else {}
+
+
 def _retarget(
     thing: Indicator | IndicatorPeriod,
     before: Decimal | None,
@@ -271,8 +274,6 @@ def _retarget(
     is_known: bool,
 ) -> None:
     """Keep the target that held until now; once a figure is approved, say why it changes."""
-    if thing.target == before:
-        return
     said = {code: reason.get(code, "").strip() for code in ("en", "fr")}
     if is_known and not any(said.values()):
         raise ValidationError(
@@ -323,7 +324,8 @@ def _plan(
     made = old or IndicatorPeriod(indicator=indicator, target=period.target)
     target, made.target = made.target, period.target
     made.starts_on, made.ends_on = period.starts_on, period.ends_on
-    _retarget(made, target, reason=period.reason, is_known=made.locked_at is not None)
+    if made.target != target:
+        _retarget(made, target, reason=period.reason, is_known=made.locked_at is not None)
     made.due_on = period.due_on or figures.due_on(period.ends_on)
     made.full_clean()
     made.save()

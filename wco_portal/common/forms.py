@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,19 @@ class LocalTimeField(forms.DateTimeField):
         with timezone.override(dt.UTC):
             read = super().to_python(value)
         return read and read.replace(tzinfo=None)
+
+
+def set_on_clocks(
+    form: forms.BaseForm, data: dict[str, Any], names: Iterable[str], *, zone: str
+) -> None:
+    """Read times of a form on the clocks of a zone; one that they never show is its error."""
+    for name in names:
+        if data.get(name):
+            try:
+                data[name] = on_clocks(data[name], zone)
+            except ValidationError as no:
+                form.add_error(name, no)
+                data.pop(name, None)
 
 
 def on_clocks(local: dt.datetime, zone: str) -> dt.datetime:
