@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import faults, text
+from tests.functional.conftest import faults, text, wide
 from tests.stack import until
 
 pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
@@ -103,6 +103,8 @@ def test_a_draft_is_saved_by_itself_and_two_hands_are_told(enter, language, who)
     one.reload()
     expect(one.locator("[name=comment]")).to_have_value("Saved without a press.")
     assert faults(one) == faults(other) == []
+    one.set_viewport_size({"width": 320, "height": 900})
+    assert wide(one) == []
 
 
 def test_a_member_answers_with_the_keyboard_alone(enter):
