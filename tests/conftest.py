@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from django.db import connection
 from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import demonstration as databases
@@ -23,6 +24,9 @@ from tests.whole import IS_WHOLE
 from wco_portal.common import clock
 from wco_portal.common.models import BusinessClock
 
+# How long an invented case takes says something of the machine, not of the code.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
 # Where `make test` looks for what runs by itself.
 ALONE = ("/races/", "tests/common/")
 # What a file of these makes is for all its tests: a portal, or the walks of everybody.

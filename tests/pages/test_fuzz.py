@@ -187,7 +187,6 @@ class Fuzz:
         tried = settings(
             max_examples=examples,
             database=None,
-            deadline=None,
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )

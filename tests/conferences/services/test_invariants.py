@@ -53,9 +53,7 @@ def check(conference, held_before):
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, min_size=5, max_size=24))
 def test_places_keep_their_promises(acts, staff):
     registrar, manager = staff

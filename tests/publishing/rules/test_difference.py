@@ -89,7 +89,7 @@ def test_list_items_are_compared_one_by_one():
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(body(), body())
 def test_the_difference_holds_both_texts_whole(old, new):
     old, new = schema.parse(old), schema.parse(new)

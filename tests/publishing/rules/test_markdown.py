@@ -9,7 +9,7 @@ def clean(blocks):
     return schema.blocks(schema.parse({"type": "doc", "content": blocks}))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BLOCKS)
 def test_reading_what_was_written_changes_nothing(blocks):
     blocks = clean(blocks)
@@ -17,7 +17,7 @@ def test_reading_what_was_written_changes_nothing(blocks):
     assert markdown.read(markdown.write(blocks), previous=blocks) == blocks
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(block())
 def test_no_word_is_lost_without_a_previous_text(one):
     one = clean([one])[0]

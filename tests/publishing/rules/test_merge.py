@@ -127,7 +127,7 @@ def three(draw):
     return base, draw(edited(base)), draw(edited(base))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(three())
 def test_whatever_happens_the_result_is_a_text_and_no_added_block_is_lost(versions):
     base, yours, theirs = versions

@@ -22,7 +22,7 @@ class Reader(HTMLParser):
         self.words += data
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(BLOCKS)
 def test_html_shows_every_word_and_nothing_else(blocks):
     blocks = schema.blocks(schema.parse({"type": "doc", "content": blocks}))

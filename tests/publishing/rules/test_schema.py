@@ -85,7 +85,7 @@ ANY_JSON = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_JSON)
 def test_any_json_is_a_text_or_a_clear_refusal(raw):
     for value in (raw, {"type": "doc", "content": raw}, {"type": "doc", "content": [raw]}):
@@ -93,7 +93,7 @@ def test_any_json_is_a_text_or_a_clear_refusal(raw):
             assert schema.parse(value) == schema.parse(schema.parse(value))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(body())
 def test_a_text_has_one_form_and_one_hash(raw):
     text = schema.parse(raw)

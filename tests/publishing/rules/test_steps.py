@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 from django.conf import settings
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as pace
 from hypothesis import strategies as st
 
@@ -140,7 +140,7 @@ def test_half_a_character_is_a_refusal_not_a_fault():
         steps.apply([smile], [{"stepType": "replace", "from": 2, "to": 3}])
 
 
-@pace(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pace(max_examples=40)
 @given(BLOCKS, BLOCKS, st.randoms())
 def test_any_change_can_be_written_as_steps(one, other, dice):
     kept = [block for block in one if dice.random() < 0.7]
@@ -159,7 +159,7 @@ def test_a_word_changed_is_a_word_in_the_step():
     assert (step["from"], step["to"]) == (5, 8)
 
 
-@pace(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pace(max_examples=40)
 @given(body(), body())
 def test_whole_texts_are_compared_by_section(one, other):
     before, after = schema.parse(one), schema.parse(other)

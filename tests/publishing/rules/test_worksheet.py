@@ -34,7 +34,7 @@ def through_a_file(rows):
 
 
 @given(st.lists(standing(), min_size=1, max_size=4), st.sampled_from(["en", "fr"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_text_comes_back_as_it_went_out(standings, language):
     rows = write(*standings, language=language)
     # As the writer of files does it.

@@ -59,7 +59,7 @@ def standing(draw):
 
 
 @given(st.lists(standing(), min_size=1, max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_text_comes_back_as_it_went_out(standings):
     data = write(*standings)
 
@@ -76,7 +76,7 @@ def test_a_text_comes_back_as_it_went_out(standings):
 
 
 @given(standing())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_new_translation_comes_in_with_every_mark_and_break(done):
     before = Standing(done.original, None, "missing")
     final = Standing(done.original, done.translation or done.original, "final")
@@ -88,7 +88,7 @@ def test_a_new_translation_comes_in_with_every_mark_and_break(done):
 
 
 @given(st.lists(standing(), min_size=1, max_size=3))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_file_keeps_to_the_structure_of_the_standard(standings):
     root = etree.fromstring(write(*standings))
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategy.rules.aggregation import LEFT_OUT, Ballot
 
 # On a machine with much else to do a single example may take long.
-PATIENT = settings(deadline=None, max_examples=40)
+PATIENT = settings(max_examples=40)
 
 
 def ballots(*groups, stratum="all"):

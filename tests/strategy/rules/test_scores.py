@@ -100,7 +100,7 @@ def test_one_voice_everywhere_has_no_span_and_the_same_draw_twice_is_the_same():
     assert [(line.low, line.high) for line in made.lines] == [(0.6, 0.6), (0.4, 0.4)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.tuples(

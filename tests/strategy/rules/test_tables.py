@@ -21,7 +21,7 @@ def test_no_cell_of_a_table_is_a_formula(cell):
     assert written == f"'{cell}"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(st.text(max_size=20), st.sampled_from(FORMULAS)), min_size=1, max_size=5))
 def test_no_cell_of_a_workbook_is_a_formula(cells):
     book = zipfile.ZipFile(

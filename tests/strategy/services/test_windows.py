@@ -192,7 +192,7 @@ def test_database_keeps_windows_whole(values):
         RegionWindow.objects.create(consultation=made, region=region(code), **given)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(
     opens=st.integers(-20, 20),
     long=st.integers(1, 40),

@@ -15,7 +15,7 @@ def bare(node):
     return rest | ({"attrs": attrs} if attrs else {})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(st.lists(block(), min_size=1, max_size=6))
 def test_a_text_that_goes_out_and_comes_back_is_the_same(blocks):
     found = read(docx_of(blocks), is_ours=True)

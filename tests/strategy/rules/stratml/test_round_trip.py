@@ -19,7 +19,7 @@ from wco_portal.publishing.rules import markdown
 TODAY = dt.date(2019, 3, 27)
 FUNCTIONS = ["facilitation", "protection", "revenue"]
 COMMITMENTS = ["sdg-8", "tfa-7"]
-TRIES = settings(deadline=None, max_examples=60)
+TRIES = settings(max_examples=60)
 
 
 def read(data):
@@ -223,7 +223,7 @@ def test_a_changed_name_leaves_with_everything_else_as_it_was():
         assert kept in out
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.sampled_from(range(60)), st.integers(0, 2**32))
 def test_no_damage_makes_the_reader_fall(which, seed):
     data = samples()[which % len(samples())]
