@@ -20,6 +20,24 @@ COVERED = """() => [...document.querySelectorAll(
     return !each.contains(hit) && hit?.closest('label')?.control !== each;
   }).map(each => each.outerHTML.slice(0, 120))"""
 
+# A word of this length that goes over two lines stands in a place that is too narrow for it.
+BROKEN = """() => {
+    const found = [], range = document.createRange();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        const place = text.parentElement;
+        if (!place.checkVisibility() || place.offsetWidth < 2 || place.closest('code')) continue;
+        for (const word of text.data.matchAll(/[\\p{L}\\p{N}]{3,12}/gu)) {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const tops = [...range.getClientRects()].map(({top}) => Math.round(top));
+            if (Math.max(...tops) - Math.min(...tops) > 6) found.push(word[0]);
+        }
+    }
+    return found.slice(0, 5);
+}"""
+
 
 @pytest.fixture
 def open_page(new_page, stack):
@@ -99,14 +117,14 @@ def act(page, name, *, presses=1):
 
 
 def faults(page, rules=RULES):
-    """Find what bars a reader: by axe, by an inline style, by a page that is too wide."""
+    """Find what bars a reader: by axe, by an inline style, by what finds no room."""
     found = [
         f"{fault['id']}: {fault['nodes'][0]['html'][:160]}"
         for fault in Axe().run(page, options={"runOnly": rules}).response["violations"]
     ]
     if page.locator("[style]").count():
         found.append("a style attribute")
-    return found + wide(page)
+    return found + cramped(page)
 
 
 def text(place):
@@ -117,6 +135,11 @@ def text(place):
 def covered(page):
     """Find what a pointer cannot press because something else lies over it."""
     return [f"covered: {each}" for each in page.evaluate(COVERED)]
+
+
+def cramped(page):
+    """Find what has no room, also without a script: the page, or a word that stands in pieces."""
+    return wide(page) + [f"in pieces: {word}" for word in page.evaluate(BROKEN)]
 
 
 def wide(page):

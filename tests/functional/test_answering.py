@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.functional.conftest import faults, text, wide
+from tests.functional.conftest import cramped, faults, text
 from tests.stack import until
 
 pytestmark = [pytest.mark.system, pytest.mark.whole, pytest.mark.timeout(300)]
@@ -104,7 +104,7 @@ def test_a_draft_is_saved_by_itself_and_two_hands_are_told(enter, language, who)
     expect(one.locator("[name=comment]")).to_have_value("Saved without a press.")
     assert faults(one) == faults(other) == []
     one.set_viewport_size({"width": 320, "height": 900})
-    assert wide(one) == []
+    assert cramped(one) == []
 
 
 def test_a_member_answers_with_the_keyboard_alone(enter):
@@ -139,6 +139,7 @@ def test_a_member_answers_with_numbers_without_a_script(enter):
     page = enter("focal.bra", "en", script=False)
     page.goto(f"/en{OPEN}answer/")
     fields = page.locator(".rank input").all()
+    assert cramped(page) == []
 
     for place, field in enumerate(fields, start=1):
         field.fill(str(place))
