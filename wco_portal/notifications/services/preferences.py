@@ -14,6 +14,7 @@ from wco_portal.audit import services as audit
 from wco_portal.directory.models import Person
 from wco_portal.notifications.models import MailTimes, Preference
 from wco_portal.notifications.services import holding
+from wco_portal.notifications.tables import optional
 
 
 @transaction.atomic
@@ -24,6 +25,8 @@ def choose(wanted: Mapping[tuple[str, str], bool], *, by: Person) -> Person:
         Preference.objects.update_or_create(
             person=by, group=group, channel=channel, defaults={"is_wanted": is_wanted}
         )
+        if not is_wanted:
+            holding.drop(by, optional(group), channel)
     unwanted = sorted(f"{group}.{channel}" for (group, channel), yes in wanted.items() if not yes)
     audit.record(
         "notifications.preferences.chosen",
