@@ -99,10 +99,9 @@ def test_who_no_longer_wants_a_group_gets_nothing_that_waited(business_time):
 
     services.preferences.choose_all(
         {("workshops", Channel.MAIL): False},
+        reader={"language": "en", "time_zone": ""},
+        times={"pace": Pace.AT_ONCE, "quiet_from": None, "quiet_until": None},
         by=focal,
-        pace=Pace.AT_ONCE,
-        quiet_from=None,
-        quiet_until=None,
     )
 
     assert sweep() == []

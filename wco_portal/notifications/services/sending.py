@@ -119,8 +119,9 @@ def message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
         "X-Dedupe-Key": delivery.public_id,
         "Auto-Submitted": "auto-generated",
     }
-    if not letter.is_required:
-        headers["List-Unsubscribe"] = f"<{letter.settings_link}>"
+    if letter.stop_link:
+        headers["List-Unsubscribe"] = f"<{letter.stop_link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
         letter.subject, letter.text, to=[delivery.recipient.email], headers=headers
     )
