@@ -187,6 +187,7 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
         "is_right": ballots.is_right(position.ranking, [i.public_id for i in items], terms),
         "rule": ballots.sentence(terms, len(items)),
         "steps": steps(1, position.consultation),
+        "is_reopened": selectors.late_answers.reopened_at(position.consultation) is not None,
     }
     return render(request, "strategy/position_review.html", context, status=_status(form))
 
