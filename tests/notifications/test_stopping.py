@@ -143,3 +143,27 @@ def test_what_waits_follows_the_person_into_another_zone(focal, client, business
 def test_a_zone_that_does_not_exist_is_refused(focal):
     with pytest.raises(DomainError):
         services.preferences.set_reader(language="", time_zone="Asia/Nowhere", by=focal)
+
+
+def test_the_fate_of_every_mail_can_be_read_however_many_there_are(focal, client):
+    made = workshop()
+    for number in range(65):
+        event = audit.record("tests.mails.made", target=made)
+        Delivery.objects.create(
+            event=event,
+            notice="workshop_conclusions",
+            recipient=focal,
+            channel=Channel.MAIL,
+            state="sent",
+            subject=f"Letter {number:03}",
+            reason_en="Why.",
+            reason_fr="Pourquoi.",
+            made_at=event.happened_at,
+            sent_at=event.happened_at,
+        )
+    client.force_login(focal)
+
+    pages = [client.get(f"/en/mail/?page={each}").content.decode() for each in (1, 2, 3)]
+
+    assert [len(re.findall(r"Letter \d{3}", each)) for each in pages] == [30, 30, 5]
+    assert "Letter 000" in pages[2]
