@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -42,7 +44,8 @@ def index(request: PersonRequest) -> HttpResponse:
     # A page of each list stands on a page; where a mail server is set, there are only others.
     kept = Paginator(mails.defer("html", "source"), ROWS)
     away = Paginator(others.none() if show_all else others, ROWS)
-    page = max(kept, away, key=lambda each: each.count).get_page(request.GET.get("page"))
+    longer: Paginator[Any] = away if away.count > kept.count else kept
+    page = longer.get_page(request.GET.get("page"))
     words = {
         "page": page,
         "mails": kept.page(page.number) if page.number <= kept.num_pages else [],
