@@ -185,7 +185,7 @@ class Releases(Resource[Release]):
     @act("send", needs=Permission.RELEASE_DECIDE)
     def send(self, thing: Release, body: dict[str, Any], by: Person) -> Release:
         """Send what was passed as the Member's position."""
-        services.releases.send(thing, by=by)
+        services.releases.send(thing, version=thing.version, by=by)
         return thing
 
     @act("return", needs=Permission.RELEASE_DECIDE, body=WhyAsideIn)

@@ -287,7 +287,7 @@ class Syntheses(Resource[Synthesis]):
     @act("clear", needs=Permission.SYNTHESIS_CLEAR)
     def clear(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
         """Clear it: it stands beside the result."""
-        return services.syntheses.clear(thing, by=by)
+        return services.syntheses.clear(thing, version=thing.version, by=by)
 
     @act("return", needs=Permission.SYNTHESIS_CLEAR, body=ReasonIn)
     def send_back(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:

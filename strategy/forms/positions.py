@@ -259,6 +259,11 @@ class SendForm(forms.Form):
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    @property
+    def seen(self) -> int:
+        """Return the version; -1, which nothing has, where none was sent."""
+        return int(self.cleaned_data["version"]) if self.is_valid() else -1
+
 
 def field_of(item: ConsultationItem) -> str:
     """Name the field that carries an item's place."""

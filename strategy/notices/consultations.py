@@ -96,9 +96,10 @@ def focal_points(event: Event) -> Iterator[Recipient]:
 
 
 def who_is_missing(event: Event) -> Iterator[Recipient]:
-    """The focal points of the Members that had not answered when the coordinator reminded."""
-    made, codes = reminder_of(event).consultation, event.data["members"]
-    for role in selectors.turnout.focal_points(made, codes=codes):
+    """The focal points of the Members that the coordinator reminded and that have not answered."""
+    made = reminder_of(event).consultation
+    still = selectors.turnout.still_missing(made, event.data["members"])
+    for role in selectors.turnout.focal_points(made, codes=still):
         yield Recipient(role.person, because(FOCAL, member=role.member))
 
 

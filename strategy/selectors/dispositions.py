@@ -120,8 +120,12 @@ def published(public_id: str, actor: Actor) -> Disposition:
 
 
 def drafts(plan: Plan) -> QuerySet[Disposition]:
-    """Return what would be published at once."""
-    return plan.dispositions.drafted()
+    """Return what would be published at once.
+
+    A draft on words that were said anew or taken back answers nothing any more.
+    """
+    standing = PlanInput.objects.filter(plan=plan).exclude(disposition=None)
+    return plan.dispositions.drafted().filter(pk__in=standing.values("disposition"))
 
 
 def inputs_of(given: Disposition) -> QuerySet[PlanInput]:

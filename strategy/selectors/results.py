@@ -17,7 +17,7 @@ from strategy.rules.aggregation import Ballot
 from strategy.rules.counting import ScoreCount
 from strategy.rules.protection import SMALLEST
 from strategy.rules.results import Firmness, Line, Method, Result
-from strategy.selectors import consultations, counts, scores, turnout
+from strategy.selectors import consultations, counts, late_answers, scores, turnout
 from strategy.selectors.counts import Counting
 from strategy.selectors.scores import FIRM_NAMES, FIRM_TONES, ScoreOutcome
 from strategy.selectors.turnout import Turnout
@@ -222,10 +222,23 @@ def at_hand(actor: Actor, consultation: Consultation) -> Outcome | ScoreOutcome 
 
 
 def _may_see(actor: Actor, consultation: Consultation) -> bool:
-    """Say whether it is published, or closed for the parties."""
-    return consultation.phase == ConsultationState.PUBLISHED or bool(
-        policies.check(actor, Permission.RESULT_VIEW, consultation)
-    )
+    """Say whether it is published, or closed for the parties, and tells no late answer."""
+    if consultation.phase == ConsultationState.PUBLISHED:
+        return True
+    is_party = bool(policies.check(actor, Permission.RESULT_VIEW, consultation))
+    return is_party and not is_withheld(actor, consultation)
+
+
+def is_withheld(actor: Actor, consultation: Consultation) -> bool:
+    """Say whether a party does not see the result yet because few answers came late.
+
+    The Secretariat and the auditor, who read positions, always see it.
+    """
+    if consultation.phase != ConsultationState.CLOSED:
+        return False
+    sees_all = policies.check(actor, Permission.CONSULTATION_VIEW)
+    is_party = policies.check(actor, Permission.RESULT_VIEW, consultation)
+    return bool(is_party and not sees_all) and late_answers.give_away(consultation)
 
 
 def by_slug(slug: str, actor: Actor) -> Outcome | ScoreOutcome | Counting:

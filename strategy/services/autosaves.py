@@ -100,10 +100,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The one-time token of the form, its address, and the one where what it kept is read."""
+    """The one-time token of the form, its address, and the one where what it kept is read.
+
+    The digest is of all that was sent.
+    """
 
     token: str
     path: str
+    digest: str
     location: str
 
 
@@ -120,7 +124,9 @@ class Opened:
 def save(slug: str, code: str, draft: Draft, *, press: Press, by: Person) -> Position | None:
     """Keep an ordinary draft of the Member; None, with nothing done, where it is not ordinary."""
     # First, as everywhere: who presses twice waits here and not for the draft.
-    is_first = once.claim(press.token, person=by, path=press.path, location=press.location)
+    is_first = once.claim(
+        press.token, person=by, path=press.path, digest=press.digest, location=press.location
+    )
     opened = _opened(slug, code, version=draft.version, by=by) if is_first else None
     if opened is None or not _may_keep(opened, draft):
         transaction.set_rollback(True)

@@ -62,8 +62,19 @@ def answer(
 
 
 @transaction.atomic
-def answer_many(plan: Plan, *, keys: Sequence[str], given: Given, by: Person) -> list[Disposition]:
-    """Draft the same answer to several inputs; drafts that are there are replaced."""
+def answer_many(
+    plan: Plan,
+    *,
+    keys: Sequence[str],
+    given: Given,
+    by: Person,
+    seen: Mapping[str, int] | None = None,
+) -> list[Disposition]:
+    """Draft the same answer to several inputs; drafts that are there are replaced.
+
+    `seen` says by the input's id which version of its draft the writer saw: one that somebody
+    wrote meanwhile is not replaced unread.
+    """
     plan = _held(plan, by)
     found = selectors.inputs.chosen(plan, keys)
     if not found or len(found) < len(set(keys)):
@@ -71,7 +82,36 @@ def answer_many(plan: Plan, *, keys: Sequence[str], given: Given, by: Person) ->
             _("Choose inputs of this plan, %(most)s at most.") % {"most": selectors.inputs.MOST},
             code="input_unknown",
         )
+    _require_unchanged(found, seen or {})
     return [_drafted(plan, said, given, by) for said in found]
+
+
+def _require_unchanged(found: Sequence[PlanInput], seen: Mapping[str, int]) -> None:
+    """Refuse all where some were published, or drafted by somebody else, meanwhile."""
+    public = sum(selectors.inputs.is_published(each) for each in found)
+    if public:
+        raise DomainError(
+            ngettext(
+                "%(count)d of them has a published answer by now: it is corrected, with a reason.",
+                "%(count)d of them have a published answer by now: it is corrected, with a reason.",
+                public,
+            )
+            % {"count": public},
+            code="is_published",
+        )
+    newer = sum(seen.get(each.public_id, each.version) != each.version for each in found)
+    if newer:
+        raise ChangedMeanwhile(
+            ngettext(
+                "Somebody answered %(count)d of them meanwhile: nothing of it was replaced. "
+                "Read it, then send again.",
+                "Somebody answered %(count)d of them meanwhile: nothing of it was replaced. "
+                "Read them, then send again.",
+                newer,
+            )
+            % {"count": newer},
+            code="changed_meanwhile",
+        )
 
 
 @transaction.atomic
@@ -79,7 +119,7 @@ def publish(plan: Plan, *, by: Person) -> list[Disposition]:
     """Publish all drafted answers of a plan at once; each contributor is told once."""
     plan = plans.locked(plan)
     policies.require(by, Permission.DISPOSITION_PUBLISH, plan)
-    found = plan.dispositions.drafted().select_related("clause__contribution")
+    found = selectors.dispositions.drafts(plan).select_related("clause__contribution")
     drafts = list(found.order_by("pk"))
     _require_whole(drafts)
     for each in drafts:

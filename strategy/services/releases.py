@@ -65,10 +65,18 @@ def pass_on(consultation: Consultation, *, member: Member, version: int, by: Per
 
 
 @transaction.atomic
-def send(release: Release, *, by: Person) -> PositionRevision:
-    """Send what was passed, as the head, as the Member's position."""
+def send(release: Release, *, version: int, by: Person) -> PositionRevision:
+    """Send what was passed, as the head, as the Member's position.
+
+    `version` is that of the release which the head has read: a draft may be passed anew meanwhile.
+    """
     release = _locked(release)
     arrow = RELEASE.follow("send", release, by=by)
+    if release.version != version:
+        raise ChangedMeanwhile(
+            _("Another draft was passed to you meanwhile: read it before you send it."),
+            code="changed_meanwhile",
+        )
     position = release.position
     receipt = positions.send(
         position.consultation, member=position.member, version=release.draft, by=by

@@ -60,10 +60,15 @@ def send_back(synthesis: Synthesis, *, reason: str, by: Person) -> Synthesis:
 
 
 @transaction.atomic
-def clear(synthesis: Synthesis, *, by: Person) -> Synthesis:
-    """Clear the synthesis: it stands beside the result."""
+def clear(synthesis: Synthesis, *, version: int, by: Person) -> Synthesis:
+    """Clear the synthesis: it stands beside the result; `version` is the one that was read."""
     synthesis = _locked(synthesis)
     arrow = SYNTHESIS.follow("clear", synthesis, by=by)
+    if synthesis.version != version:
+        raise ChangedMeanwhile(
+            _("The synthesis was changed meanwhile: read it again before you clear it."),
+            code="changed_meanwhile",
+        )
     synthesis.cleared_by, synthesis.cleared_at = by, clock.now()
     _move(synthesis, arrow.target, "cleared_by", "cleared_at")
     audit.record(arrow.event, target=synthesis, by=by, data={"version": synthesis.version})

@@ -49,6 +49,8 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
     context = {
         "consultation": consultation,
         "outcome": outcome,
+        "is_withheld": outcome is None
+        and selectors.results.is_withheld(request.user, consultation),
         "certainty": selectors.certainties.of(outcome) if isinstance(outcome, Outcome) else None,
         "rule": selectors.consultations.rule(consultation, items),
         "windows": windows,

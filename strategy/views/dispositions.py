@@ -93,11 +93,12 @@ def answer(request: PersonRequest, plan: Plan) -> HttpResponse:
     form = AnswerForm(plan, request.POST or None, initial=start)
     made = attempt(form, lambda: _drafted(form, plan, chosen, request))
     if made is None:
+        open_ = [each for each in chosen if not selectors.inputs.is_published(each)]
         context = {
             "plan": plan,
             "form": form,
-            "rows": selectors.inputs.rows(chosen),
-            "replaced": sum(each.disposition is not None for each in chosen),
+            "rows": selectors.inputs.rows(open_),
+            "replaced": sum(each.disposition is not None for each in open_),
         }
         return render(request, "strategy/plan_input_answer.html", context, status=status)
     words = ngettext("%(count)s answer is drafted.", "%(count)s answers are drafted.", len(made))
@@ -106,13 +107,25 @@ def answer(request: PersonRequest, plan: Plan) -> HttpResponse:
 
 
 def _chosen(request: PersonRequest, plan: Plan) -> list[PlanInput]:
-    """Return what was ticked, or everything that the filters leave, without what is published."""
+    """Return what was ticked, or everything that the filters leave.
+
+    What is published is not offered; if it was published meanwhile, that is refused with the words
+    that were written still there.
+    """
     if request.method == "GET" and "matching" in request.GET:
         wanted = InputsForm(plan, request.GET).wanted()
         return list(selectors.inputs.open_ones(plan, wanted))
     keys = (request.POST or request.GET).getlist("input")
     found = selectors.inputs.chosen(plan, [key for key in keys if key.isalnum()])
+    if request.method == "POST":
+        return found
     return [each for each in found if not selectors.inputs.is_published(each)]
+
+
+def _seen(request: PersonRequest) -> dict[str, int]:
+    """Return which version of each input's draft stood on the page."""
+    parts = (each.partition(".") for each in request.POST.getlist("seen"))
+    return {key: int(number) for key, _dot, number in parts if number.isdecimal()}
 
 
 def _drafted(
@@ -121,7 +134,9 @@ def _drafted(
     given = form.given()
     if len(chosen) > 1:
         keys = [each.public_id for each in chosen]
-        return services.dispositions.answer_many(plan, keys=keys, given=given, by=request.user)
+        return services.dispositions.answer_many(
+            plan, keys=keys, given=given, seen=_seen(request), by=request.user
+        )
     version = form.cleaned_data["version"]
     one = services.dispositions.answer(
         plan, said=chosen[0], given=given, version=version, by=request.user

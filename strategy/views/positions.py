@@ -23,7 +23,7 @@ from strategy.models import Consultation, ConsultationItem, Position, PositionRe
 from strategy.rules import ballots
 from strategy.selectors.positions import AnswerLine
 from strategy.services.autosaves import Press
-from wco_portal.access.pages import Page, PersonRequest, once_token, page
+from wco_portal.access.pages import Page, PersonRequest, digest, once_token, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common import clock, dates
 from wco_portal.common.forms import attempt
@@ -48,7 +48,7 @@ def _saved_by_itself(request: HttpRequest, slug: str, code: str) -> Position | N
     if draft is None or not token or not isinstance(request.user, Person):
         return None
     location = reverse("consultation-answer-for", args=[slug, code])
-    press = Press(token, path=request.path, location=location)
+    press = Press(token, path=request.path, digest=digest(request), location=location)
     return services.autosaves.save(slug, code, draft, press=press, by=request.user)
 
 
@@ -187,6 +187,7 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
         "is_right": ballots.is_right(position.ranking, [i.public_id for i in items], terms),
         "rule": ballots.sentence(terms, len(items)),
         "steps": steps(1, position.consultation),
+        "is_reopened": selectors.late_answers.reopened_at(position.consultation) is not None,
     }
     return render(request, "strategy/position_review.html", context, status=_status(form))
 

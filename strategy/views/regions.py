@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from strategy import selectors, services
 from strategy.forms.consultations import ReturnForm, SynthesisForm
+from strategy.forms.positions import SendForm
 from strategy.models import Synthesis
 from strategy.workflows.consultations import SYNTHESIS
 from wco_portal.access import policies
@@ -97,7 +98,8 @@ def propose(request: PersonRequest, synthesis: Synthesis) -> HttpResponse:
 @page(Permission.SYNTHESIS_CLEAR, on=selectors.consultations.synthesis)
 def clear(request: PersonRequest, synthesis: Synthesis) -> HttpResponse:
     """Clear the synthesis."""
-    services.syntheses.clear(synthesis, by=request.user)
+    seen = SendForm(request.POST).seen
+    services.syntheses.clear(synthesis, version=seen, by=request.user)
     messages.success(request, _("The synthesis is cleared; it stands beside the result."))
     return redirect(synthesis)
 

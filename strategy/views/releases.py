@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
 from strategy.forms.paper_answers import ReasonForm, ReleaseRuleForm
+from strategy.forms.positions import SendForm
 from strategy.models import Position, Release
 from strategy.workflows.paper_answers import RELEASE
 from wco_portal.access.pages import PersonRequest, page
@@ -60,7 +61,7 @@ def _page(request: PersonRequest, release: Release, form: ReasonForm) -> HttpRes
 @page(Permission.RELEASE_DECIDE, on=selectors.releases.by_public_id)
 def send(request: PersonRequest, release: Release) -> HttpResponse:
     """Send it as the Member's position."""
-    services.releases.send(release, by=request.user)
+    services.releases.send(release, version=SendForm(request.POST).seen, by=request.user)
     messages.success(request, _("The Member’s position is sent."))
     return redirect(release)
 

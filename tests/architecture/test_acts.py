@@ -204,6 +204,7 @@ ONLY_IN_THE_BROWSER = {
     "text-presence": "the same: who is at the text now",
     "text-leave": "the same",
     "appearance": "the colours of one's own screen, kept in a cookie",
+    "letter-stop": "a press of a mail program, without signing in; the API has preferences",
     "demo-enter": "a session of the browser; a program has a token",
 }
 

@@ -107,6 +107,27 @@ def test_a_draft_is_saved_by_itself_and_two_hands_are_told(enter, language, who)
     assert cramped(one) == []
 
 
+def test_the_same_form_in_a_second_tab_loses_no_words(enter):
+    one = enter("focal.mar", "en")
+    one.goto(f"/en{OPEN}answer/")
+    twin = one.context.new_page()
+    twin.goto(f"/en{OPEN}answer/")
+    token = one.locator("form[data-autosave] [name=once]").input_value()
+    twin.evaluate(
+        "token => document.querySelector('form[data-autosave] [name=once]').value = token", token
+    )
+
+    one.locator("[name=comment]").fill("Words of one tab.")
+    expect(one.locator("form[data-autosave] [name=once]")).not_to_have_value(token, timeout=20000)
+    twin.locator("[name=comment]").fill("Words of the other tab.")
+
+    shown = twin.locator("#sent-before [name=comment]")
+    expect(shown).to_have_value("Words of the other tab.", timeout=20000)
+    twin.locator("#sent-before button").click()
+    expect(twin.locator("#meanwhile")).to_contain_text("Words of one tab.")
+    expect(twin.locator("[name=comment]")).to_have_value("Words of the other tab.")
+
+
 def test_a_member_answers_with_the_keyboard_alone(enter):
     page = enter("focal.jpn", "en")
     page.goto(f"/en{OPEN}answer/")

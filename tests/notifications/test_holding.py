@@ -46,6 +46,33 @@ def test_quiet_hours_end_as_the_persons_clock_shows(moment, quiet, ends):
     assert rules.quiet_until(moment, Times(BRUSSELS, Pace.AT_ONCE, first, last)) == ends
 
 
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Europe/Brussels", (2019, 3, 31)),
+        ("Europe/Brussels", (2019, 10, 27)),
+        ("America/St_Johns", (2019, 3, 10)),
+        ("America/St_Johns", (2019, 11, 3)),
+        ("Australia/Lord_Howe", (2019, 4, 7)),
+        ("Asia/Kathmandu", (2019, 3, 31)),
+        ("America/Santiago", (2019, 9, 8)),
+    ],
+)
+@pytest.mark.parametrize("quiet", [("22:00", "02:30"), ("01:30", "02:15"), ("00:10", "01:50")])
+def test_quiet_hours_begin_once_and_end_once_whatever_clocks_do(zone, day, quiet):
+    times = Times(ZoneInfo(zone), Pace.AT_ONCE, *map(dt.time.fromisoformat, quiet))
+    first = dt.datetime(*day, tzinfo=dt.UTC) - dt.timedelta(hours=14)
+    moments = [first + dt.timedelta(minutes=5 * step) for step in range(12 * 34)]
+    ends = [rules.quiet_until(moment, times) for moment in moments]
+
+    for moment, end in zip(moments, ends, strict=True):
+        assert end is None or end > moment
+        assert end is None or rules.quiet_until(end, times) is None
+    # Whoever is told to wait until then finds quiet until then, without a gap.
+    for moment, end, after, then in zip(moments, ends, moments[1:], ends[1:], strict=False):
+        assert end is None or after >= end or then == end, (moment, end, then)
+
+
 def test_summaries_leave_at_eight_and_after_the_quiet_hours():
     daily, weekly = Times(BRUSSELS, Pace.DAILY), Times(BRUSSELS, Pace.WEEKLY)
     long = Times(BRUSSELS, Pace.DAILY, dt.time(22), dt.time(9))

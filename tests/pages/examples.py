@@ -14,6 +14,7 @@ from strategy.selectors import calendar_feeds
 from tests.pages.things import OTHERS
 from wco_portal.common.models import Source
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.notifications.selectors import stopping
 from wco_portal.publishing.models import GoverningMeeting
 
 
@@ -152,6 +153,7 @@ def table(has):
         "participant-new": {"slug": "2019-wca-2"},
         "participant-": {"slug": "2019-wca-2", "public_id": has.participant.public_id},
         "calendar-feed": {"word": calendar_feeds.token(has.feeds[R.FOCAL_POINT])},
+        "letter-stop": {"word": stopping.token(has.dead)},
         "calendar-feed-re": {"code": "wca"},
         "challenge-new": {"slug": "2019-wca-2"},
         "challenge": {"public_id": has.taken_up.public_id},

@@ -8,12 +8,16 @@ from wco_portal.directory.models import Person
 
 
 class OnceToken(models.Model):
-    """The one-time token of a form: a second press gets the first one's answer."""
+    """The one-time token of a form: a second press gets the first one's answer.
+
+    The digest is of what was sent; where it is empty, that is not known.
+    """
 
     token = models.CharField(max_length=64)
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
     path = models.CharField(max_length=400)
     location = models.CharField(max_length=800, blank=True)
+    digest = models.CharField(max_length=64, blank=True, db_default="")
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import inspect
+import json
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -10,6 +12,7 @@ from typing import Any, Final, Protocol, TypedDict, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import (
     Http404,
@@ -18,8 +21,10 @@ from django.http import (
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
+from django.shortcuts import render
 
 from wco_portal.access import policies
+from wco_portal.access.models import OnceToken
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor, Denied
 from wco_portal.access.services import once
@@ -115,8 +120,8 @@ def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> Htt
         return view()
     presser = _presser(request)
     with transaction.atomic():
-        if not once.claim(token, **presser):
-            return HttpResponseRedirect(once.answer(token, **presser) or request.path)
+        if not once.claim(token, **presser, digest=digest(request)):
+            return _second_answer(request, once.first(token, **presser))
         response = view()
         if place := _led_to(response):
             once.settle(token, **presser, location=place)
@@ -136,9 +141,43 @@ def _led_to(response: HttpResponse) -> str:
 def _first_answer(request: HttpRequest, *, otherwise: Exception) -> HttpResponse:
     """Give a second press the first one's answer, where that has changed what may be done."""
     token = once_token(request)
-    if token and (place := once.answer(token, **_presser(request))):
-        return HttpResponseRedirect(place)
+    press = once.first(token, **_presser(request)) if token else None
+    if press and press.location:
+        return _second_answer(request, press)
     raise otherwise
+
+
+def _second_answer(request: HttpRequest, first: OnceToken | None) -> HttpResponse:
+    """Give a second press the first one's answer; where it says something else, say so.
+
+    Nothing of it is kept until its writer sends it as a form of its own.
+    """
+    place = first.location if first and first.location else request.path
+    if first is None or first.digest in {"", digest(request)}:
+        return HttpResponseRedirect(place)
+    said = [(name, value) for name, value in _said(request) if name != "once"]
+    words = {"place": place, "address": request.get_full_path(), "said": said}
+    return render(request, "sent_before.html", words, status=HTTPStatus.CONFLICT)
+
+
+def _said(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form in their order, but for the one that guards it."""
+    return [
+        (name, str(value))
+        for name in request.POST
+        if name != "csrfmiddlewaretoken"
+        for value in request.POST.getlist(name)
+    ]
+
+
+def digest(request: HttpRequest) -> str:
+    """Return a digest of what a form says, files by name and size."""
+    files = sorted(
+        (name, str(each.name), each.size or 0)
+        for name in request.FILES
+        for each in cast("list[UploadedFile[Any]]", request.FILES.getlist(name))
+    )
+    return hashlib.sha256(json.dumps([sorted(_said(request)), files]).encode()).hexdigest()
 
 
 def once_token(request: HttpRequest) -> str:

@@ -11,6 +11,8 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common import zones
+from wco_portal.directory.models import Person
 from wco_portal.notifications.enums import Channel, Pace
 from wco_portal.notifications.selectors.preferences import Choice
 
@@ -37,7 +39,8 @@ class PreferencesForm(forms.Form):
                     initial=choice.wanted[channel],
                     label=channel.label,
                 )
-        for name, field in _times().items():
+        kept = str((self.initial or {}).get("time_zone", ""))
+        for name, field in (_reader(kept) | _times()).items():
             self.fields[name] = field
         # A form without a ticked box is still an answer.
         self.fields["sent"] = forms.BooleanField(initial=True, widget=forms.HiddenInput)
@@ -57,9 +60,14 @@ class PreferencesForm(forms.Form):
         pace = data["pace"] or Pace.AT_ONCE
         return {"pace": pace, **{name: data[name] for name in ("quiet_from", "quiet_until")}}
 
+    def reader(self) -> dict[str, str]:
+        """Return the language and the clocks of the letters."""
+        return {name: self.cleaned_data[name] for name in ("language", "time_zone")}
+
     def when(self) -> list[BoundField]:
-        """Return the fields of the times."""
-        return [self[name] for name in ("pace", "quiet_from", "quiet_until")]
+        """Return the fields of the language and the times."""
+        names = ("language", "time_zone", "pace", "quiet_from", "quiet_until")
+        return [self[name] for name in names]
 
     def rows(self) -> list[Row]:
         """Return the boxes by group."""
@@ -79,6 +87,23 @@ class PreferencesForm(forms.Form):
             for choice in self.choices
             for channel in Channel
         }
+
+
+def _reader(kept: str) -> dict[str, forms.Field]:
+    """Return the fields of how letters read."""
+    own = Person._meta.get_field("language")  # noqa: SLF001 -- Django's own way to a field
+    return {
+        "language": forms.ChoiceField(
+            choices=[("", _("That of my administration")), *(own.choices or [])],
+            required=False,
+            label=_("Language of the mails"),
+        ),
+        "time_zone": forms.ChoiceField(
+            choices=[("", _("That of the organisation")), *zones.choices(kept)],
+            required=False,
+            label=_("Time zone"),
+        ),
+    }
 
 
 def _times() -> dict[str, forms.Field]:

@@ -12,6 +12,7 @@ from wco_portal.notifications.enums import Hold, Pace
 # Summaries leave at this time of a person's clock; weekly ones on Mondays.
 SUMMARY_AT: Final = dt.time(8)
 MONDAY: Final = 0
+ONE_DAY: Final = dt.timedelta(days=1)
 # So long before its deadline a letter is there, else it does not wait.
 MARGIN: Final = {Hold.QUIET: dt.timedelta(hours=4), Hold.DIGEST: dt.timedelta(days=1)}
 
@@ -53,17 +54,24 @@ def held(at: dt.datetime, times: Times, *, latest: dt.datetime | None = None) ->
 def quiet_until(at: dt.datetime, times: Times) -> dt.datetime | None:
     """Return when the quiet hours of this moment end; None outside of them.
 
-    The first time belongs to them and the last one does not; they may cross midnight.
+    The first time belongs to them and the last one does not; they may cross midnight. They begin
+    when a clock first shows the first time and end when it last shows the other one.
     """
     first, last = times.quiet_from, times.quiet_until
     if first is None or last is None:
         return None
-    shown = at.astimezone(times.zone)
-    now, crosses = shown.time(), first > last
-    if not (now >= first or now < last if crosses else first <= now < last):
-        return None
-    day = shown.date() + dt.timedelta(days=1 if crosses and now >= first else 0)
-    return instant(day, last, zone=times.zone)
+    today, crosses = at.astimezone(times.zone).date(), first > last
+    for day in (today - ONE_DAY, today):
+        ends = instant(day + ONE_DAY if crosses else day, last, zone=times.zone)
+        if _first(day, first, zone=times.zone) <= at < ends:
+            return ends
+    return None
+
+
+def _first(day: dt.date, time: dt.time, *, zone: ZoneInfo) -> dt.datetime:
+    """Return the instant at which a clock first shows a time; skipped, when it goes forward."""
+    early = dt.datetime.combine(day, time, tzinfo=zone).astimezone(dt.UTC)
+    return min(early, instant(day, time, zone=zone))
 
 
 def next_summary(at: dt.datetime, times: Times) -> dt.datetime:

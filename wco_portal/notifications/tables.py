@@ -153,6 +153,11 @@ def of_event(event_type: str) -> list[Notice]:
     return [notice for notice in NOTICES.values() if notice.event == event_type]
 
 
+def optional(group: str) -> list[str]:
+    """Return the names of the notices of a group that a person may switch off."""
+    return [each.name for each in NOTICES.values() if each.group == group and not each.is_required]
+
+
 def owed_by(event_type: str) -> bool:
     """Say whether a type of event owes any notice."""
     return bool(of_event(event_type))

@@ -283,7 +283,11 @@ def _speak(
     synthesis = made.syntheses.get(region__code=code)
     acts: dict[str, Callable[[], object]] = {
         "propose": lambda: syntheses.propose(synthesis, by=_regional(code)),
-        "clear": lambda: syntheses.clear(synthesis, by=_regional(code, RoleName.VICE_CHAIR)),
+        "clear": lambda: syntheses.clear(
+            synthesis,
+            version=made.syntheses.get(pk=synthesis.pk).version,
+            by=_regional(code, RoleName.VICE_CHAIR),
+        ),
     }
     said = texts or words.SYNTHESES[code]
     syntheses.save(synthesis, text_en=said["en"], text_fr=said["fr"], version=0, by=_regional(code))

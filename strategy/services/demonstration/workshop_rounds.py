@@ -87,8 +87,8 @@ def _speak(made: Consultation) -> None:
     part = made.syntheses.get()
     coordinator = _who(RoleName.COORDINATOR, region=part.region)
     syntheses.save(part, version=0, by=coordinator, **SAID)
-    syntheses.propose(part, by=coordinator)
-    syntheses.clear(part, by=_who(RoleName.VICE_CHAIR, region=part.region))
+    part = syntheses.propose(part, by=coordinator)
+    syntheses.clear(part, version=part.version, by=_who(RoleName.VICE_CHAIR, region=part.region))
 
 
 def _who(name: RoleName, **where: object) -> Person:

@@ -71,7 +71,7 @@ def notifications():
     return "/en/notifications/", someone, lambda: delivery(someone)
 
 
-@asks(7)
+@asks(8)
 def mail():
     someone = person(R.EDITOR)
 

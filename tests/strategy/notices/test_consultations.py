@@ -91,8 +91,8 @@ def test_synthesis_goes_to_the_chair_and_back():
 
     proposed = told(propose)
     returned = told(lambda: services.syntheses.send_back(synthesis, reason="R & r.", by=chair))
-    services.syntheses.propose(synthesis, by=coordinator)
-    cleared = told(lambda: services.syntheses.clear(synthesis, by=chair))
+    seen = services.syntheses.propose(synthesis, by=coordinator).version
+    cleared = told(lambda: services.syntheses.clear(synthesis, version=seen, by=chair))
 
     assert set(proposed) == {chair.email}
     assert set(returned) == {coordinator.email}

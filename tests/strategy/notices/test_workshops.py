@@ -63,14 +63,14 @@ def test_announcing_writes_to_the_region_and_nobody_else(region):
     assert "meet.example/secret-room" in bodies[region["sen"].email]
 
 
-def test_the_letter_leads_to_the_choice_of_letters_in_its_language(region):
+def test_the_letter_leads_to_where_it_is_stopped_in_its_language(region):
     workshop()
 
     audit.outbox.sweep()
 
     found = {each.to[0]: each.message()["List-Unsubscribe"] for each in mail.outbox}
-    assert "/fr/notifications/settings/" in found[region["sen"].email]
-    assert "/en/notifications/settings/" in found[region["cmr"].email]
+    assert "/fr/notifications/stop/" in found[region["sen"].email]
+    assert "/en/notifications/stop/" in found[region["cmr"].email]
 
 
 def test_the_invitation_is_a_calendar_request_with_its_zone(region):

@@ -56,7 +56,7 @@ def drafts_at_once(monkeypatch, statement):
 
     def quickly(by):
         draft = autosaves.Draft({}, {}, by.email, None, 1)
-        press = autosaves.Press(by.key, path="/p/", location="/l/")
+        press = autosaves.Press(by.key, path="/p/", digest="d", location="/l/")
         return autosaves.save(made.slug, "sen", draft, press=press, by=by)
 
     acts = (lambda by=by: quickly(by) for by in hands)

@@ -30,8 +30,8 @@ def test_what_a_region_says_is_linked_when_it_is_public():
     synthesis = made.syntheses.get(region__code="wca")
     answer(made, Member.objects.get(code="sen"), "1234")
     services.syntheses.save(synthesis, text_en="One.", text_fr="Un.", version=0, by=coordinator)
-    services.syntheses.propose(synthesis, by=coordinator)
-    services.syntheses.clear(synthesis, by=chair)
+    seen = services.syntheses.propose(synthesis, by=coordinator).version
+    services.syntheses.clear(synthesis, version=seen, by=chair)
 
     assert list(consultation_cards.of_syntheses([synthesis.public_id], ANYBODY)) == []
     services.consultations.publish(close(made), by=person(R.EDITOR))

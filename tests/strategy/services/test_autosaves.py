@@ -44,7 +44,7 @@ WORDS = ["", "Because.", "  À cause de cela.\r\nEt voilà. ", "x" * 1001, "x" *
 
 
 def press():
-    return Press(secrets.token_urlsafe(24), path="/p/", location="/l/")
+    return Press(secrets.token_urlsafe(24), path="/p/", digest="d", location="/l/")
 
 
 def quickly(made, sent, by, code="sen"):

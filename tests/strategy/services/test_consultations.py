@@ -255,8 +255,8 @@ def test_synthesis_is_drafted_returned_and_cleared():
     with pytest.raises(DomainError):
         services.syntheses.send_back(synthesis, reason=" ", by=chair)
     returned = services.syntheses.send_back(synthesis, reason="Name the ports.", by=chair)
-    services.syntheses.propose(returned, by=coordinator)
-    cleared = services.syntheses.clear(synthesis, by=chair)
+    proposed = services.syntheses.propose(returned, by=coordinator)
+    cleared = services.syntheses.clear(synthesis, version=proposed.version, by=chair)
 
     assert cleared.is_cleared
     assert (cleared.cleared_by, cleared.text_en, cleared.reason) == (chair, "Together.", "")
@@ -267,9 +267,34 @@ def test_nobody_clears_an_own_text_or_another_region():
     both = person(R.COORDINATOR, R.VICE_CHAIR, region="wca")
     synthesis = made.syntheses.get(region__code="wca")
     services.syntheses.save(synthesis, text_en="Mine.", text_fr="", version=0, by=both)
-    services.syntheses.propose(synthesis, by=both)
+    seen = services.syntheses.propose(synthesis, by=both).version
 
     with pytest.raises(Denied):
-        services.syntheses.clear(synthesis, by=both)
+        services.syntheses.clear(synthesis, version=seen, by=both)
     with pytest.raises(Denied):
-        services.syntheses.clear(synthesis, by=person(R.VICE_CHAIR, region="eur"))
+        services.syntheses.clear(synthesis, version=seen, by=person(R.VICE_CHAIR, region="eur"))
+
+
+def test_the_vice_chair_clears_the_text_that_was_read(client):
+    made = consultation()
+    coordinator, chair = person(R.COORDINATOR, region="wca"), person(R.VICE_CHAIR, region="wca")
+    synthesis = made.syntheses.get(region__code="wca")
+    said = services.syntheses.save(
+        synthesis, text_en="Ports.", text_fr="", version=0, by=coordinator
+    )
+    read = services.syntheses.propose(said, by=coordinator)
+    client.force_login(chair)
+    address = synthesis.get_absolute_url()
+    assert f'name="version" value="{read.version}"' in client.get(address).content.decode()
+    back = services.syntheses.send_back(read, reason="Why ports?", by=chair)
+    other = services.syntheses.save(
+        back, text_en="Airports.", text_fr="", version=back.version, by=coordinator
+    )
+    now = services.syntheses.propose(other, by=coordinator)
+
+    late = client.post(f"{address}clear/", {"version": read.version})
+    blind = client.post(f"{address}clear/")
+    seen = client.post(f"{address}clear/", {"version": now.version})
+
+    assert (late.status_code, blind.status_code, seen.status_code) == (409, 409, 302)
+    assert "read it again" in late.content.decode()

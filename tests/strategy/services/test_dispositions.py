@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from strategy import selectors
 from strategy.enums.dispositions import Answer
 from strategy.models import Disposition, DispositionCorrection, PlanInput
-from strategy.services import decisions, dispositions
+from strategy.services import contributions, decisions, dispositions
+from tests.factories.contributions import as_input, consulted, proposal
 from tests.factories.dispositions import (
     REASON,
     asked,
@@ -223,6 +224,25 @@ def test_all_are_published_at_once_and_who_said_several_is_told_once():
     with pytest.raises(DomainError) as no:
         dispositions.publish(plan(), by=editor)
     assert no.value.code == "nothing_drafted"
+
+
+def test_a_draft_on_words_that_were_said_anew_or_taken_back_is_not_published():
+    focal = person(R.FOCAL_POINT, member="sen")
+    first = comment(by=focal)
+    drafted(first)
+    second = sent_again(first, "Parcels last.", by=focal)
+    element = consulted()
+    spoken = proposal(element, by=focal)
+    drafted(as_input(spoken))
+    contributions.withdraw(spoken, reason="A mistake.", by=focal)
+
+    with pytest.raises(DomainError) as refused:
+        dispositions.publish(plan(), by=person(R.EDITOR))
+
+    assert refused.value.code == "nothing_drafted"
+    assert list(selectors.dispositions.drafts(plan())) == []
+    drafted(second)
+    assert len(dispositions.publish(plan(), by=person(R.EDITOR))) == 1
 
 
 def test_an_answer_without_a_language_stops_all_of_them():

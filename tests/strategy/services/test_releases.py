@@ -43,8 +43,8 @@ def test_the_head_sends_what_the_focal_point_passed():
     with pytest.raises(Denied) as refused:
         services.positions.send(made, member=member(), version=release.draft, by=by)
     with pytest.raises(Denied):
-        services.releases.send(release, by=person(R.HEAD, member="fra"))
-    receipt = services.releases.send(release, by=head)
+        services.releases.send(release, version=1, by=person(R.HEAD, member="fra"))
+    receipt = services.releases.send(release, version=1, by=head)
 
     assert "pass it to the head" in str(refused.value)
     assert Position.objects.get().sent == receipt
@@ -59,12 +59,30 @@ def test_a_draft_that_was_changed_since_has_to_be_passed_anew():
     save(made, by, order="4321", version=release.draft)
 
     with pytest.raises(ChangedMeanwhile):
-        services.releases.send(release, by=head)
+        services.releases.send(release, version=1, by=head)
     version = Position.objects.get().version
     again = services.releases.pass_on(made, member=member(), version=version, by=by)
 
     assert again == release
-    assert services.releases.send(again, by=head).ranking == ranking(made, "4321")
+    sent = services.releases.send(again, version=again.version, by=head)
+    assert sent.ranking == ranking(made, "4321")
+
+
+def test_a_head_sends_the_draft_that_was_read_and_not_one_passed_meanwhile(client):
+    made, by, head = consultation(), focal(), released_by_head()
+    release = passed(made, by)
+    client.force_login(head)
+    address = f"/en/releases/{release.public_id}/"
+    assert 'name="version" value="1"' in client.get(address).content.decode()
+    save(made, by, order="4321", version=release.draft)
+    version = Position.objects.get().version
+    services.releases.pass_on(made, member=member(), version=version, by=by)
+
+    late, blind = client.post(f"{address}send/", {"version": 1}), client.post(f"{address}send/")
+
+    assert (late.status_code, blind.status_code) == (409, 409)
+    assert Position.objects.get().sent is None
+    assert client.post(f"{address}send/", {"version": 2}).status_code == 302
 
 
 def test_the_head_returns_it_with_a_reason_that_the_focal_point_reads(client):
@@ -95,7 +113,7 @@ def test_pages_pass_and_send(client):
     asked = client.post(review, {"version": saved.version})
     client.force_login(head)
     assert "Release the position of" in client.get("/en/work/").content.decode()
-    sent = client.post(f"{asked.url}send/")
+    sent = client.post(f"{asked.url}send/", {"version": 1})
 
     assert sent.status_code == 302
     assert Position.objects.answered().count() == 1

@@ -1,6 +1,7 @@
 """The pages: what was said, answering one and several, publishing, what everybody reads."""
 
 import io
+import re
 
 import docx
 import openpyxl
@@ -23,6 +24,7 @@ from wco_portal.directory.enums import RoleName as R
 
 pytestmark = pytest.mark.django_db
 BASE = "/en/plans/2019-2022"
+SEEN = r'name="seen"\s+value="([^"]+)"'
 WORDS = {"answer": "partly", "reason_en": "In part.", "reason_fr": "En partie.", "place": ""}
 
 
@@ -104,6 +106,40 @@ def test_who_saw_an_older_draft_is_told(client):
 
     assert late.status_code == 422
     assert "Somebody answered this before you" in late.content.decode()
+
+
+def test_several_are_not_replaced_by_who_has_not_read_them(client):
+    enter(client, R.EDITOR)
+    found = [comment(), comment("fra")]
+    keys = [each.public_id for each in found]
+    page = read(client, f"{BASE}/inputs/answer/?input={keys[0]}&input={keys[1]}")
+    seen = re.findall(SEEN, page)
+    assert sorted(seen) == sorted(f"{key}.0" for key in keys)
+    drafted(found[0], reason={"en": "A colleague's words.", "fr": ""})
+
+    late = client.post(f"{BASE}/inputs/answer/", WORDS | {"input": keys, "seen": seen})
+
+    assert late.status_code == 422
+    assert "Somebody answered 1 of them meanwhile" in late.content.decode()
+    assert WORDS["reason_en"] in late.content.decode()
+    assert Disposition.objects.get().reason_en == "A colleague's words."
+    now = re.findall(SEEN, late.content.decode())
+    assert client.post(f"{BASE}/inputs/answer/", WORDS | {"input": keys, "seen": now}).url
+    assert Disposition.objects.filter(reason_en=WORDS["reason_en"]).count() == 2
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_words_for_what_was_published_meanwhile_are_not_lost(client, others):
+    enter(client, R.EDITOR)
+    found = [comment(), *(comment("fra") for _each in range(others))]
+    keys = [each.public_id for each in found]
+    published(found[0])
+
+    late = client.post(f"{BASE}/inputs/answer/", WORDS | {"input": keys, "version": 0})
+
+    assert late.status_code == 422
+    assert WORDS["reason_en"] in late.content.decode()
+    assert Disposition.objects.count() == 1
 
 
 def test_everybody_reads_the_answers_and_not_the_comments(client):

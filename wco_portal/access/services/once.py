@@ -13,18 +13,19 @@ from wco_portal.directory.models import Person
 SHAPE: Final = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 
 CLAIM: Final = """
-INSERT INTO access_oncetoken (token, person_id, path, location, made_at)
-VALUES (%s, %s, %s, %s, now()) ON CONFLICT DO NOTHING
+INSERT INTO access_oncetoken (token, person_id, path, digest, location, made_at)
+VALUES (%s, %s, %s, %s, %s, now()) ON CONFLICT DO NOTHING
 """
 
 
-def claim(token: str, *, person: Person | None, path: str, location: str = "") -> bool:
+def claim(token: str, *, person: Person | None, path: str, digest: str, location: str = "") -> bool:
     """Claim the token inside the caller's transaction; False when it was used before.
 
-    Where it is known from the start to where the press leads, it need not be settled.
+    The digest is of what is sent. Where it is known from the start to where the press leads, it
+    need not be settled.
     """
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [token, person.pk if person else None, path[:400], location])
+        cursor.execute(CLAIM, [token, person.pk if person else None, path[:400], digest, location])
         return bool(cursor.rowcount == 1)
 
 
@@ -33,7 +34,6 @@ def settle(token: str, *, person: Person | None, path: str, location: str) -> No
     OnceToken.objects.filter(token=token, person=person, path=path[:400]).update(location=location)
 
 
-def answer(token: str, *, person: Person | None, path: str) -> str:
-    """Return where the first press led, or nothing when there was none."""
-    used = OnceToken.objects.filter(token=token, person=person, path=path[:400])
-    return used.values_list("location", flat=True).first() or ""
+def first(token: str, *, person: Person | None, path: str) -> OnceToken | None:
+    """Return the first press, or None when there was none."""
+    return OnceToken.objects.filter(token=token, person=person, path=path[:400]).first()

@@ -22,6 +22,7 @@ from wco_portal.notifications.enums import Channel, Pace
 from wco_portal.notifications.models import Delivery, MailTimes
 from wco_portal.notifications.selectors.preferences import Choice
 from wco_portal.notifications.tables import GROUPS
+from wco_portal.publishing.enums import Language
 
 
 class NotificationOut(serializers.ModelSerializer[Delivery]):
@@ -116,10 +117,18 @@ class TimesOut(serializers.ModelSerializer[MailTimes]):
         fields = ("pace", "quiet_from", "quiet_until")
 
 
+class ReaderOut(serializers.Serializer[Person]):
+    """How the caller's letters read; empty is the administration's, and the organisation's."""
+
+    language = serializers.CharField()
+    time_zone = serializers.CharField()
+
+
 class PreferencesOut(serializers.Serializer[Any]):
     """What the caller wants to hear, and when."""
 
     choices = ChoiceOut(many=True)
+    reader = ReaderOut()
     times = TimesOut()
 
 
@@ -145,10 +154,18 @@ class TimesIn(Body):
     quiet_until = serializers.TimeField(required=False, allow_null=True, default=None)
 
 
+class ReaderIn(Body):
+    """How letters read: the language, and the clocks that times are shown of."""
+
+    language = serializers.ChoiceField(choices=Language.choices, allow_blank=True)
+    time_zone = serializers.CharField(max_length=60, allow_blank=True)
+
+
 class PreferencesIn(Body):
     """Choices to be changed; what is not named stays as it is."""
 
     choices = ChoiceIn(many=True, required=False, allow_empty=False, max_length=100)  # type: ignore[call-arg]  # -- the list's
+    reader = ReaderIn(required=False)
     times = TimesIn(required=False)
 
 
@@ -172,6 +189,8 @@ class Preferences(Answering[Any]):
         wanted = {(each["group"], each["channel"]): each["is_wanted"] for each in given}
         if wanted:
             services.preferences.choose(wanted, by=by)
+        if "reader" in body:
+            services.preferences.set_reader(**body["reader"], by=by)
         if "times" in body:
             services.preferences.set_times(**body["times"], by=by)
         return self._standing(by)
@@ -179,5 +198,6 @@ class Preferences(Answering[Any]):
     def _standing(self, person: Any) -> dict[str, Any]:
         return {
             "choices": selectors.preferences.choices_of(person),
+            "reader": person,
             "times": selectors.preferences.mail_times(person),
         }

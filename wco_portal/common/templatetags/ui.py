@@ -215,10 +215,14 @@ def act(
     icon: str = "",
     about: Text = "",
     why_not: Text = "",
+    version: int | None = None,
 ) -> dict[str, Any]:
-    """One act as a form of its own; with `why_not` it stands there locked, with the reason."""
+    """One act as a form of its own; with `why_not` it stands there locked, with the reason.
+
+    `version` is that of the thing as it is shown, where the act is meant for that one only.
+    """
     words = {"word": word, "address": address, "kind": kind, "icon": icon, "about": about}
-    return words | {"why_not": why_not, "csrf_token": context.get("csrf_token")}
+    return words | {"version": version, "why_not": why_not, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("components/stat.html")

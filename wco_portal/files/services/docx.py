@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
 from typing import Any, Final
 
 import docx
@@ -15,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from wco_portal.files.rules import Node, Print, identities
 from wco_portal.files.services import docx_parts as parts
+from wco_portal.files.services.docx_runs import Runs
 
 BRAND: Final = RGBColor(0x0D, 0x4A, 0x5E)
 SOFT: Final = RGBColor(0x46, 0x56, 0x63)
@@ -151,7 +151,7 @@ class Writer:
 
     def __init__(self, made: Document, targets: set[str]) -> None:
         """Remember the document, and to which bookmarks a link may lead."""
-        self.made, self.targets, self.marks, self.language = made, targets, 0, ""
+        self.made, self.runs, self.marks = made, Runs(made, targets), 0
         self.numbers = parts.Numbers(made)
 
     def node(self, node: Node) -> None:
@@ -208,31 +208,20 @@ class Writer:
 
     def _language(self, node: Node) -> None:
         attrs = node["attrs"]
-        self.language = f"{attrs['language']}-{attrs['region']}"
+        self.runs.language = f"{attrs['language']}-{attrs['region']}"
         for inner in node["content"]:
             self.node(inner)
-        self.language = ""
+        self.runs.language = ""
 
     def _table(self, node: Node) -> None:
         attrs = node.get("attrs") or {}
         if attrs.get("caption"):
             self._line("Caption").add_run(parts.clean(attrs["caption"]))
         rows = node["content"]
-        count = len(rows[0]["content"])
-        made = self.made.add_table(len(rows), count)
-        made._tbl.tblStyle_val = "TableGrid"  # noqa: SLF001 -- the library's way to its element
-        cells = parts.cells(made, attrs.get("widths") or [1] * count, WIDTH)
-        for row, given in zip(cells, rows, strict=True):
-            for cell, inner in zip(row, given["content"], strict=True):
-                self._cell(cell, inner["content"], is_head=inner["type"] == "table_header")
+        shares = attrs.get("widths") or [1] * len(rows[0]["content"])
+        end: Any = self.made.element.body.sectPr
+        end.addprevious(self.runs.table(rows, shares, WIDTH))
         self.made.add_paragraph()
 
-    def _cell(self, cell: Any, content: Iterable[Node], *, is_head: bool) -> None:
-        for at, inner in enumerate(content):
-            made = cell.add_paragraph() if at else cell.paragraphs[0]
-            made._p.style = "TableHead" if is_head else "TableText"  # noqa: SLF001 -- the library's way to its element
-            self._runs(made, inner)
-
     def _runs(self, made: Paragraph, node: Node) -> None:
-        for item in node.get("content", []):
-            parts.run(made, item, self.targets, self.language)
+        made._p.extend(self.runs.elements(node.get("content", [])))  # noqa: SLF001 -- as above

@@ -9,20 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-import docx.table
 from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, RGBColor
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
 from wco_portal.files.rules import Node
 
 # What XML 1.0 cannot hold, and the half of a line's end that would end it twice.
 UNWANTED: Final = re.compile("\r(?=\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
-GOOD: Final = RGBColor(0x1C, 0x6B, 0x3F)
-BAD: Final = RGBColor(0xA3, 0x27, 0x1F)
 DEEPEST_CONTENTS: Final = 2
 
 
@@ -112,39 +108,6 @@ def bookmark(first: Any, last: Any, name: str, number: int) -> None:
         last.addnext(end)
 
 
-def run(made: Paragraph, item: Node, known: set[str], language: str) -> None:
-    """Write a run of words with its marks, inside its link."""
-    if item["text"] == "\n":
-        made.add_run().add_break()
-        return
-    marks = {mark["type"]: mark.get("attrs", {}) for mark in item.get("marks", [])}
-    written = made.add_run(clean(item["text"]))
-    written.bold, written.italic = ("strong" in marks) or None, ("em" in marks) or None
-    if "added" in marks:
-        written.font.underline, written.font.color.rgb = True, GOOD
-    if "removed" in marks:
-        written.font.strike, written.font.color.rgb = True, BAD
-    properties: Any = written._r.get_or_add_rPr()  # noqa: SLF001 -- as above
-    if "link" in marks:
-        written.font.underline = True
-        _link(made, written, marks["link"]["href"], known)
-    if language:
-        properties.append(element("lang", val=language))
-
-
-def _link(made: Paragraph, written: Any, href: str, known: set[str]) -> None:
-    link = OxmlElement("w:hyperlink")
-    if href.startswith("#"):
-        if href[1:] not in known:
-            return
-        link.set(qn("w:anchor"), href[1:])
-    else:
-        related = made.part.relate_to(clean(href), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        link.set(qn("r:id"), related)
-    written._r.addprevious(link)  # noqa: SLF001 -- as above
-    link.append(written._r)  # noqa: SLF001 -- as above
-
-
 class Numbers:
     """Gives out numberings that begin at one, like that of the style of numbered lists."""
 
@@ -174,23 +137,6 @@ def numbered(made: Paragraph, numbers: int) -> None:
     properties = of_paragraph.get_or_add_numPr()
     properties.get_or_add_ilvl().val = 0
     properties.get_or_add_numId().val = numbers
-
-
-def cells(made: Any, shares: Sequence[float], whole: float) -> list[list[Any]]:
-    """Return the cells of a new table by rows, its line shared out, its first row its head."""
-    made.autofit = False
-    total = sum(shares)
-    wide = [Cm(whole * share / total) for share in shares]
-    for column, width in zip(made._tbl.tblGrid.gridCol_lst, wide, strict=True):  # noqa: SLF001 -- as above
-        column.w = width
-    rows = made._tbl.tr_lst  # noqa: SLF001 -- as above
-    rows[0].get_or_add_trPr().append(element("tblHeader"))
-    found = []
-    for row in rows:
-        for cell, width in zip(row.tc_lst, wide, strict=True):
-            cell.width = width
-        found.append([docx.table._Cell(cell, made) for cell in row.tc_lst])  # noqa: SLF001 -- as above
-    return found
 
 
 def facts(made: Document, rows: Iterable[Sequence[str]]) -> None:

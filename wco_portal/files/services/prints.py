@@ -26,7 +26,13 @@ WRITERS: Final[Mapping[str, tuple[str, Callable[[Print], bytes]]]] = {
     "docx": (DOCX, _docx),
 }
 # What the look of a file hangs on: when one of these changes, files are made anew.
-RECIPE: Final = ("data/print.typ", "services/docx.py", "services/docx_parts.py", "rules.py")
+RECIPE: Final = (
+    "data/print.typ",
+    "services/docx.py",
+    "services/docx_parts.py",
+    "services/docx_runs.py",
+    "rules.py",
+)
 
 
 def write(given: Print, form: str, *, name: str) -> Made:

@@ -1,3 +1,9 @@
-from wco_portal.notifications.selectors import deliveries, letters, preferences
+from wco_portal.notifications.selectors import (
+    audiences,
+    deliveries,
+    letters,
+    preferences,
+    stopping,
+)
 
-__all__ = ["deliveries", "letters", "preferences"]
+__all__ = ["audiences", "deliveries", "letters", "preferences", "stopping"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -100,9 +101,14 @@ class Fate:
     about: str | Promise
 
 
-def on_their_way(person: Person, *, most: int = 100) -> list[Fate]:
+def on_their_way(person: Person) -> QuerySet[Delivery]:
     """Return the mails of a person of which no copy stands in the portal, the newest first."""
-    return [Fate(row, _about(row)) for row in letters_of(person).filter(kept=None)[:most]]
+    return letters_of(person).filter(kept=None)
+
+
+def fates(rows: Iterable[Delivery]) -> list[Fate]:
+    """Return mails with what they are about."""
+    return [Fate(row, _about(row)) for row in rows]
 
 
 def _about(row: Delivery) -> str | Promise:

@@ -21,6 +21,7 @@ from wco_portal.audit.models import Event
 from wco_portal.common.bilingual import active, local
 from wco_portal.directory.models import Person
 from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.selectors import stopping
 from wco_portal.notifications.tables import NOTICES, Attachment, Notice
 
 # The letter that tells many notices at once; it belongs to no group and answers no event.
@@ -58,8 +59,7 @@ class Letter:
     html: str
     address: str
     attachments: Sequence[Attachment]
-    settings_link: str
-    is_required: bool
+    stop_link: str
 
 
 def languages_of(person: Person) -> list[str]:
@@ -96,8 +96,7 @@ def write(delivery: Delivery) -> Letter:
             html=render_to_string("emails/layout.html", words),
             address=parts[0].link.removeprefix(settings.PORTAL_BASE_URL),
             attachments=notice.attachments(delivery.event, person),
-            settings_link=parts[0].settings_link,
-            is_required=notice.is_required,
+            stop_link="" if notice.is_required else stopping.address(delivery),
         )
 
 

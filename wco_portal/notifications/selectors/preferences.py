@@ -64,4 +64,8 @@ def mail_times(person: Person) -> MailTimes:
 def as_initial(person: Person) -> dict[str, object]:
     """Return a person's times as a form shows them."""
     chosen = mail_times(person)
-    return {name: getattr(chosen, name) for name in ("pace", "quiet_from", "quiet_until")}
+    return {
+        "language": person.language,
+        "time_zone": person.time_zone,
+        **{name: getattr(chosen, name) for name in ("pace", "quiet_from", "quiet_until")},
+    }

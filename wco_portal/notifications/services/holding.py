@@ -7,6 +7,7 @@ at once and a killed one are harmless; the sender then claims, hands over and ma
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from wco_portal.directory.models import Person
 from wco_portal.notifications import rules, selectors
 from wco_portal.notifications.enums import Channel, DeliveryState, Hold
 from wco_portal.notifications.models import Delivery, MailTimes
+from wco_portal.notifications.selectors.audiences import Audiences
 from wco_portal.notifications.tables import NOTICES
 
 REASON: Final = _("You chose to get what is not urgent in one summary.")
@@ -35,22 +37,25 @@ def release(at: dt.datetime) -> int:
 def gather(at: dt.datetime) -> int:
     """Make one mail for each person of all that is due in a summary; each notice stands in one."""
     due = selectors.deliveries.to_gather(at).order_by().values_list("recipient", flat=True)
-    return sum(_gather(pk, at=at) for pk in due.distinct())
+    audiences = Audiences()
+    return sum(_gather(pk, at=at, audiences=audiences) for pk in due.distinct())
 
 
 @transaction.atomic
-def _gather(person: int, *, at: dt.datetime) -> int:
+def _gather(person: int, *, at: dt.datetime, audiences: Audiences) -> int:
     # For whom another sweep is just gathering is left to it: by rows two would share them out.
     people = Person.objects.select_for_update(skip_locked=True, no_key=True)
     if (recipient := people.filter(pk=person).first()) is None:
         return 0
     rows = selectors.deliveries.to_gather(at).filter(recipient=person).order_by("pk")
-    taken = list(rows.select_for_update()[:MOST_IN_ONE])
-    if not taken:
-        return 0
-    items = Delivery.objects.filter(pk__in=[row.pk for row in taken])
-    if not recipient.is_active:
-        return items.update(state=DeliveryState.DROPPED)
+    due = list(rows.select_related("event").select_for_update(of=("self",))[:MOST_IN_ONE])
+    taken = [row.pk for row in due if recipient.is_active and audiences.still_told(row)]
+    others = Delivery.objects.filter(pk__in={row.pk for row in due} - set(taken))
+    dropped = others.update(state=DeliveryState.DROPPED)
+    return dropped + (_summarise(taken, recipient) if taken else 0)
+
+
+def _summarise(taken: Sequence[int], recipient: Person) -> int:
     event = audit.record(
         "notifications.summary.gathered",
         target=recipient,
@@ -65,7 +70,15 @@ def _gather(person: int, *, at: dt.datetime) -> int:
         made_at=clock.now(),
         **{f"reason_{code}": words for code, words in in_both(REASON).items()},
     )
+    items = Delivery.objects.filter(pk__in=taken)
     return items.update(state=DeliveryState.GATHERED, summary=summary)
+
+
+def drop(person: Person, notices: Collection[str], channel: str) -> int:
+    """Give up what waits for a person who no longer wants to hear of it by this way."""
+    waits = (DeliveryState.HELD, DeliveryState.WAITING)
+    rows = Delivery.objects.filter(recipient=person, channel=channel, notice__in=notices)
+    return rows.filter(state__in=waits).update(state=DeliveryState.DROPPED)
 
 
 def plan_anew(times: MailTimes) -> None:

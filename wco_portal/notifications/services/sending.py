@@ -29,6 +29,7 @@ from wco_portal.common import clock
 from wco_portal.notifications import selectors
 from wco_portal.notifications.enums import Channel, DeliveryState
 from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.selectors.audiences import Audiences
 from wco_portal.notifications.selectors.letters import Letter
 
 log = logging.getLogger(__name__)
@@ -58,9 +59,11 @@ def send_waiting(at: dt.datetime) -> int:
     """Hand over everything that waits, for at most a minute; return how much was settled."""
     del at
     line, stop, settled = get_connection(), time.monotonic() + MOST_SECONDS, 0
+    audiences = Audiences()
     try:
         while (pk := _claim()) is not None:
-            _hand_over(Delivery.objects.select_related("event", "recipient").get(pk=pk), line)
+            delivery = Delivery.objects.select_related("event", "recipient").get(pk=pk)
+            _hand_over(delivery, line, audiences)
             settled += 1
             if time.monotonic() > stop:
                 audit.wake_after_commit()
@@ -85,8 +88,8 @@ def _hang_up(line: BaseEmailBackend) -> None:
         line.close()
 
 
-def _hand_over(delivery: Delivery, line: BaseEmailBackend) -> None:
-    if not delivery.recipient.is_active:
+def _hand_over(delivery: Delivery, line: BaseEmailBackend, audiences: Audiences) -> None:
+    if not delivery.recipient.is_active or not audiences.still_told(delivery):
         _mark(delivery, DeliveryState.DROPPED)
         return
     try:
@@ -116,8 +119,9 @@ def message(delivery: Delivery, letter: Letter) -> EmailMultiAlternatives:
         "X-Dedupe-Key": delivery.public_id,
         "Auto-Submitted": "auto-generated",
     }
-    if not letter.is_required:
-        headers["List-Unsubscribe"] = f"<{letter.settings_link}>"
+    if letter.stop_link:
+        headers["List-Unsubscribe"] = f"<{letter.stop_link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail = EmailMultiAlternatives(
         letter.subject, letter.text, to=[delivery.recipient.email], headers=headers
     )

@@ -52,15 +52,17 @@ def read_all(request: PersonRequest) -> HttpResponse:
 def settings(request: PersonRequest) -> HttpResponse:
     """Choose what one wants to hear, by which channel."""
     choices = selectors.preferences.choices_of(request.user)
-    times = selectors.preferences.as_initial(request.user)
-    form = PreferencesForm(request.POST or None, choices=choices, initial=times)
+    start = selectors.preferences.as_initial(request.user)
+    form = PreferencesForm(request.POST or None, choices=choices, initial=start)
     chosen = attempt(
         form,
-        lambda: services.preferences.choose_all(form.wanted(), by=request.user, **form.times()),
+        lambda: services.preferences.choose_all(
+            form.wanted(), reader=form.reader(), times=form.times(), by=request.user
+        ),
     )
     if chosen:
         messages.success(request, _("Your choices are saved."))
         return redirect("notification-settings")
-    words = {"form": form, "choices": form.rows(), "zone": selectors.letters.zone_of(request.user)}
+    words = {"form": form, "choices": form.rows()}
     status = 422 if form.is_bound else 200
     return render(request, "notifications/settings.html", words, status=status)

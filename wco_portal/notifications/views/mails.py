@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -23,6 +25,7 @@ LETTER_POLICY = (
     "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
+ROWS = 30
 AROUND_POLICY = CONTENT_SECURITY_POLICY + "; frame-src 'self'"
 
 
@@ -37,11 +40,20 @@ def index(request: PersonRequest) -> HttpResponse:
         if show_all
         else selectors.deliveries.mails_of(request.user)
     )
+    others = selectors.deliveries.on_their_way(request.user)
+    # A page of each list stands on a page; where a mail server is set, there are only others.
+    kept = Paginator(mails.defer("html", "source"), ROWS)
+    away = Paginator(others.none() if show_all else others, ROWS)
+    longer: Paginator[Any] = away if away.count > kept.count else kept
+    page = longer.get_page(request.GET.get("page"))
     words = {
-        "page": Paginator(mails.defer("html", "source"), 30).get_page(request.GET.get("page")),
+        "page": page,
+        "mails": kept.page(page.number) if page.number <= kept.num_pages else [],
+        "on_their_way": selectors.deliveries.fates(
+            away.page(page.number) if page.number <= away.num_pages else []
+        ),
         "oversees": oversees,
         "show_all": show_all,
-        "on_their_way": [] if show_all else selectors.deliveries.on_their_way(request.user),
         "undelivered": selectors.deliveries.undelivered().count() if oversees else 0,
     }
     return render(request, "notifications/mails.html", words)
