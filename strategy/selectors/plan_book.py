@@ -235,6 +235,9 @@ class Book:
             for at, key in enumerate(served):
                 found += [text(", ")] if at else []
                 found.append(text(self.numbers[key], href=f"#b_{key}"))
+        if day := element.get("added_on"):
+            told = _("Added on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
+            found.append(text(f" · {told}"))
         if day := element.get("dropped_on"):
             told = _("Dropped on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
             found.append(text(f" · {told}"))
