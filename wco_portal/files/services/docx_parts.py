@@ -128,6 +128,8 @@ def run(made: Paragraph, item: Node, known: set[str], language: str) -> None:
     if "link" in marks:
         written.font.underline = True
         _link(made, written, marks["link"]["href"], known)
+    if own := marks.get("lang"):
+        language = f"{own['language']}-{own['region']}"
     if language:
         properties.append(element("lang", val=language))
 
