@@ -291,10 +291,10 @@ def _targets(reading: Reading) -> list[Node]:
     way = [
         (point.target, point.period.ends_on)
         for point in reading.points
-        if point.target is not None and point.period.ends_on < indicator.target_on
+        if point.target is not None and point.period.ends_on < reading.span.until
     ]
     found: list[Node] = []
-    for value, on in [*way, (reading.span.target, indicator.target_on)]:
+    for value, on in [*way, (reading.span.target, reading.span.until)]:
         found += [LINE_BREAK] if found else []
         found += _dated(said(indicator, value), on)
     return found
