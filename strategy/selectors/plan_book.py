@@ -257,7 +257,8 @@ FALLBACK: Final[Mapping[str, Promise]] = {
 def _knot(knot: Knot) -> list[Node]:
     words = {"relation": capfirst(str(knot.relation)), "kind": str(knot.kind.title).lower()}
     before = _("%(relation)s: %(kind)s,") % words
-    return [text(f"{before} "), text(knot.card.title, href=knot.card.address)]
+    told = [text(f" ({knot.card.note})")] if knot.card.note else []
+    return [text(f"{before} "), text(knot.card.title, href=knot.card.address), *told]
 
 
 def measured(readings: list[Reading], *, is_decided: bool) -> Node:
