@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,6 +41,7 @@ from wco_portal.publishing.rules.schema import InvalidText
 from wco_portal.publishing.services import documents, frozen
 
 NAMED: Final = gettext_lazy("Amendment %(number)d")
+OVER: Final = gettext_lazy("The plan is no longer in force.")
 LAPSED: Final = gettext_lazy("The plan was no longer in force on the day.")
 
 
@@ -198,6 +200,22 @@ def take_effect(at: dt.datetime) -> int:
     return sum(_take(each) for each in due.order_by("effective_on", "pk"))
 
 
+def lapse_due(_at: dt.datetime) -> int:
+    """Let open amendments of plans that are over lapse: nothing can come of them."""
+    over = Amendment.objects.filter(
+        state__in=AMENDMENT.transitions["lapse"].sources,
+        plan__state__in=[PlanState.SUPERSEDED, PlanState.WITHDRAWN],
+    )
+    return sum(_end(each) for each in over.order_by("pk"))
+
+
+@transaction.atomic
+def _end(amendment: Amendment) -> int:
+    amendment = locked(amendment)
+    is_open = amendment.state in AMENDMENT.transitions["lapse"].sources
+    return _lapse(amendment, because=OVER) if is_open else 0
+
+
 @transaction.atomic
 def _take(amendment: Amendment) -> int:
     amendment = locked(amendment)
@@ -225,9 +243,9 @@ def _take(amendment: Amendment) -> int:
     return 1
 
 
-def _lapse(amendment: Amendment) -> int:
+def _lapse(amendment: Amendment, *, because: Promise = LAPSED) -> int:
     arrow = AMENDMENT.transitions["lapse"]
-    reasons = in_both(LAPSED)
+    reasons = in_both(because)
     decision = decisions.decided(
         amendment,
         Outcome.WITHDRAWN,

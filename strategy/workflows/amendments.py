@@ -212,7 +212,7 @@ AMENDMENT = Workflow(
         ),
         "lapse": Transition(
             "lapse",
-            {S.ADOPTED},
+            {S.DRAFT, S.SUBMITTED, S.ADOPTED},
             S.WITHDRAWN,
             None,
             "strategy.amendment.lapsed",
