@@ -47,9 +47,10 @@ def _run_by_the_clock() -> None:
     )
     from wco_portal.audit import tables  # noqa: PLC0415 -- app ready
 
-    # Before the plans: on the day on which the next plan begins, this one was amended before.
+    # Before the plans: on the day on which the next begins, this one was amended, then it lapses.
     tables.add_clock_act("strategy.amendments", amendments.take_effect)
     tables.add_clock_act("strategy.plans", decisions.bring_into_force)
+    tables.add_clock_act("strategy.amendments.lapse", amendments.lapse_due)
     tables.add_clock_act("strategy.consultations.open", consultations.open_due)
     tables.add_clock_act("strategy.consultations.regions", windows.open_due)
     tables.add_clock_act("strategy.consultations.close", consultations.close_due)

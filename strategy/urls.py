@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from strategy.views import (
     alignments,
+    amendment_additions,
     amendments,
     briefings,
     calendar_feeds,
@@ -188,6 +189,17 @@ plan_urls = [
         name="plan-amendment-content",
     ),
     path(f"{AMENDED}changes/<pid:element>/", amendments.write, name="plan-amendment-change"),
+    path(f"{AMENDED}additions/new/", amendment_additions.add, name="plan-amendment-add"),
+    path(
+        f"{AMENDED}additions/<pid:element>/",
+        amendment_additions.rewrite,
+        name="plan-amendment-addition",
+    ),
+    path(
+        f"{AMENDED}additions/<pid:element>/take-out/",
+        amendment_additions.take_out,
+        name="plan-amendment-take-out",
+    ),
     path(f"{AMENDED}submit/", amendments.submit, name="plan-amendment-submit"),
     path(f"{AMENDED}adopt/", amendments.adopt, name="plan-amendment-adopt"),
     path(f"{AMENDED}return/", amendments.give_back, name="plan-amendment-return"),

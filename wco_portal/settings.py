@@ -337,6 +337,8 @@ SPECTACULAR_SETTINGS = {
         "MeasurementStateEnum": "strategy.enums.indicators.MeasurementState",
         "DeliverableStateEnum": "strategy.enums.deliverables.DeliverableState",
         "AspectEnum": "strategy.enums.scans.Aspect",
+        "VerdictEnum": "strategy.enums.plans.Verdict",
+        "ChangeKindEnum": "strategy.enums.plans.ChangeKind",
         "LightEnum": "strategy.enums.indicators.Light",
         "ActivityKindEnum": "strategy.enums.themes.ActivityKind",
         "ActivityStateEnum": "strategy.enums.themes.ActivityState",

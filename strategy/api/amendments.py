@@ -18,7 +18,7 @@ from strategy.api.plans import (
     SubmitIn,
     VersionOut,
 )
-from strategy.enums.plans import Verdict
+from strategy.enums.plans import ChangeKind, ElementKind
 from strategy.models import Amendment
 from strategy.rules.amendments import worded
 from strategy.workflows.amendments import AMENDMENT
@@ -48,11 +48,16 @@ class WordedOut(serializers.Serializer[Any]):
 
 
 class ChangeOut(serializers.Serializer[Any]):
-    """What becomes of a goal or objective; `after` is null for what is dropped."""
+    """What becomes of a part; `after` is null for what is dropped.
+
+    `add` has `kind` and `part_of`, and no number before the day on which it takes effect.
+    """
 
     element = serializers.CharField()
     number = serializers.CharField()
-    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    verdict = serializers.ChoiceField(choices=ChangeKind.choices)
+    kind = serializers.ChoiceField(choices=ElementKind.choices, required=False)
+    part_of = serializers.CharField(required=False)
     before = WordedOut()
     after = WordedOut(allow_null=True)
     version = serializers.IntegerField()
@@ -86,10 +91,40 @@ class ChangeIn(Body):
     base_version = serializers.IntegerField(min_value=0, max_value=2_000_000_000)
 
 
+class AdditionIn(Body):
+    """A part that the plan is to get under another one; each language may follow later."""
+
+    part_of = serializers.RegexField(PUBLIC_ID)
+    kind = serializers.ChoiceField(choices=ElementKind.choices)
+    title = BilingualIn()
+    text = BilingualIn()
+
+
+class RewrittenIn(AdditionIn):
+    """A part that is to be added, and the version that its writer started from."""
+
+    element = serializers.RegexField(PUBLIC_ID)
+    base_version = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
+
+
+class TakenOutIn(Body):
+    """The part that is taken out of the draft."""
+
+    element = serializers.RegexField(PUBLIC_ID)
+
+
 class LayIn(SubmitIn):
     """The meeting that an amendment goes to, and the day on which it is to take effect."""
 
     effective_on = serializers.DateField()
+
+
+def _addition(thing: Amendment, body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "under": thing.plan.elements.get(public_id=body["part_of"]),
+        "kind": body["kind"],
+        "words": worded(body["title"], body["text"]),
+    }
 
 
 class Amendments(Resource[Amendment]):
@@ -131,6 +166,30 @@ class Amendments(Resource[Amendment]):
             base_version=body["base_version"],
             by=by,
         )
+        return thing
+
+    @act("add", needs=Permission.PLAN_REVIEW, body=AdditionIn)
+    def add(self, thing: Amendment, body: dict[str, Any], by: Person) -> Amendment:
+        """Write a part that the plan is to get."""
+        services.amendment_additions.add(thing, **_addition(thing, body), by=by)
+        return thing
+
+    @act("rewrite", needs=Permission.PLAN_REVIEW, body=RewrittenIn)
+    def rewrite(self, thing: Amendment, body: dict[str, Any], by: Person) -> Amendment:
+        """Write a part that is to be added anew."""
+        services.amendment_additions.rewrite(
+            thing.additions.get(public_id=body["element"]),
+            **_addition(thing, body),
+            base_version=body["base_version"],
+            by=by,
+        )
+        return thing
+
+    @act("take-out", needs=Permission.PLAN_REVIEW, body=TakenOutIn)
+    def take_out(self, thing: Amendment, body: dict[str, Any], by: Person) -> Amendment:
+        """Take a part that was to be added out of the draft."""
+        addition = thing.additions.get(public_id=body["element"])
+        services.amendment_additions.take_out(addition, by=by)
         return thing
 
     @act("submit", needs=Permission.PLAN_SUBMIT, body=LayIn)

@@ -59,6 +59,7 @@ class ElementOut(Thing[PlanElement]):
             "aligned_with",
             "known_from",
             "dropped_on",
+            "added_on",
             "grade",
         )
 
@@ -125,6 +126,7 @@ class Elements(Resource[PlanElement]):
         "kind": ["exact", "in"],
         "functions__code": ["exact"],
         "dropped_on": ["isnull"],
+        "added_on": ["isnull"],
     }
     query_words = ("aligned_with", "as_of")
     ordering, ordering_fields = ("plan__starts_on", "order"), ("order", "number")

@@ -44,6 +44,8 @@ class EarlierOut(serializers.Serializer[Any]):
     """A target that was changed: until when it held, and why another took its place."""
 
     target = serializers.DecimalField(allow_null=True, **NUMBER)
+    # Of an indicator, where its day was kept; a period has its own days.
+    target_on = serializers.DateField(source="due", allow_null=True)
     until = serializers.DateTimeField()
     reason = BilingualIn()
 
@@ -81,6 +83,7 @@ class ReadingOut(serializers.Serializer[Any]):
     percent_done = serializers.IntegerField(source="percent", allow_null=True)
     percent_expected = serializers.IntegerField(source="expected_percent", allow_null=True)
     target = serializers.DecimalField(source="span.target", **NUMBER)
+    target_on = serializers.DateField(source="span.until")
     earlier_targets = EarlierOut(source="targets", many=True)
     periods = PointOut(source="points", many=True)
 

@@ -42,6 +42,7 @@ class ElementKind(models.TextChoices):
 # What carries the plan: goals and objectives, that a review looks at one by one.
 STEERING = frozenset({ElementKind.GOAL, ElementKind.OBJECTIVE})
 NAMED = frozenset({ElementKind.PRIORITY, ElementKind.FOCUS_AREA})
+STANDING_AT_THE_TOP = NAMED | {ElementKind.GOAL, ElementKind.LAYER}
 
 
 class FrenchIs(models.TextChoices):
@@ -66,6 +67,14 @@ class Verdict(models.TextChoices):
     KEEP = "keep", _("keep")
     CHANGE = "change", _("change")
     DROP = "drop", _("drop")
+
+
+class ChangeKind(models.TextChoices):
+    """What an amendment does to a part of the plan; no review finds what it adds."""
+
+    CHANGE = "change", _("change")
+    DROP = "drop", _("drop")
+    ADD = "add", _("add")
 
 
 class ReviewState(models.TextChoices):

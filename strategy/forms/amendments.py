@@ -9,7 +9,9 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from strategy.enums.plans import STANDING_AT_THE_TOP, ElementKind
 from strategy.forms.plans import SubmitForm, area, date_field
+from strategy.models import Plan, PlanElement
 from strategy.rules.amendments import Worded, worded
 from wco_portal.publishing.models import GoverningMeeting
 
@@ -49,6 +51,26 @@ class ChangeForm(forms.Form):
             given = {name: self[name].data for name in self.fields}
             self.data = given | {"base_version": str(version)}
         return self
+
+
+class AdditionForm(ChangeForm):
+    """A part that the plan is to get: what it is, under which one it stands, and its words."""
+
+    under = forms.ModelChoiceField(
+        PlanElement.objects.none(), label=_("Stands under"), to_field_name="public_id"
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[each for each in ElementKind.choices if each[0] not in STANDING_AT_THE_TOP],
+    )
+    title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
+    title_fr = forms.CharField(label=_("Title in French"), max_length=200, required=False)
+    field_order = ("under", "kind", "title_en", "title_fr", "text_en", "text_fr")
+
+    def __init__(self, plan: Plan, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        standing = plan.elements.standing().in_order()
+        self.fields["under"].queryset = standing  # type: ignore[attr-defined]  # -- a model field
 
 
 class LayForm(SubmitForm):

@@ -1,4 +1,4 @@
-from strategy.models.amendment import Amendment, AmendmentChange
+from strategy.models.amendment import Amendment, AmendmentAddition, AmendmentChange
 from strategy.models.calendar_feed import CalendarFeed
 from strategy.models.carry_over import CarriedElement, CarriedIndicator, CarryOver
 from strategy.models.consultation import (
@@ -53,6 +53,7 @@ from strategy.models.workshop_programme import AgendaItem, WorkshopDocument
 __all__ = [
     "AgendaItem",
     "Amendment",
+    "AmendmentAddition",
     "AmendmentChange",
     "AnnualTheme",
     "CalendarFeed",

@@ -7,10 +7,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from strategy.enums.plans import AmendmentState, Verdict
+from strategy.enums.plans import STANDING_AT_THE_TOP, AmendmentState, ElementKind, Verdict
+from strategy.models.element import PlanElement
 from strategy.models.plan import Plan
 from strategy.models.review import PlanReview, ReviewFinding
 from wco_portal.audit.models import Event
+from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.directory.models import Person
 
@@ -96,3 +98,38 @@ class AmendmentChange(TimeStamped):
 
     def __str__(self) -> str:
         return str(self.finding)
+
+
+class AmendmentAddition(TimeStamped):
+    """A part that the plan is to get under one that stands there; its day gives it a number."""
+
+    # The element has the same one from its day on.
+    public_id = PublicIdField()
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="additions")
+    parent = models.ForeignKey(PlanElement, models.PROTECT, related_name="additions_under")
+    kind = models.CharField(_("kind"), max_length=12, choices=ElementKind.choices)
+    # Both titles and both texts are there when it is laid before the Council.
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title_fr = models.CharField(_("title in French"), max_length=200, blank=True)
+    # Restricted Markdown of the element's section.
+    text_en = models.TextField(_("text in English"), blank=True)
+    text_fr = models.TextField(_("text in French"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title_en="") | ~Q(title_fr=""),
+                name="strategy_amendmentaddition_is_named",
+                violation_error_message=_("Write the title in English or in French."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=sorted(STANDING_AT_THE_TOP)),
+                name="strategy_amendmentaddition_stands_under_another",
+                violation_error_message=_("A part of this kind stands at the top of a plan."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(local(self, "title"))

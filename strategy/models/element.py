@@ -39,8 +39,13 @@ class ElementQuerySet(models.QuerySet["PlanElement"]):
         return self.filter(kind__in=sorted(STEERING))
 
     def standing(self, *, on: dt.date | None = None) -> Self:
-        """Leave out what an amendment had dropped by a day: what it steers no more."""
-        return self.filter(Q(dropped_on=None) | Q(dropped_on__gt=on or clock.today()))
+        """Leave out what amendments had dropped by a day, or added only after it."""
+        day = on or clock.today()
+        return self.there(on=day).filter(Q(dropped_on=None) | Q(dropped_on__gt=day))
+
+    def there(self, *, on: dt.date) -> Self:
+        """Leave out what an amendment added only after a day."""
+        return self.filter(Q(added_on=None) | Q(added_on__lte=on))
 
     def named(self) -> Self:
         """Keep priorities and focus areas: what has a name in its address."""
@@ -80,6 +85,8 @@ class PlanElement(Reference, Sourced):
     known_from = models.DateField(null=True, blank=True)
     # The day on which an amendment dropped it: it stays with its history, and steers no more.
     dropped_on = models.DateField(_("dropped on"), null=True, blank=True)
+    # The day from which it stands in the plan, where an amendment added it.
+    added_on = models.DateField(_("added on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     # Filled by `with_function_keys`.
     function_keys: list[int]
@@ -117,8 +124,12 @@ class PlanElement(Reference, Sourced):
         return str(local(self, "title"))
 
     def stands_on(self, day: dt.date) -> bool:
-        """Say whether no amendment had dropped it by a day, as `standing` does of many."""
-        return self.dropped_on is None or self.dropped_on > day
+        """Say whether it stood in the plan on a day, as `standing` does of many."""
+        return self.is_there_on(day) and (self.dropped_on is None or self.dropped_on > day)
+
+    def is_there_on(self, day: dt.date) -> bool:
+        """Say whether no amendment added it only after a day, as `there` does of many."""
+        return self.added_on is None or self.added_on <= day
 
     @property
     def french_is_ours(self) -> bool:

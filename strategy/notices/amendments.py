@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from strategy import selectors
+from strategy.enums.plans import Outcome
 from strategy.notices.plans import approvers, editors, everybody
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
@@ -44,6 +45,13 @@ def writers(event: Event) -> Iterator[Recipient]:
     yield from editors(event)
 
 
+def lapsed(event: Event) -> Iterator[Recipient]:
+    """Tell who was told of its adoption; of one that was not adopted, as of a withdrawal."""
+    decided = selectors.amendments.of_event(event.target).decisions
+    is_adopted = decided.filter(outcome=Outcome.ADOPTED).exists()
+    yield from writers(event) if is_adopted else told_before(event)
+
+
 def context(event: Event, _person: Person) -> dict[str, Any]:
     """Return the amendment with its plan, its latest submission and the decision told of."""
     amendment = selectors.amendments.of_event(event.target)
@@ -65,7 +73,7 @@ def register() -> None:
         ("adopted", editors),
         ("in_effect", everybody),
         ("withdrawn", told_before),
-        ("lapsed", writers),
+        ("lapsed", lapsed),
     ):
         add_notice(
             f"amendment_{name}",

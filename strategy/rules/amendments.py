@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
+from strategy.enums.plans import STANDING_AT_THE_TOP, ElementKind
 from wco_portal.publishing.rules import markdown, schema
 from wco_portal.publishing.rules.schema import Node
+
+# The coarser stands above the finer; two of one level stand beside each other.
+LEVELS: Final = {
+    **dict.fromkeys(STANDING_AT_THE_TOP, 0),
+    ElementKind.OBJECTIVE: 1,
+    ElementKind.PROCESS: 2,
+    ElementKind.LEARNING: 2,
+    ElementKind.FUNCTION: 2,
+    ElementKind.ACTION: 3,
+}
 
 
 class Worded(TypedDict):
@@ -54,3 +65,14 @@ def same_structure(texts: Mapping[str, str]) -> bool:
 
 def _kind(block: Node) -> tuple[Any, Any]:
     return block["type"], block.get("attrs", {}).get("level")
+
+
+def kinds_under(kind: str) -> list[ElementKind]:
+    """Return the kinds of parts that may be added under one of a kind: the finer ones."""
+    level = LEVELS[ElementKind(kind)]
+    return [each for each in ElementKind if LEVELS[each] > level]
+
+
+def is_whole(words: Worded) -> bool:
+    """Say whether the title and the text are there in every language."""
+    return all(each.strip() for part in (words["title"], words["text"]) for each in part.values())

@@ -18,6 +18,8 @@ class Earlier:
     target: Decimal | None
     until: dt.datetime
     reason: Mapping[str, str]
+    # The day by which it was to be reached: of an indicator, where that was kept.
+    due: dt.date | None = None
 
     @property
     def said(self) -> LocalText:
@@ -30,7 +32,7 @@ class Earlier:
             "target": None if self.target is None else str(self.target),
             "until": self.until.isoformat(),
             "reason": dict(self.reason),
-        }
+        } | ({"due": self.due.isoformat()} if self.due else {})
 
 
 def read(kept: Iterable[Mapping[str, Any]]) -> list[Earlier]:
@@ -40,6 +42,7 @@ def read(kept: Iterable[Mapping[str, Any]]) -> list[Earlier]:
             None if each["target"] is None else Decimal(each["target"]),
             dt.datetime.fromisoformat(each["until"]),
             each["reason"],
+            dt.date.fromisoformat(each["due"]) if "due" in each else None,
         )
         for each in kept
     ]
@@ -48,3 +51,8 @@ def read(kept: Iterable[Mapping[str, Any]]) -> list[Earlier]:
 def held(target: Decimal | None, earlier: Iterable[Earlier], at: dt.datetime) -> Decimal | None:
     """Return the target that held at a moment: the first that ended later, else the present one."""
     return next((each.target for each in earlier if each.until > at), target)
+
+
+def due(day: dt.date, earlier: Iterable[Earlier], at: dt.datetime) -> dt.date:
+    """Return the day by which the target that held at a moment was to be reached."""
+    return next((each.due for each in earlier if each.due and each.until > at), day)

@@ -78,7 +78,7 @@ def all_elements(
 ) -> QuerySet[PlanElement]:
     """Return the elements of visible plans with what they serve, or those that serve one.
 
-    On a day that is over, what they served at its end; the elements are those of today.
+    On a day that is over, what they served at its end; without what was added since.
     """
     if on is not None and on < clock.today():
         return _all_on(actor, serving, on)
@@ -90,7 +90,7 @@ def all_elements(
 
 
 def _all_on(actor: Actor, serving: str | None, day: dt.date) -> QuerySet[PlanElement]:
-    found = plans.all_elements(actor)
+    found = plans.all_elements(actor).there(on=day)
     tied = commitments.of_elements(found.values_list("public_id", flat=True), on=day)
     codes = {own: sorted(each.code for each in mine) for own, mine in tied.items()}
     arrays: ArrayField[list[str], list[str]] = ArrayField(CharField())

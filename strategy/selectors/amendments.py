@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from strategy.enums.plans import AmendmentState, Verdict
+from strategy.enums.plans import AmendmentState, ChangeKind, ElementKind, Verdict
 from strategy.models import (
     Amendment,
+    AmendmentAddition,
     AmendmentChange,
     Plan,
     PlanDecision,
@@ -68,6 +69,20 @@ class Row:
     def element(self) -> PlanElement:
         """Return the goal or objective."""
         return self.finding.element
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A part that an amendment adds, in one language, and what it is to stand under."""
+
+    key: str
+    kind: ElementKind
+    title: list[Piece]
+    parent: PlanElement
+    blocks: list[ShownBlock]
+    # The element, from the day of the amendment on.
+    element: PlanElement | None
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +146,62 @@ def content(amendment: Amendment) -> dict[str, Any]:
             "number": amendment.number,
             "effective_on": day.isoformat() if day else None,
         },
-        "changes": [_change(each, now[each.element.pk]) for each in findings],
+        "changes": [
+            *(_change(each, now[each.element.pk]) for each in findings),
+            *(_addition(each) for each in additions(amendment)),
+        ],
     }
+
+
+def additions(amendment: Amendment) -> QuerySet[AmendmentAddition]:
+    """Return the parts that an amendment adds, in the order in which they were written."""
+    return amendment.additions.select_related("parent__plan", "by").order_by("pk")
+
+
+def _addition(each: AmendmentAddition) -> dict[str, Any]:
+    nothing = {"en": "", "fr": ""}
+    return {
+        "element": each.public_id,
+        # It is given on the day on which the amendment takes effect.
+        "number": "",
+        "verdict": ChangeKind.ADD,
+        "kind": each.kind,
+        "part_of": each.parent.public_id,
+        "before": rules.worded(nothing, nothing),
+        "after": written(each),
+        "version": each.version,
+    }
+
+
+def addition(slug: str, public_id: str, element: str, actor: Actor) -> AmendmentAddition:
+    """Return a part that an amendment of a visible plan adds, or 404."""
+    found = additions(one(slug, public_id, actor))
+    return found.select_related("amendment__plan__text").get(public_id=element)
+
+
+def added(amendment: Amendment, text: Reading | None) -> list[Added]:
+    """Return the parts that the words an actor may read add to the plan."""
+    told = [each for each in text.changes if each["verdict"] == ChangeKind.ADD] if text else []
+    if not told:
+        return []
+    wanted = [each[name] for each in told for name in ("element", "part_of")]
+    found = amendment.plan.elements.filter(public_id__in=wanted).select_related("plan")
+    known = {each.public_id: each for each in found}
+    return [_added(each, known) for each in told]
+
+
+def _added(told: dict[str, Any], known: dict[str, PlanElement]) -> Added:
+    language, after = active(), told["after"]
+    nothing, words = (rules.body(part["text"][language]) for part in (told["before"], after))
+    return Added(
+        told["element"],
+        ElementKind(told["kind"]),
+        comparisons.pieces("", after["title"][language]),
+        known[told["part_of"]],
+        publishing.differences.between(nothing, words).blocks,
+        known.get(told["element"]),
+        is_whole=rules.is_whole(after),
+    )
 
 
 def _change(finding: ReviewFinding, before: Worded) -> dict[str, Any]:
@@ -259,12 +328,17 @@ def decision_of(amendment: Amendment, public_id: str | None) -> PlanDecision | N
 
 
 def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
-    """Return the amendments in effect that changed or dropped an element, in order."""
+    """Return the amendments in effect that added, changed or dropped an element, in order."""
     found = Amendment.objects.filter(
+        Q(
+            review__findings__element=element,
+            review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
+        )
+        | Q(
+            pk__in=AmendmentAddition.objects.filter(public_id=element.public_id).values("amendment")
+        ),
         state=AmendmentState.IN_EFFECT,
-        review__findings__element=element,
-        review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
-    )
+    ).distinct()
     if element.dropped_on:
         # A later one that spoke of it too left it out.
         found = found.filter(effective_on__lte=element.dropped_on)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -33,7 +33,7 @@ from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import local
 from wco_portal.common.enums import Precision
 from wco_portal.directory.models import Region
-from wco_portal.files.rules import Node, Print, bullets, heading, note, paragraph, table
+from wco_portal.files.rules import Node, Print, bullets, heading, local_text, note, paragraph, table
 from wco_portal.publishing.models import GoverningMeeting
 
 # What two pages hold: names in a list, lines of a table, letters of a quotation.
@@ -293,7 +293,7 @@ def _answer(said: PlanInput) -> str:
     return given.get_answer_display() if given and given.is_published else _("not yet answered")
 
 
-def _input(said: PlanInput) -> list[str]:
+def _input(said: PlanInput) -> list[str | list[Node]]:
     """Print an input as everybody may read it: its Member did not allow the Vice-Chair more.
 
     A challenge is read by the people of its region from the start.
@@ -301,8 +301,11 @@ def _input(said: PlanInput) -> list[str]:
     is_ours, nobody = said.challenge is not None, AnonymousUser()
     who = str(inputs.who(said, is_named=is_ours or inputs.may_name(nobody, said)))
     is_told = is_ours or inputs.may_read(nobody, said)
-    words = str(inputs.readable(nobody, said)) if is_told else _("The words are not published.")
-    return [_short(words), _short(who), str(capfirst(_answer(said)))]
+    shown: str | list[Node] = _("The words are not published.")
+    if is_told:
+        words = inputs.readable(nobody, said)
+        shown = [local_text(replace(words, value=_short(words.value)))]
+    return [shown, _short(who), str(capfirst(_answer(said)))]
 
 
 def _workshops(found: Briefing, actor: Actor) -> Iterator[Node]:

@@ -47,6 +47,8 @@ def _element(element: PlanElement, served: Sequence[Commitment]) -> dict[str, An
         row["part_of"] = element.parent.public_id
     if element.dropped_on:
         row["dropped_on"] = element.dropped_on.isoformat()
+    if element.added_on:
+        row["added_on"] = element.added_on.isoformat()
     if served:
         row["aligned"] = sorted(each.code for each in served)
     return row

@@ -145,7 +145,7 @@ def of_year(plan: Plan, year: int, *, on: dt.date | None = None) -> Year:
     shared = EffortShare.objects.filter(element__plan=plan, year=year)
     now = {each.element.number: each.percent for each in shared.select_related("element")}
     shares = _shared_on(plan, year, day) if is_past else now
-    elements = plan.elements.select_related("plan", "source").in_order()
+    elements = plan.elements.there(on=day).select_related("plan", "source").in_order()
     goals = [
         Goal(element, shares.get(element.number), by_element.get(element.pk, []))
         for element in elements
@@ -155,8 +155,9 @@ def of_year(plan: Plan, year: int, *, on: dt.date | None = None) -> Year:
 
 
 def steers(element: PlanElement, year: int, day: dt.date) -> bool:
-    """Say whether a goal or an objective has work in a year: not if it was dropped before."""
-    return element.kind in STEERING and (
+    """Say whether a goal or an objective has work in a year: it stood in some part of it."""
+    last = dt.date(year + 1, JULY, 1) - dt.timedelta(days=1)
+    return (element.kind in STEERING and element.is_there_on(last)) and (
         element.stands_on(day) or element.stands_on(dt.date(year, JULY, 1))
     )
 

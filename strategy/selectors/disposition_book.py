@@ -22,7 +22,17 @@ from strategy.selectors.dispositions import Answered, Wanted
 from wco_portal.access.policies import Actor
 from wco_portal.common import clock, dates
 from wco_portal.common.bilingual import active, colon, local
-from wco_portal.files.rules import Node, Print, bullets, heading, note, paragraph, table, text
+from wco_portal.files.rules import (
+    Node,
+    Print,
+    bullets,
+    heading,
+    local_text,
+    note,
+    paragraph,
+    table,
+    text,
+)
 
 FORMS: Final = ("answers.xlsx", "answers.docx")
 COLUMNS: Final[tuple[Promise, ...]] = (
@@ -163,11 +173,12 @@ def _line(each: Answered) -> list[str | list[Node]]:
     given, target = each.disposition, each.target
     said: list[Node] = [text(each.who)]
     if each.words:
-        said += [text(f"{colon()} "), text(each.words.value)]
-    leads = [text(target.title, href=target.address)] if target else []
+        said += [text(f"{colon()} "), local_text(each.words)]
+    reason = local(given, "reason")
+    leads = [local_text(target.words, href=target.address)] if target else []
     return [
         said,
         str(capfirst(given.get_answer_display())),
-        str(local(given, "reason")),
+        [local_text(reason)] if reason else [],
         leads,
     ]

@@ -191,7 +191,8 @@ def rule(indicator: Indicator) -> Rule:
 def read(indicator: Indicator, day: dt.date) -> Reading:
     """Say what an indicator, read as of a day, shows on that day."""
     target, earlier = _targets(indicator, day)
-    points, way = _points(indicator, day), replace(span(indicator), target=target)
+    until = targets.due(indicator.target_on, _earlier(indicator), clock.end_of(day))
+    points, way = _points(indicator, day), replace(span(indicator), target=target, until=until)
     slots = [
         Slot(
             point.period.ends_on,
@@ -210,10 +211,12 @@ def read(indicator: Indicator, day: dt.date) -> Reading:
 
 def _targets(thing: Indicator | IndicatorPeriod, day: dt.date) -> tuple[Any, list[Earlier]]:
     """Return what was asked for on a day, and what had been asked for before it."""
-    if not thing.earlier_targets:
-        return thing.target, []
-    earlier, at = targets.read(thing.earlier_targets), clock.end_of(day)
+    earlier, at = _earlier(thing), clock.end_of(day)
     return targets.held(thing.target, earlier, at), [each for each in earlier if each.until <= at]
+
+
+def _earlier(thing: Indicator | IndicatorPeriod) -> list[Earlier]:
+    return targets.read(thing.earlier_targets)
 
 
 def _points(indicator: Indicator, day: dt.date) -> list[Point]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -183,7 +184,8 @@ class FrozenPart:
     number: str
     title: str
     words: Words | None
-    # The day on which an amendment had dropped it.
+    # The days on which amendments had added and dropped it.
+    added_on: dt.date | None
     dropped_on: dt.date | None
     # The element as it is now; none where it was taken out since.
     element: PlanElement | None
@@ -199,11 +201,16 @@ def parts(plan: Plan, frozen: FrozenVersion, text: Reading) -> list[FrozenPart]:
             element["number"],
             element["title"][language] or element["title"]["en"],
             text.words(element["id"]),
-            dt.date.fromisoformat(element["dropped_on"]) if "dropped_on" in element else None,
+            _day(element, "added_on"),
+            _day(element, "dropped_on"),
             known.get(element["id"]),
         )
         for element in frozen.content["elements"]
     ]
+
+
+def _day(element: dict[str, Any], name: str) -> dt.date | None:
+    return dt.date.fromisoformat(element[name]) if name in element else None
 
 
 def versions(plan: Plan) -> QuerySet[FrozenVersion]:

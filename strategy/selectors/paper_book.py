@@ -34,6 +34,7 @@ from wco_portal.files.rules import (
     Print,
     bullets,
     heading,
+    local_text,
     note,
     paragraph,
     table,
@@ -168,11 +169,11 @@ def _said(plan: Plan, actor: Actor) -> Iterator[Node]:
         return
     yield heading(_("What Members said"), level=1)
     for consultation, outcome in shown:
-        yield heading(str(local(consultation, "title")), level=2)
+        yield heading([local_text(local(consultation, "title"))], level=2)
         yield from _outcome(outcome)
         for synthesis in consultations.cleared(consultation):
             yield heading(str(synthesis.region), level=3)
-            yield paragraph(str(local(synthesis, "text")))
+            yield paragraph([local_text(local(synthesis, "text"))])
     if challenges:
         yield heading(_("Challenges raised at workshops, and what became of them"), level=2)
         head = [_("Challenge"), _("Raised by"), _("What became of it"), _("Reason")]
@@ -228,7 +229,7 @@ def _outcome(outcome: Outcome | ScoreOutcome) -> Iterator[Node]:
 
 def _challenge(found: Challenge) -> list[str | list[Node]]:
     return [
-        str(local(found, "title")),
+        [local_text(local(found, "title"))],
         str(found.member),
         str(capfirst(found.get_state_display())),
         found.answer,

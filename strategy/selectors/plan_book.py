@@ -235,6 +235,9 @@ class Book:
             for at, key in enumerate(served):
                 found += [text(", ")] if at else []
                 found.append(text(self.numbers[key], href=f"#b_{key}"))
+        if day := element.get("added_on"):
+            told = _("Added on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
+            found.append(text(f" · {told}"))
         if day := element.get("dropped_on"):
             told = _("Dropped on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
             found.append(text(f" · {told}"))
@@ -254,7 +257,8 @@ FALLBACK: Final[Mapping[str, Promise]] = {
 def _knot(knot: Knot) -> list[Node]:
     words = {"relation": capfirst(str(knot.relation)), "kind": str(knot.kind.title).lower()}
     before = _("%(relation)s: %(kind)s,") % words
-    return [text(f"{before} "), text(knot.card.title, href=knot.card.address)]
+    told = [text(f" ({knot.card.note})")] if knot.card.note else []
+    return [text(f"{before} "), text(knot.card.title, href=knot.card.address), *told]
 
 
 def measured(readings: list[Reading], *, is_decided: bool) -> Node:
@@ -288,10 +292,10 @@ def _targets(reading: Reading) -> list[Node]:
     way = [
         (point.target, point.period.ends_on)
         for point in reading.points
-        if point.target is not None and point.period.ends_on < indicator.target_on
+        if point.target is not None and point.period.ends_on < reading.span.until
     ]
     found: list[Node] = []
-    for value, on in [*way, (reading.span.target, indicator.target_on)]:
+    for value, on in [*way, (reading.span.target, reading.span.until)]:
         found += [LINE_BREAK] if found else []
         found += _dated(said(indicator, value), on)
     return found

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from strategy.models import Amendment, Plan, PlanElement, PlanReview
 from strategy.selectors import amendments, plans, reviews
 from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.common import dates
 from wco_portal.common.bilingual import LANGUAGES, active, local
 from wco_portal.links.models import Anchor
 from wco_portal.links.tables import Card, card_of
@@ -49,7 +52,14 @@ def _element(element: PlanElement) -> Card:
         address=element.get_absolute_url(),
         language=title.language or active(),
         is_demonstration=element.is_demonstration,
+        note=_dropped(element),
     )
+
+
+def _dropped(element: PlanElement) -> str:
+    if element.dropped_on is None:
+        return ""
+    return _("Dropped on %(day)s") % {"day": dates.day(element.dropped_on)}
 
 
 def of_reviews(public_ids: Sequence[str], actor: Actor) -> Iterable[Card]:
@@ -108,7 +118,8 @@ def _sentences(
         body = texts.get(language, {})
         for block, section, words in publishing.documents.blocks(body, among=wanted - seen):
             seen.add(block)
-            page = elements.get(section, plan)
+            element = elements.get(section)
+            page = element or plan
             short = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]}…"
             yield Card(
                 block,
@@ -116,6 +127,7 @@ def _sentences(
                 f"{page.get_absolute_url()}#b-{block}",
                 language,
                 is_demonstration=plan.text.is_demonstration,
+                note=_dropped(element) if element else "",
             )
 
 

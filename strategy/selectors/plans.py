@@ -202,9 +202,9 @@ def outline(
 ) -> Outline:
     """Return the elements of a plan, sorted as its page shows them, with what each serves."""
     # Without what only the page of an element shows.
-    rows = plan.elements.select_related("source").with_function_keys()
-    under: dict[int | None, list[PlanElement]] = {}
     day = on or clock.today()
+    rows = plan.elements.there(on=day).select_related("source").with_function_keys()
+    under: dict[int | None, list[PlanElement]] = {}
     for each in titled(rows.in_order(), on=day):
         under.setdefault(each.parent_id, []).append(each)
     known = {function.pk: function for function in CoreFunction.objects.all()}

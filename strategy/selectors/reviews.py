@@ -13,6 +13,7 @@ from strategy.selectors import plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
+from wco_portal.common import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,12 @@ def rows(review: PlanReview) -> list[Row]:
     """Return every goal and objective with its finding, or none yet."""
     findings = {finding.element_id: finding for finding in review.findings.all()}
     steering = review.plan.elements.steering().select_related("plan").in_order()
+    # What was added since a review was closed is none of its own.
+    is_open = review.state == ReviewState.OPEN
     return [
         Row(element, findings.get(element.pk))
         for element in steering
-        if element.pk in findings or element.dropped_on is None
+        if element.pk in findings or (is_open and element.stands_on(clock.today()))
     ]
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import ElementKind
 from strategy.enums.themes import ActivityState
 from strategy.models import AnnualTheme, Consultation, Plan, PlanElement, ResearchItem
 from strategy.selectors import workshops
+from wco_portal.common import dates
+from wco_portal.common.bilingual import LANGUAGES
 from wco_portal.publishing import selectors as publishing
 from wco_portal.search.tables import Found, add_source
 
@@ -60,13 +63,14 @@ def elements() -> Iterator[Found]:
     found = PlanElement.objects.filter(plan__in=plans).exclude(kind=ElementKind.LAYER)
     for element in found.select_related("plan").order_by("pk"):
         plan, texts = plans[element.plan_id], bodies[element.plan_id]
+        dropped = _dropped(element)
         yield Found(
             key=element.public_id,
             address=element.get_absolute_url,
             title_en=element.title_en,
             title_fr=element.title_fr,
-            summary_en=plan.title_en,
-            summary_fr=plan.title_fr,
+            summary_en=plan.title_en + dropped["en"],
+            summary_fr=plan.title_fr + dropped["fr"],
             body_en=_words(texts, "en", element.public_id),
             body_fr=_words(texts, "fr", element.public_id),
             visible_from=plan.known_from,
@@ -123,6 +127,18 @@ def research() -> Iterator[Found]:
             visible_from=item.known_from,
             is_demonstration=item.is_demonstration,
         )
+
+
+def _dropped(element: PlanElement) -> dict[str, str]:
+    """Say in both languages when an amendment dropped an element."""
+    found = dict.fromkeys(LANGUAGES, "")
+    if element.dropped_on is None:
+        return found
+    for code in LANGUAGES:
+        with override(code):
+            told = str(_("Dropped on %(day)s")) % {"day": dates.day(element.dropped_on)}
+        found[code] = f" · {told}"
+    return found
 
 
 def _frozen(plan: Plan) -> dict[str, Any]:

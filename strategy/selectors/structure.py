@@ -81,6 +81,7 @@ def held_by(element: PlanElement) -> list[str]:
         (element.effort_shares.exists(), _("shares of the effort")),
         (element.consultation_items.exists(), _("questions of a consultation")),
         (element.findings.exists(), _("findings of a review")),
+        (element.additions_under.exists(), _("parts that an amendment adds")),
         (element.carried.exists(), _("a plan that was started from it")),
         (element.evidence.exists(), _("documents that speak for it")),
         (element.contributions.exists(), _("comments and proposals of Members")),

@@ -20,7 +20,7 @@ from wco_portal.common import dates
 from wco_portal.common.bilingual import active, local
 from wco_portal.files import selectors as files
 from wco_portal.files.models import File
-from wco_portal.files.rules import Node, Print, bullets, heading, paragraph, table, text
+from wco_portal.files.rules import Node, Print, bullets, heading, local_text, paragraph, table, text
 from wco_portal.files.services import prints
 from wco_portal.jobs.models import Job
 
@@ -126,24 +126,24 @@ def _facts(found: Workshop) -> list[tuple[str, str]]:
 def _content(found: Workshop) -> Iterator[Node]:
     if about := local(found, "about"):
         yield heading(_("Programme"), level=1)
-        yield paragraph(about.value)
+        yield paragraph([local_text(about)])
     yield heading(_("Agenda"), level=1)
     yield from _agenda(found)
     yield heading(_("Conclusions"), level=1)
-    said = [str(local(each, "text")) for each in found.conclusions.all()]
+    said = [[local_text(local(each, "text"))] for each in found.conclusions.all()]
     yield bullets(said) if said else paragraph(_("No conclusion was recorded."))
     yield heading(_("Challenges taken up"), level=1)
     raised = list(found.challenges.all())
     if not raised:
         yield paragraph(_("No challenge was taken up."))
     for each in raised:
-        yield heading(str(local(each, "title")), level=2)
+        yield heading([local_text(local(each, "title"))], level=2)
         yield paragraph([text(str(each.member), "em")])
         if words := local(each, "text"):
-            yield paragraph(words.value)
+            yield paragraph([local_text(words)])
     yield heading(_("Documents"), level=1)
     papers = list(programmes.documents(found, AnonymousUser()))
-    lines = [[text(str(local(each, "title")), href=each.get_absolute_url())] for each in papers]
+    lines = [[local_text(local(each, "title"), href=each.get_absolute_url())] for each in papers]
     yield bullets(lines) if lines else paragraph(_("No document is public."))
 
 
@@ -153,11 +153,11 @@ def _agenda(found: Workshop) -> Iterator[Node]:
         yield paragraph(_("No agenda was recorded."))
     head = [_("Time"), _("Point"), _("Role of the speaker"), _("Language")]
     for day in days:
-        rows = [
+        rows: list[list[str | list[Node]]] = [
             [
                 item.hours,
-                str(local(item, "title")),
-                str(local(item, "speaker")),
+                [local_text(local(item, "title"))],
+                [local_text(local(item, "speaker"))],
                 str(capfirst(item.tongue)),
             ]
             for item in day.items

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from strategy import selectors
 from strategy.enums.plans import AmendmentState, FrenchIs, Outcome, PlanState, Verdict
 from strategy.models import (
     Amendment,
+    AmendmentAddition,
     AmendmentChange,
     Plan,
     PlanDecision,
@@ -22,7 +24,7 @@ from strategy.models import (
 )
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
-from strategy.services import decisions, plans
+from strategy.services import decisions, plans, structure
 from strategy.workflows.amendments import AMENDMENT, present
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -39,6 +41,7 @@ from wco_portal.publishing.rules.schema import InvalidText
 from wco_portal.publishing.services import documents, frozen
 
 NAMED: Final = gettext_lazy("Amendment %(number)d")
+OVER: Final = gettext_lazy("The plan is no longer in force.")
 LAPSED: Final = gettext_lazy("The plan was no longer in force on the day.")
 
 
@@ -50,18 +53,19 @@ def write(
 
     Raises ChangedMeanwhile when somebody else wrote since that version.
     """
-    amendment = _locked(amendment)
+    amendment = locked(amendment)
     policies.require(by, Permission.PLAN_REVIEW, amendment)
     change = _to_write(amendment, element, base_version)
     change.title_en, change.title_fr = (words["title"][code].strip() for code in ("en", "fr"))
     change.text_en, change.text_fr = (
-        _fitting(amendment.plan, element, code, words["text"][code]) for code in ("en", "fr")
+        fitting(amendment.plan, element.public_id, code, words["text"][code])
+        for code in ("en", "fr")
     )
     change.base = rules.digest(present(amendment.plan, [element])[element.pk])
     change.version, change.by = change.version + 1, by
     change.full_clean()
     change.save()
-    _moved(amendment, amendment.state)
+    moved(amendment, amendment.state)
     data = {"element": element.public_id, "version": change.version}
     audit.record("strategy.amendment.written", target=amendment, by=by, data=data)
     return change
@@ -96,7 +100,7 @@ def submit(
     document_number: str = "",
 ) -> PlanSubmission:
     """Lay a frozen version of the amendment before a session of the Council."""
-    amendment = _locked(amendment)
+    amendment = locked(amendment)
     arrow = AMENDMENT.follow("submit", amendment, by=by)
     decisions.is_to_come(meeting)
     _is_within(effective_on, meeting, amendment.plan)
@@ -110,7 +114,7 @@ def submit(
         document_number=document_number.strip(),
     )
     version = submission.frozen
-    _moved(amendment, arrow.target)
+    moved(amendment, arrow.target)
     data = {"meeting": meeting.code, "frozen": version.number, "sha256": version.sha256}
     audit.record(arrow.event, target=amendment, by=by, data=data)
     return submission
@@ -149,7 +153,7 @@ def _laid(
 @transaction.atomic
 def adopt(amendment: Amendment, *, reference: str, decided_on: dt.date, by: Person) -> PlanDecision:
     """Record the Council's decision on the version that was submitted, and on no other."""
-    amendment = _locked(amendment)
+    amendment = locked(amendment)
     arrow = AMENDMENT.follow("adopt", amendment, by=by)
     found = amendment.submissions.select_related("meeting", "frozen").defer("frozen__content")
     submission = found.latest("pk")
@@ -168,7 +172,7 @@ def adopt(amendment: Amendment, *, reference: str, decided_on: dt.date, by: Pers
         decided_on=decided_on,
         frozen=submission.frozen,
     )
-    _moved(amendment, arrow.target)
+    moved(amendment, arrow.target)
     data = {"reference": reference, "decided_on": decided_on.isoformat()}
     data["decision"] = decision.public_id
     audit.record(arrow.event, target=amendment, by=by, data=data)
@@ -196,9 +200,25 @@ def take_effect(at: dt.datetime) -> int:
     return sum(_take(each) for each in due.order_by("effective_on", "pk"))
 
 
+def lapse_due(_at: dt.datetime) -> int:
+    """Let open amendments of plans that are over lapse: nothing can come of them."""
+    over = Amendment.objects.filter(
+        state__in=AMENDMENT.transitions["lapse"].sources,
+        plan__state__in=[PlanState.SUPERSEDED, PlanState.WITHDRAWN],
+    )
+    return sum(_end(each) for each in over.order_by("pk"))
+
+
+@transaction.atomic
+def _end(amendment: Amendment) -> int:
+    amendment = locked(amendment)
+    is_open = amendment.state in AMENDMENT.transitions["lapse"].sources
+    return _lapse(amendment, because=OVER) if is_open else 0
+
+
 @transaction.atomic
 def _take(amendment: Amendment) -> int:
-    amendment = _locked(amendment)
+    amendment = locked(amendment)
     arrow = AMENDMENT.transitions["take_effect"]
     if amendment.state not in arrow.sources:
         return 0
@@ -212,18 +232,20 @@ def _take(amendment: Amendment) -> int:
         else:
             _reword(plan, element, finding.change, amendment)
         _tie(("planelement", element.public_id), amendment)
+    for addition in selectors.amendments.additions(amendment):
+        _tie(("planelement", _enter(plan, addition, amendment).public_id), amendment)
     plans.bump(plan)
     reason = in_both(NAMED, number=amendment.number)
     version = decisions.freeze(plan, reason=reason, event=arrow.event, by=None)
-    _moved(amendment, arrow.target)
+    moved(amendment, arrow.target)
     data = {"plan": plan.slug, "frozen": version.number, "sha256": version.sha256}
     audit.record(arrow.event, target=amendment, data=data)
     return 1
 
 
-def _lapse(amendment: Amendment) -> int:
+def _lapse(amendment: Amendment, *, because: Promise = LAPSED) -> int:
     arrow = AMENDMENT.transitions["lapse"]
-    reasons = in_both(LAPSED)
+    reasons = in_both(because)
     decision = decisions.decided(
         amendment,
         Outcome.WITHDRAWN,
@@ -232,7 +254,7 @@ def _lapse(amendment: Amendment) -> int:
         reasons_en=reasons["en"],
         reasons_fr=reasons["fr"],
     )
-    _moved(amendment, arrow.target)
+    moved(amendment, arrow.target)
     audit.record(arrow.event, target=amendment, data={"decision": decision.public_id})
     return 1
 
@@ -254,14 +276,42 @@ def _reword(
         # The Council adopted the French wording with the English one.
         element.french_is = FrenchIs.OFFICIAL
     plans.retitle(element, title_en=change.title_en, title_fr=change.title_fr, by=change.by)
+    _say(plan, element, change, amendment)
+
+
+def _enter(plan: Plan, addition: AmendmentAddition, amendment: Amendment) -> PlanElement:
+    """Put a part that is added into the plan, with its number and its words."""
+    element = structure.put(
+        plan,
+        structure.Shape(addition.kind, part_of=addition.parent),
+        public_id=addition.public_id,
+        title_en=addition.title_en,
+        title_fr=addition.title_fr,
+        # The Council adopted the French wording with the English one.
+        french_is=FrenchIs.OFFICIAL,
+        added_on=amendment.effective_on,
+    )
+    _say(plan, element, addition, amendment)
+    data = {"amendment": amendment.public_id, "number": element.number}
+    audit.record("strategy.element.added", target=element, data=data)
+    return element
+
+
+def _say(
+    plan: Plan,
+    element: PlanElement,
+    said: AmendmentChange | AmendmentAddition,
+    amendment: Amendment,
+) -> None:
+    """Write the text of an element, and tie what is new in it to the amendment."""
     reworded: set[str] = set()
     for document in plan.text.documents.order_by("language"):
         before = twins.digests(document.body)
         saved = documents.save_markdown(
             document,
-            markdown_text=change.text_en if document.language == "en" else change.text_fr,
+            markdown_text=said.text_en if document.language == "en" else said.text_fr,
             base_version=document.version,
-            by=change.by,
+            by=said.by,
             section=element.public_id,
             reason=str(NAMED) % {"number": amendment.number},
         )
@@ -281,12 +331,12 @@ def _tie(end: links.End, amendment: Amendment) -> None:
     )
 
 
-def _fitting(plan: Plan, element: PlanElement, language: str, text: str) -> str:
+def fitting(plan: Plan, section: str, language: str, text: str) -> str:
     """Return the text as it would be kept; refuse what the plan could not hold on the day."""
     whole = plan.text.documents.get(language=language).body
     try:
-        read = markdown.read(text, previous=schema.blocks(whole, section=element.public_id))
-        schema.parse(schema.with_blocks(whole, read, section=element.public_id))
+        read = markdown.read(text, previous=schema.blocks(whole, section=section))
+        schema.parse(schema.with_blocks(whole, read, section=section))
     except InvalidText as wrong:
         raise ValidationError({f"text_{language}": str(wrong)}, code="text_invalid") from wrong
     return markdown.write(read)
@@ -295,7 +345,7 @@ def _fitting(plan: Plan, element: PlanElement, language: str, text: str) -> str:
 def _stopped(
     amendment: Amendment, name: str, outcome: Outcome, reasons: tuple[str, str], *, by: Person
 ) -> PlanDecision:
-    amendment = _locked(amendment)
+    amendment = locked(amendment)
     arrow = AMENDMENT.follow(name, amendment, by=by)
     decision = decisions.decided(
         amendment,
@@ -305,12 +355,12 @@ def _stopped(
         reasons_en=reasons[0].strip(),
         reasons_fr=reasons[1].strip(),
     )
-    _moved(amendment, arrow.target)
+    moved(amendment, arrow.target)
     audit.record(arrow.event, target=amendment, by=by, data={"decision": decision.public_id})
     return decision
 
 
-def _locked(amendment: Amendment) -> Amendment:
+def locked(amendment: Amendment) -> Amendment:
     """Take the locks of the plan and the amendment, always in this order."""
     plan = plans.locked(amendment.plan)
     rows = Amendment.objects.select_for_update(of=("self",)).select_related("review")
@@ -319,7 +369,8 @@ def _locked(amendment: Amendment) -> Amendment:
     return found
 
 
-def _moved(amendment: Amendment, target: str) -> None:
+def moved(amendment: Amendment, target: str) -> None:
+    """Bring an amendment into a state and count the change; its row is held."""
     amendment.state = target
     amendment.version += 1
     amendment.save(update_fields=["state", "effective_on", "version", "updated_at"])

@@ -109,11 +109,11 @@ def change(
     """Define an indicator anew; what a known figure means does not change."""
     indicator = locked(indicator, version=version)
     policies.require(by, Permission.INDICATOR_EDIT, indicator.element)
-    before, target = _state(indicator), indicator.target
+    before, target, due = _state(indicator), indicator.target, indicator.target_on
     _fill(indicator, definition)
-    if indicator.target != target:
+    if (indicator.target, indicator.target_on) != (target, due):
         is_known = indicator.periods.exclude(locked_at=None).exists()
-        _retarget(indicator, target, reason=definition.reason, is_known=is_known)
+        _retarget(indicator, target, due=due, reason=definition.reason, is_known=is_known)
     after = _state(indicator)
     changed = sorted(name for name in after if after[name] != before[name])
     if indicator.measurements.exists() and set(changed) & set(FIXED):
@@ -272,14 +272,15 @@ def _retarget(
     *,
     reason: Mapping[str, str],
     is_known: bool,
+    due: dt.date | None = None,
 ) -> None:
-    """Keep the target that held until now; once a figure is approved, say why it changes."""
+    """Keep target and day that held until now; once a figure is approved, say why they change."""
     said = {code: reason.get(code, "").strip() for code in ("en", "fr")}
     if is_known and not any(said.values()):
         raise ValidationError(
             {"reason_en": _("A figure is approved against this target: say why it changes.")}
         )
-    earlier = targets.Earlier(before, clock.now(), said)
+    earlier = targets.Earlier(before, clock.now(), said, due)
     thing.earlier_targets = [*thing.earlier_targets, earlier.kept()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -37,6 +37,7 @@ from wco_portal.common import clock, ids
 from wco_portal.common.bilingual import in_both
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
+from wco_portal.publishing.rules.word import tongue
 from wco_portal.publishing.services import documents
 
 OTHER = {"en": "fr", "fr": "en"}
@@ -59,10 +60,19 @@ def keep(data: bytes, *, name: str, language: str, by: Person | None) -> PlanImp
         language=language,
         document=tree.to_json(report.outline.kept),
         repairs=[_plain(each) for each in report.repairs],
-        notes=[_plain(each) for each in report.notes],
+        notes=[_plain(each) for each in (*_warned(report.outline, language), *report.notes)],
         by=by,
         at=clock.now(),
     )
+
+
+def _warned(outline: Outline, language: str) -> Iterator[Finding]:
+    """Warn where a file says that it is in the other language, or clearly reads so."""
+    said = [outline.title, outline.words]
+    said += [words for each in outline.branches for words in (each.title, each.words)]
+    is_told = bool(outline.language) and outline.language != language
+    if is_told or tongue.is_other("\n".join(said), language):
+        yield Finding(1, f"not_in_{language}")
 
 
 @transaction.atomic

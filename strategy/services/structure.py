@@ -48,24 +48,33 @@ def add(plan: Plan, shape: Shape, *, title_en: str, title_fr: str, by: Person) -
     plan = _editable(plan, by=by)
     if not title_en.strip() and not title_fr.strip():
         raise ValidationError({"title_en": _("Write the title in English or in French.")})
+    made = put(
+        plan, shape, public_id=ids.public_id(), title_en=title_en.strip(), title_fr=title_fr.strip()
+    )
+    _told(plan, "strategy.plan.element_added", by=by, element=made.public_id, number=made.number)
+    return made
+
+
+def put(plan: Plan, shape: Shape, **fields: Any) -> PlanElement:
+    """Put an element into a plan for a service that checked its own permission; the row is held.
+
+    It gets the next number of its kind and stands last of those beside it.
+    """
     alike = plan.elements.filter(kind=shape.kind).in_order().values_list("number", flat=True)
     made = PlanElement(
-        public_id=ids.public_id(),
         plan=plan,
         number=numbering.following(
             shape.kind, alike=list(alike), used=selectors.structure.numbers(plan)
         ),
-        title_en=title_en.strip(),
-        title_fr=title_fr.strip(),
         order=_last(plan),
         is_edited=True,
         is_demonstration=plan.text.is_demonstration,
+        **fields,
     )
     _shaped(made, shape)
     made.save(force_insert=True)
     _joined(made, shape)
     _in_order(plan)
-    _told(plan, "strategy.plan.element_added", by=by, element=made.public_id, number=made.number)
     return made
 
 

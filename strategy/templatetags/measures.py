@@ -146,8 +146,8 @@ def _goals(reading: Reading) -> list[tuple[dt.date, Fraction]]:
     indicator = reading.indicator
     start = [] if indicator.baseline is None else [(indicator.baseline_on, indicator.baseline)]
     middle = [(slot.ends_on, slot.target) for slot in reading.slots if slot.target is not None]
-    end = [(indicator.target_on, reading.span.target)]
-    if middle and middle[-1][0] == indicator.target_on:
+    end = [(reading.span.until, reading.span.target)]
+    if middle and middle[-1][0] == reading.span.until:
         end = []
     return [(day, Fraction(value)) for day, value in (*start, *middle, *end)]
 

@@ -92,17 +92,20 @@ def _title(page: Page, element: PlanElement) -> SafeString:
 def _hint(page: Page, part: Part) -> str:
     element = part.element
     names = (local(each, "name", language=page.language).value for each in part.functions)
-    functions, ours, later = ", ".join(names), "", NOTHING
+    functions, ours, later, added = ", ".join(names), "", NOTHING, ""
     if element.dropped_on and element.dropped_on <= page.day:
         told = _("Dropped on %(day)s") % {"day": dates.day(element.dropped_on)}
         return f"<strong>{escape(told)}</strong>"
+    if element.added_on:
+        told = _("Added on %(day)s") % {"day": dates.day(element.added_on)}
+        added = f"<strong>{escape(told)}</strong>{' · ' if functions else ''}"
     if functions and element.functions_grade == Grade.OUR_READING:
         ours = f" ({_('our reading')})"
     if element.title_en and element.known_from and element.known_from > clock.today():
         day = truth.long_date(element.known_from, "month")
         told = SafeString(_("wording published later, in %(day)s") % {"day": day})
         later = format_html("{}{}", " · " if functions else "", told)
-    return f"{escape(functions)}{escape(ours)}{later}"
+    return f"{added}{escape(functions)}{escape(ours)}{later}"
 
 
 def _aligned(commitments: Sequence[Commitment]) -> SafeString:

@@ -30,7 +30,7 @@ def trend(reading: Reading, kind: str = "") -> SafeString:
     points = start + known
     levels = [value for _day, value in points] + [reading.span.target]
     low, high = min(levels), max(levels)
-    last = max(indicator.target_on, points[-1][0])
+    last = max(reading.span.until, points[-1][0])
     spots = [
         f"{_across(day, points[0][0], last):.1f} {_down(value, low, high):.1f}"
         for day, value in points
@@ -52,7 +52,7 @@ def _said(reading: Reading) -> str:
         "baseline": written(indicator, indicator.baseline) or _("not known"),
         "actual": reading.said or _("not known"),
         "target": written(indicator, reading.span.target),
-        "day": dates.day(indicator.target_on),
+        "day": dates.day(reading.span.until),
     }
 
 

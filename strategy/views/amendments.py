@@ -38,6 +38,7 @@ def detail(request: AnyRequest, amendment: Amendment) -> HttpResponse:
         "review": amendment.review,
         "text": text,
         "rows": selectors.amendments.rows(amendment, text),
+        "added": selectors.amendments.added(amendment, text),
         "path": selectors.amendments.path(amendment),
         "submissions": selectors.amendments.submissions(amendment),
         "decisions": selectors.amendments.decisions(amendment),
@@ -58,6 +59,7 @@ def version(request: AnyRequest, found: tuple[Amendment, FrozenVersion]) -> Http
         "frozen": frozen,
         "text": text,
         "rows": selectors.amendments.rows(amendment, text),
+        "added": selectors.amendments.added(amendment, text),
     }
     return render(request, "strategy/plan_amendment_version.html", context)
 

@@ -85,7 +85,7 @@ def priority(request: AnyRequest, found: PlanElement) -> HttpResponse:
 def _element(
     request: AnyRequest | PersonRequest, found: PlanElement, form: AlignForm | None = None
 ) -> HttpResponse:
-    as_of = days.as_of(request.GET).since(found.plan.known_from)
+    as_of = days.as_of(request.GET).since(found.plan.known_from).since(found.added_on)
     day = as_of.day
     [found] = selectors.plans.titled([found], on=day)
     aligned = selectors.alignments.of_element(found, on=day)

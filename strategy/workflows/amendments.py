@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy.enums.plans import AmendmentState as S
 from strategy.enums.plans import PlanState, Verdict
-from strategy.models import Amendment, AmendmentChange, Plan, PlanElement, ReviewFinding
+from strategy.models import (
+    Amendment,
+    AmendmentAddition,
+    AmendmentChange,
+    Plan,
+    PlanElement,
+    ReviewFinding,
+)
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
 from wco_portal.access.permissions import Permission
@@ -28,8 +36,8 @@ def present(plan: Plan, elements: Iterable[PlanElement]) -> dict[int, Worded]:
     }
 
 
-def written(change: AmendmentChange) -> Worded:
-    """Return the words that an amendment gives an element."""
+def written(change: AmendmentChange | AmendmentAddition) -> Worded:
+    """Return the words that an amendment gives an element, or a part that it adds."""
     return rules.worded(
         {"en": change.title_en, "fr": change.title_fr},
         {"en": change.text_en, "fr": change.text_fr},
@@ -48,7 +56,7 @@ def plan_in_force(amendment: Amendment) -> None:
 
 def has_changes(amendment: Amendment) -> None:
     """Something is left to change: another amendment did not drop all of it."""
-    if not amendment.findings().exists():
+    if not amendment.findings().exists() and not amendment.additions.exists():
         raise DomainError(
             _("Another amendment dropped all that this one speaks of: withdraw it."),
             code="nothing_to_change",
@@ -82,6 +90,45 @@ def has_words(amendment: Amendment) -> None:
     )
 
 
+def additions_whole(amendment: Amendment) -> None:
+    """Each part that is added says the same in both languages."""
+    added = list(amendment.additions.order_by("pk"))
+    half = [each for each in added if not rules.is_whole(written(each))]
+    uneven = [each for each in added if not rules.same_structure(written(each)["text"])]
+    _refused_additions(
+        half,
+        _("Write the title and the text in both languages, or take out: %(elements)s."),
+        code="addition_incomplete",
+    )
+    _refused_additions(
+        uneven,
+        _("English and French differ in structure in: %(elements)s."),
+        code="structure_differs",
+    )
+
+
+def additions_fit(amendment: Amendment) -> None:
+    """Each part that is added comes under one that stays in the plan."""
+    added = list(amendment.additions.select_related("parent__plan").order_by("pk"))
+    if not added:
+        return
+    dropped = amendment.findings().filter(verdict=Verdict.DROP).values("element")
+    stays = set(
+        amendment.plan.elements.standing().exclude(pk__in=dropped).values_list("pk", flat=True)
+    )
+    _refused_additions(
+        [each for each in added if each.parent_id not in stays],
+        _("What these stand under is dropped; choose another place or take out: %(elements)s."),
+        code="parent_dropped",
+    )
+
+
+def _refused_additions(added: list[AmendmentAddition], words: str, *, code: str) -> None:
+    if added:
+        titles = get_text_list([_("“%(title)s”") % {"title": each} for each in added], _("and"))
+        raise DomainError(words % {"elements": titles}, code=code)
+
+
 def _is_even(before: Worded, after: Worded) -> bool:
     return after["text"] == before["text"] or rules.same_structure(after["text"])
 
@@ -93,14 +140,23 @@ def _refused(findings: list[ReviewFinding], words: str, *, code: str) -> None:
 
 
 def alone(amendment: Amendment) -> None:
-    """No adopted amendment that still waits for its day speaks of the same elements."""
-    mine = amendment.findings().values("element")
+    """No adopted amendment that still waits for its day speaks of the same elements.
+
+    Nor does it drop what this one adds to, or add to what this one drops.
+    """
+    mine = amendment.findings()
+    under = amendment.additions.values("parent")
+    dropped = mine.filter(verdict=Verdict.DROP).values("element")
     other = (
         Amendment.objects.filter(plan=amendment.plan, state=S.ADOPTED)
         .exclude(pk=amendment.pk)
         .filter(
-            review__findings__element__in=mine,
-            review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
+            Q(
+                review__findings__element__in=mine.values("element"),
+                review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
+            )
+            | Q(review__findings__element__in=under, review__findings__verdict=Verdict.DROP)
+            | Q(additions__parent__in=dropped)
         )
         .first()
     )
@@ -121,7 +177,7 @@ AMENDMENT = Workflow(
             Permission.PLAN_SUBMIT,
             "strategy.amendment.submitted",
             gettext_lazy("Submit to the Council"),
-            guards=(plan_in_force, has_changes, has_words, alone),
+            guards=(plan_in_force, has_changes, has_words, additions_whole, additions_fit, alone),
         ),
         "return": Transition(
             "return",
@@ -138,7 +194,7 @@ AMENDMENT = Workflow(
             Permission.PLAN_DECIDE,
             "strategy.amendment.adopted",
             gettext_lazy("Record the Council’s decision"),
-            guards=(plan_in_force, alone),
+            guards=(plan_in_force, additions_fit, alone),
         ),
         "withdraw": Transition(
             "withdraw",
@@ -158,7 +214,7 @@ AMENDMENT = Workflow(
         ),
         "lapse": Transition(
             "lapse",
-            {S.ADOPTED},
+            {S.DRAFT, S.SUBMITTED, S.ADOPTED},
             S.WITHDRAWN,
             None,
             "strategy.amendment.lapsed",

@@ -5,7 +5,7 @@ import datetime as dt
 from strategy.enums.plans import Verdict
 from strategy.models import Amendment, Plan
 from strategy.rules.amendments import worded
-from strategy.services import amendments, reviews
+from strategy.services import amendment_additions, amendments, reviews
 from tests.factories.people import person
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import GoverningMeeting
@@ -15,6 +15,10 @@ DAY, EFFECT = dt.date(2019, 6, 29), dt.date(2019, 6, 30)
 WORDS = worded(
     {"en": "Answer what is exchanged", "fr": "Répondre à ce qui est échangé"},
     {"en": "Every message is answered.\n", "fr": "Chaque message reçoit une réponse.\n"},
+)
+NEW = worded(
+    {"en": "Share what is measured", "fr": "Partager ce qui est mesuré"},
+    {"en": "Figures are open to all Members.\n", "fr": "Les chiffres sont ouverts aux Membres.\n"},
 )
 REASONS = {"reasons_en": "Too short.", "reasons_fr": "Trop court."}
 
@@ -53,6 +57,13 @@ def written(by=None, **options):
     made = amendment(by=by, **options)
     amendments.write(made, element=goal(), words=WORDS, base_version=0, by=by)
     return made
+
+
+def added(made, *, under=None, kind="objective", words=NEW):
+    """Write a part that an amendment adds, under goal 5 unless another place is named."""
+    return amendment_additions.add(
+        made, under=under or goal(), kind=kind, words=words, by=person(R.EDITOR)
+    )
 
 
 def submitted(*, on=EFFECT, **options):

@@ -29,8 +29,10 @@ from strategy.models import (
     ThemeActivity,
     Workshop,
 )
+from strategy.rules.amendments import worded
 from strategy.selectors import plan_prints
 from strategy.services import (
+    amendment_additions,
     amendments,
     calendar_feeds,
     contributions,
@@ -149,6 +151,13 @@ def _of_amending(found):
     """An amendment that came back from the Council: a draft with a frozen version."""
     found.amendment = Amendment.objects.get()
     found.reworded = found.amendment.findings().get(verdict="change").element
+    found.new_part = amendment_additions.add(
+        found.amendment,
+        under=found.reworded,
+        kind="objective",
+        words=worded({"en": "New", "fr": "Nouveau"}, {"en": "Text.", "fr": "Texte."}),
+        by=account(R.EDITOR),
+    )
     amendments.submit(
         found.amendment,
         meeting=GoverningMeeting.objects.get(code="council-2019-06"),

@@ -2,8 +2,9 @@
 
 The nodes are those of a text of the portal (paragraph, heading, lists, quote, table, runs with
 marks), and a few more: `note` is small print, `facts` are words with their values, `page_break`
-begins a page; runs may also be `added` or `removed`. Words are data: no writer ever reads them
-as markup. A node's `id` becomes a bookmark `b_<id>`, to which a link `#b_<id>` leads.
+begins a page; runs may also be `added`, `removed`, or in another language (`lang`). Words are
+data: no writer ever reads them as markup. A node's `id` becomes a bookmark `b_<id>`, to which a
+link `#b_<id>` leads.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, TypeAlias
 from urllib.parse import urljoin
+
+from wco_portal.common.bilingual import LocalText
 
 Node: TypeAlias = dict[str, Any]
 REGIONS: Final = {"en": "GB", "fr": "FR"}
@@ -65,6 +68,15 @@ def text(words: str, *marks: str, href: str = "") -> Node:
     return {"type": "text", "text": words} | ({"marks": found} if found else {})
 
 
+def local_text(words: LocalText, *, href: str = "") -> Node:
+    """Return a run of words; those in another language than the file say in which."""
+    made = text(words.value, href=href)
+    if words.is_fallback and words.language in REGIONS:
+        attrs = {"language": words.language, "region": REGIONS[words.language]}
+        made["marks"] = [*made.get("marks", []), {"type": "lang", "attrs": attrs}]
+    return made
+
+
 def runs(words: str | Sequence[Node]) -> list[Node]:
     """Return words as runs."""
     if isinstance(words, str):
@@ -82,7 +94,9 @@ def note(words: str | Sequence[Node]) -> Node:
     return paragraph(words, kind="note")
 
 
-def heading(words: str, *, level: int, number: str = "", identity: str = "") -> Node:
+def heading(
+    words: str | Sequence[Node], *, level: int, number: str = "", identity: str = ""
+) -> Node:
     """Return a heading, with the number that stands before it."""
     attrs = {"level": level, "number": number, "id": identity}
     return {"type": "heading", "attrs": attrs, "content": runs(words)}

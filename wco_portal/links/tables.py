@@ -32,6 +32,8 @@ class Card:
     address: str
     language: str
     is_demonstration: bool = False
+    # What a reader should know before following it, in the reader's language.
+    note: str = ""
 
     @property
     def words(self) -> LocalText:

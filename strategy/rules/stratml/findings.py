@@ -67,6 +67,12 @@ REFUSALS: Final[Mapping[str, str | Promise]] = {
     "too_many_elements": _("The plan has more than %(most)s goals and objectives."),
 }
 NOTES: Final[Mapping[str, str | Promise]] = {
+    "not_in_en": _(
+        "You chose English, but the file is in French: choose again before you confirm."
+    ),
+    "not_in_fr": _(
+        "You chose French, but the file is in English: choose again before you confirm."
+    ),
     "name_missing": _("The plan has no name; it is called “%(new)s”."),
     "period_missing": _("The plan does not say when it begins or ends; %(new)s was taken."),
     "title_shortened": _("A long name was shortened for the title; the whole is kept."),

@@ -178,15 +178,17 @@ def plan_review():
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
 
 
-@asks(17)
+@asks(22)
 def plan_amendment():
     made = amending.written(verdicts={"5": Verdict.CHANGE})
+    amending.added(made)
     kept = iter(made.review.findings.filter(verdict=Verdict.KEEP))
 
     def more():
         finding = next(kept)
         finding.verdict = Verdict.DROP
         finding.save()
+        amending.added(made)
 
     return made.get_absolute_url(), person(R.EDITOR), more
 

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.amendments import WORDS, amendment, goal
+from tests.factories.amendments import NEW, WORDS, amendment, goal
 from tests.factories.api import caller
 from tests.factories.people import person
 from wco_portal.directory.enums import RoleName as R
@@ -44,3 +44,28 @@ def test_an_amendment_by_a_program():
     versions = anybody("get", f"{address}versions/").json()
     assert [each["number"] for each in versions] == [2, 1]
     assert versions[0]["sha256"] == versions[1]["sha256"]
+
+
+def test_a_program_adds_a_part():
+    made = amendment()
+    anybody, editor = caller(), caller(person(R.EDITOR))
+    address = f"{BASE}{made.public_id}/"
+    part = {"part_of": goal().public_id, "kind": "objective", **NEW}
+
+    assert anybody("post", f"{address}add/", part).status_code == 401
+    assert editor("post", f"{address}add/", part | {"kind": "goal"}).status_code == 422
+    assert editor("post", f"{address}add/", part | {"part_of": "0123456789"}).status_code == 404
+    assert editor("post", f"{address}add/", part).status_code == 200
+    told = editor("get", f"{address}changes/").json()["changes"][-1]
+    assert (told["verdict"], told["kind"], told["part_of"], told["after"]) == (
+        "add",
+        "objective",
+        goal().public_id,
+        NEW,
+    )
+    again = part | {"element": told["element"], "base_version": 9}
+    assert editor("post", f"{address}rewrite/", again).json()["code"] == "changed_meanwhile"
+    assert editor("post", f"{address}rewrite/", again | {"base_version": 1}).status_code == 200
+    gone = {"element": told["element"]}
+    assert editor("post", f"{address}take-out/", gone).status_code == 200
+    assert editor("post", f"{address}take-out/", gone).status_code == 404

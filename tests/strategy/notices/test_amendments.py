@@ -102,6 +102,25 @@ def test_who_writes_and_approves_learns_that_it_lapsed(people, business_time):
     assert "no longer in force on the day" in mail.outbox[0].body
 
 
+def test_an_open_one_lapses_with_its_plan_and_its_authors_hear_of_it(people):
+    _made, found, writes, _other, _approver, _focal = people
+    assert swept() == {}
+    Plan.objects.filter(slug="2016-2019").update(state="superseded")
+
+    assert swept() == dict.fromkeys((found.email, writes.email), f"Lapsed: amendment 1 to {TITLE}")
+    assert "The plan is no longer in force." in mail.outbox[0].body
+    assert swept() == {}
+
+
+def test_of_one_that_was_laid_who_was_to_decide_hears_that_it_lapsed(people):
+    made, found, writes, _other, approver, _focal = people
+    submit(made, writes)
+    swept()
+    Plan.objects.filter(slug="2016-2019").update(state="superseded")
+
+    assert set(swept()) == {found.email, writes.email, approver.email}
+
+
 def test_where_its_authors_are_gone_all_editors_get_it_back(people):
     made, found, writes, other, approver, _focal = people
     submit(made, writes)

@@ -27,7 +27,7 @@ def unlocked(monkeypatch):
         both.wait()
         return found
 
-    monkeypatch.setattr(amendments, "_locked", read_together)
+    monkeypatch.setattr(amendments, "locked", read_together)
 
 
 def decided_and_stopped(monkeypatch, stop, *, controlled=False):

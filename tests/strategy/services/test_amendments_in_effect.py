@@ -9,7 +9,16 @@ from strategy.enums.plans import AmendmentState as S
 from strategy.enums.plans import Verdict
 from strategy.models import Amendment, AmendmentChange, Plan, PlanDecision
 from strategy.services import amendments, reviews
-from tests.factories.amendments import EFFECT, WORDS, adopted, amendment, goal, in_force
+from tests.factories.amendments import (
+    EFFECT,
+    WORDS,
+    adopted,
+    amendment,
+    goal,
+    in_force,
+    submitted,
+    written,
+)
 from tests.factories.people import person
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
@@ -90,6 +99,34 @@ def test_a_plan_that_is_over_is_not_amended(business_time):
     )
     assert goal("7").dropped_on is None
     assert Event.objects.latest("pk").type == "strategy.amendment.lapsed"
+
+
+@pytest.mark.parametrize("make", [written, submitted, adopted])
+@pytest.mark.parametrize("state", ["in_force", "superseded", "withdrawn"])
+def test_what_is_open_lapses_when_its_plan_is_over(make, state):
+    made = make()
+    before, is_over = made.state, state != "in_force"
+    Plan.objects.filter(slug="2016-2019").update(state=state)
+
+    assert amendments.lapse_due(clock.now()) == int(is_over)
+    assert amendments.lapse_due(clock.now()) == 0
+    made.refresh_from_db()
+    assert made.state == (S.WITHDRAWN if is_over else before)
+    told = Event.objects.filter(type="strategy.amendment.lapsed")
+    assert told.count() == int(is_over)
+    if is_over:
+        decision = made.decisions.get(public_id=told.get().data["decision"])
+        assert decision.reasons_fr == "Le plan n’est plus en vigueur."
+
+
+def test_one_that_took_effect_stays_when_its_plan_is_over(business_time):
+    made = adopted()
+    business_time(2019, 6, 30, 9)
+    amendments.take_effect(clock.now())
+    Plan.objects.filter(slug="2016-2019").update(state="superseded")
+
+    assert amendments.lapse_due(clock.now()) == 0
+    assert Amendment.objects.get(pk=made.pk).state == S.IN_EFFECT
 
 
 def test_what_was_dropped_is_not_reviewed_again_and_old_findings_stay(business_time):

@@ -21,6 +21,7 @@ from tests.factories import person
 from tests.factories.indicators import SPAN, approved, definition, figure, indicator
 from wco_portal.access.policies import Denied
 from wco_portal.audit.models import Event
+from wco_portal.common import dates
 from wco_portal.common.errors import ChangedMeanwhile, DomainError
 from wco_portal.directory.enums import RoleName as R
 
@@ -134,10 +135,10 @@ def test_a_shorter_time_drops_its_empty_periods_and_keeps_those_with_a_figure():
     first, second, _third = made.periods.order_by("starts_on")
     approved(first, figure(60), editor=editor, approver=approver)
 
-    shorter = definition(span=span(until=second.ends_on))
+    shorter = definition(span=span(until=second.ends_on), reason=REASON)
     services.indicators.change(made, shorter, by=editor)
     assert list(made.periods.order_by("starts_on")) == [first, second]
-    too_short = definition(span=span(until=first.starts_on + dt.timedelta(days=9)))
+    too_short = definition(span=span(until=first.starts_on + dt.timedelta(days=9)), reason=REASON)
     with pytest.raises(ValidationError, match="period with a figure"):
         services.indicators.change(made, too_short, by=editor)
 
@@ -213,6 +214,35 @@ def test_an_earlier_day_shows_the_targets_that_were_asked_for_then(business_time
     assert [(each.target, each.reason) for each in now.targets] == [(Decimal(100), REASON)]
     assert [each.target for each in now.points[0].targets] == [None, Decimal(60)]
     assert (then.targets, [each.target for each in then.points[0].targets]) == ([], [None])
+
+
+def test_an_earlier_day_shows_the_day_of_the_target_that_held_then(client, business_time):
+    editor, approver = person(R.EDITOR), person(R.APPROVER)
+    made = indicator(editor)
+    first = made.periods.earliest("starts_on")
+    approved(first, figure(60), editor=editor, approver=approver)
+    before = selectors.indicators.reading(made)
+    business_time(2019, 5, 2, 9)
+    later = definition(span=span(until=SPAN.until + dt.timedelta(days=90)))
+    with pytest.raises(ValidationError, match="why it changes"):
+        services.indicators.change(made, later, by=editor)
+
+    services.indicators.change(made, replace(later, reason=REASON), by=editor)
+
+    then = selectors.indicators.reading(made, on=dt.date(2019, 3, 27))
+    now = selectors.indicators.reading(made)
+    assert (then.span, then.standing.expected) == (before.span, before.standing.expected)
+    assert now.span.until == later.span.until
+    assert [(each.target, each.due, each.reason) for each in now.targets] == [
+        (Decimal(100), SPAN.until, REASON)
+    ]
+    told = client.get(f"/api/v1/indicators/{made.public_id}/").json()["reading"]
+    assert (told["target_on"], told["earlier_targets"][0]["target_on"]) == (
+        later.span.until.isoformat(),
+        SPAN.until.isoformat(),
+    )
+    page = client.get(f"/en/indicators/{made.public_id}/").content.decode()
+    assert dates.day(SPAN.until) in page
 
 
 def test_a_light_set_by_hand_has_a_reason_and_expires(business_time):

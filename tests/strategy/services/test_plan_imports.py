@@ -196,6 +196,30 @@ def test_a_refused_file_says_why_and_keeps_nothing():
     assert not PlanImport.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_file_in_the_other_language_than_the_chosen_one_is_warned_of(client, language):
+    """It says so itself, or it reads so; a file in the chosen one, and one that is short, pass."""
+    editor = person(R.EDITOR)
+    data = export(draft(), language="fr")
+    goal = GOAL.replace(
+        "<Description>", f"<Description>{'La vie des gens est dans les pays. ' * 9}"
+    )
+    assert goal != GOAL
+    unsaid = plan(goal)
+
+    def codes(given):
+        kept = plan_imports.keep(given, name="plan.xml", language=language, by=editor)
+        client.force_login(editor)
+        page = client.get(kept.get_absolute_url()).content.decode()
+        found = [each["code"] for each in kept.notes if each["code"].startswith("not_in")]
+        assert ("choose again" in page) == bool(found)
+        return found
+
+    expected = ["not_in_en"] if language == "en" else []
+    assert (codes(data), codes(unsaid)) == (expected, expected)
+    assert codes(plan(GOAL)) == []
+
+
 def test_a_file_makes_one_plan_and_its_name_in_the_address_is_free():
     kept = plan_imports.keep(plan(), name="x", language="fr", by=None)
     plan_imports.confirm(kept, slug="a", by=None)

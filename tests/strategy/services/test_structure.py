@@ -178,6 +178,7 @@ def test_whatever_points_to_an_element_is_thought_of():
     }
 
     held = {
+        "AmendmentAddition",
         "CarriedElement",
         "ConsultationItem",
         "Contribution",

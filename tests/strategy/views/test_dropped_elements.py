@@ -21,6 +21,7 @@ from tests.factories.people import person
 from wco_portal.common import clock
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
+from wco_portal.links.services import links
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +199,30 @@ def test_versions_beside_each_other_and_a_program_tell_it(client, dropped):
     assert [each.fates for each in told.groups] == [["Dropped on 30\u00a0June 2019"]]
     back = selectors.comparisons.between(content, before, language="en")
     assert [each.fates for each in back.groups] == [["Was not dropped yet."]]
+
+
+def test_threads_and_what_is_found_say_that_it_was_dropped(client, dropped):
+    day = "Dropped on 30 June 2019"
+    anybody = AnonymousUser()
+    [gone, other] = [
+        selectors.plan_cards.of_elements([each.public_id], anybody)[0]
+        for each in (dropped, goal("1"))
+    ]
+    assert (gone.note.replace("\u00a0", " "), other.note) == (day, "")
+    links.join(
+        ("planelement", goal("1").public_id),
+        ("planelement", dropped.public_id),
+        relation="implements",
+    )
+    assert f"<strong>{day}</strong>" in words_of(client, goal("1").get_absolute_url()).replace(
+        '<span class="nowrap">', ""
+    ).replace("</span>", "")
+
+    found = {each.key: each for each in selectors.search.elements()}
+    told = found[dropped.public_id]
+    assert told.summary_en.replace("\u00a0", " ").endswith(f" · {day}")
+    assert told.summary_fr.replace("\u00a0", " ").endswith(" · Abandonné le 30 juin 2019")
+    assert "Dropped" not in found[goal("1").public_id].summary_en
 
 
 def test_a_challenge_is_taken_up_under_what_stands(client, business_time):

@@ -58,6 +58,8 @@ class Runs:
         return f"<w:hyperlink {place}>{written}</w:hyperlink>" if place else written
 
     def _properties(self, marks: dict[str, Any]) -> str:
+        own = marks.get("lang")
+        language = f"{own['language']}-{own['region']}" if own else self.language
         colour = GOOD if "added" in marks else BAD if "removed" in marks else ""
         parts = (
             ("strong" in marks, "<w:b/>"),
@@ -65,7 +67,7 @@ class Runs:
             ("removed" in marks, "<w:strike/>"),
             (colour, f'<w:color w:val="{colour}"/>'),
             ("added" in marks or "link" in marks, '<w:u w:val="single"/>'),
-            (self.language, f"<w:lang w:val={quoteattr(self.language)}/>"),
+            (language, f"<w:lang w:val={quoteattr(language)}/>"),
         )
         found = "".join(part for is_so, part in parts if is_so)
         return f"<w:rPr>{found}</w:rPr>" if found else ""
