@@ -70,6 +70,7 @@ class SummaryIn(Body):
     """The summary that closes a review."""
 
     summary = BilingualIn()
+    adds_parts = serializers.BooleanField(default=False)
 
 
 class Reviews(Resource[PlanReview]):
@@ -104,7 +105,9 @@ class Reviews(Resource[PlanReview]):
 
     @act("close", needs=Permission.PLAN_REVIEW, body=SummaryIn)
     def close(self, thing: PlanReview, body: dict[str, Any], by: Person) -> PlanReview:
-        """Close the review; what changes or goes becomes an amendment."""
-        summary = body["summary"]
-        services.reviews.close(thing, summary_en=summary["en"], summary_fr=summary["fr"], by=by)
+        """Close the review; what changes, goes or is to be added becomes an amendment."""
+        said, adds = body["summary"], body["adds_parts"]
+        services.reviews.close(
+            thing, summary_en=said["en"], summary_fr=said["fr"], adds_parts=adds, by=by
+        )
         return thing

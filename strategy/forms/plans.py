@@ -220,6 +220,9 @@ class CloseForm(forms.Form):
         label=_("Summary in English"), required=False, widget=area(4, "en")
     )
     summary_fr = forms.CharField(label=_("Summary in French"), required=False, widget=area(4, "fr"))
+    adds_parts = forms.BooleanField(
+        label=_("The plan is to get new parts: open an amendment for them too"), required=False
+    )
 
 
 class CompareForm(forms.Form):

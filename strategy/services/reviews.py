@@ -67,8 +67,10 @@ def find(
 
 
 @transaction.atomic
-def close(review: PlanReview, *, summary_en: str, summary_fr: str, by: Person) -> Amendment | None:
-    """Close a review; what is to change or drop becomes one amendment."""
+def close(
+    review: PlanReview, *, summary_en: str, summary_fr: str, by: Person, adds_parts: bool = False
+) -> Amendment | None:
+    """Close a review; what is to change, to drop or to be added becomes one amendment."""
     review = _open(review, by=by)
     standing = review.plan.elements.steering().standing()
     missing = standing.exclude(findings__review=review).in_order()
@@ -83,15 +85,14 @@ def close(review: PlanReview, *, summary_en: str, summary_fr: str, by: Person) -
     review.summary_en, review.summary_fr = summary_en.strip(), summary_fr.strip()
     review.state, review.closed_by, review.closed_at = ReviewState.CLOSED, by, clock.now()
     _bump(review, "summary_en", "summary_fr", "state", "closed_by", "closed_at")
-    amendment = _amendment(review)
+    is_called_for = adds_parts or review.findings.exclude(verdict=Verdict.KEEP).exists()
+    amendment = _amendment(review) if is_called_for else None
     data = {"amendment": amendment.public_id if amendment else ""}
     audit.record("strategy.review.closed", target=review, by=by, data=data)
     return amendment
 
 
-def _amendment(review: PlanReview) -> Amendment | None:
-    if not review.findings.exclude(verdict=Verdict.KEEP).exists():
-        return None
+def _amendment(review: PlanReview) -> Amendment:
     last = review.plan.amendments.aggregate(last=Max("number"))["last"] or 0
     bump(locked(review.plan))
     return Amendment.objects.create(

@@ -88,7 +88,7 @@ def find(request: PersonRequest, place: Place) -> HttpResponse:
 
 @page(Permission.PLAN_REVIEW, on=selectors.reviews.one)
 def close(request: PersonRequest, review: PlanReview) -> HttpResponse:
-    """Close a review with its summary; what changes or goes becomes an amendment."""
+    """Close a review with its summary; what changes, goes or is added becomes an amendment."""
     form = CloseForm(request.POST or None)
     done = attempt(
         form, lambda: [services.reviews.close(review, **form.cleaned_data, by=request.user)]

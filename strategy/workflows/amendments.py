@@ -56,11 +56,15 @@ def plan_in_force(amendment: Amendment) -> None:
 
 def has_changes(amendment: Amendment) -> None:
     """Something is left to change: another amendment did not drop all of it."""
-    if not amendment.findings().exists() and not amendment.additions.exists():
-        raise DomainError(
-            _("Another amendment dropped all that this one speaks of: withdraw it."),
-            code="nothing_to_change",
-        )
+    if amendment.findings().exists() or amendment.additions.exists():
+        return
+    is_called_for = amendment.review.findings.exclude(verdict=Verdict.KEEP).exists()
+    raise DomainError(
+        _("Another amendment dropped all that this one speaks of: withdraw it.")
+        if is_called_for
+        else _("It changes nothing yet: add a part, or withdraw it."),
+        code="nothing_to_change",
+    )
 
 
 def has_words(amendment: Amendment) -> None:

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from strategy.enums.plans import Verdict
+from strategy.enums.plans import ElementKind, Verdict
 from strategy.models import Plan, PlanReview, ReviewFinding
-from strategy.services import reviews
+from strategy.services import amendment_additions, amendments, reviews
+from tests.factories.amendments import EFFECT, NEW, council
 from tests.factories.people import person
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.enums import RoleName as R
@@ -22,6 +23,10 @@ def in_force():
 
 def opened(by):
     return reviews.start(in_force(), **PERIOD, by=by)
+
+
+def lay(amendment, *, by):
+    return amendments.submit(amendment, meeting=council(), effective_on=EFFECT, by=by)
 
 
 def found(review, element, verdict, by):
@@ -52,6 +57,23 @@ def test_a_review_that_keeps_all_makes_no_amendment():
         found(review, element, Verdict.KEEP, editor)
 
     assert reviews.close(review, summary_en="Fine.", summary_fr="", by=editor) is None
+
+
+def test_a_review_that_keeps_all_may_call_for_new_parts():
+    editor = person(R.EDITOR)
+    review = opened(editor)
+    for element in in_force().elements.steering():
+        found(review, element, Verdict.KEEP, editor)
+
+    made = reviews.close(review, summary_en="Fine.", summary_fr="", adds_parts=True, by=editor)
+
+    assert not made.findings().exists()
+    with pytest.raises(DomainError, match="add a part") as no:
+        lay(made, by=editor)
+    assert no.value.code == "nothing_to_change"
+    under = in_force().elements.get(number="5")
+    amendment_additions.add(made, under=under, kind=ElementKind.OBJECTIVE, words=NEW, by=editor)
+    assert lay(made, by=editor).amendment.state == "submitted"
 
 
 def test_every_objective_needs_its_finding():
