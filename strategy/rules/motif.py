@@ -46,7 +46,7 @@ class Frame:
     grain: int = 1
 
 
-HERO = Frame(1360, 560, 80, Point(1000, 262), Point(250, 180), 21, 290, 20)
+HERO = Frame(1360, 560, 80, Point(1000, 262), Point(250, 180), 21, 360, 20)
 LOW = Frame(1360, 340, 84, Point(1000, 170), Point(280, 112), 19, 290, 10)
 FRAGMENT = Frame(360, 96, 16, Point(180, 48), Point(130, 30), 7)
 STRIP = Frame(480, 150, 34, Point(240, 75), Point(170, 48), 9)

@@ -181,15 +181,20 @@ def test_table_laid_out_as_a_list_still_says_that_it_is_one():
 
 
 @pytest.mark.parametrize(
-    ("tag", "kinds"),
+    ("tag", "filled", "off", "hollow"),
     [
-        ("{% dots 2 of=3 %}", ["", "", "off"]),
-        ("{% dots 2 %}", ["", ""]),
-        ("{% dots None %}", ["unknown"] * 12),
+        ("{% dots 2 of=3 %}", 2, 1, 0),
+        ("{% dots 2 %}", 2, 0, 0),
+        ("{% dots 0 of=3 %}", 0, 3, 0),
+        ("{% dots None %}", 0, 0, 12),
     ],
 )
-def test_dots_are_as_many_as_are_known(tag, kinds):
-    assert re.findall(r'<circle(?: class="(\w+)")?', shown(tag)) == kinds
+def test_dots_are_as_many_as_are_known(tag, filled, off, hollow):
+    drawn = shown(tag)
+
+    paths = dict(re.findall(r'<path(?: class="(\w+)")? d="([^"]+)"', drawn))
+    assert [paths.get(kind, "").count("h0") for kind in ("", "off")] == [filled, off]
+    assert drawn.count("<circle") == hollow
 
 
 def test_a_colon_stands_off_in_french_and_not_in_english():

@@ -293,15 +293,18 @@ def bar(parts: Sequence[Part], *, total: int) -> dict[str, Any]:
 @register.inclusion_tag("components/dots.html")
 def dots(count: int | None, *, of: int | None = None) -> dict[str, Any]:
     """One dot for each, the filled ones first, hollow when not known; words beside it say it."""
-    spots: list[dict[str, Any]] = [
-        {
-            "x": 10 * (number % DOTS) + 5,
-            "y": 10 * (number // DOTS) + 5,
-            "kind": "unknown" if count is None else "" if number < count else "off",
-        }
+    spots = [
+        (10 * (number % DOTS) + 5, 10 * (number // DOTS) + 5)
         for number in range(of or count or DOTS)
     ]
-    return {"spots": spots, "height": spots[-1]["y"] + 5}
+    # A step of no length with round ends is a dot: many weigh as much as one circle.
+    filled, off = (
+        "".join(f"M{x} {y}h0" for x, y in part)
+        for part in (spots[: count or 0], spots[count or 0 :])
+    )
+    hollow = spots if count is None else []
+    height = spots[-1][1] + 5
+    return {"hollow": hollow, "filled": filled, "off": "" if hollow else off, "height": height}
 
 
 @register.inclusion_tag("components/tiles.html", takes_context=True)
