@@ -52,11 +52,12 @@ def _element(element: PlanElement) -> Card:
         address=element.get_absolute_url(),
         language=title.language or active(),
         is_demonstration=element.is_demonstration,
-        note=_dropped(element),
+        note=dropped(element),
     )
 
 
-def _dropped(element: PlanElement) -> str:
+def dropped(element: PlanElement) -> str:
+    """Say when an amendment dropped an element; nothing where it stands."""
     if element.dropped_on is None:
         return ""
     return _("Dropped on %(day)s") % {"day": dates.day(element.dropped_on)}
@@ -127,7 +128,7 @@ def _sentences(
                 f"{page.get_absolute_url()}#b-{block}",
                 language,
                 is_demonstration=plan.text.is_demonstration,
-                note=_dropped(element) if element else "",
+                note=dropped(element) if element else "",
             )
 
 

@@ -12,8 +12,7 @@ from strategy.enums.consultations import ConsultationState
 from strategy.enums.plans import ElementKind
 from strategy.enums.themes import ActivityState
 from strategy.models import AnnualTheme, Consultation, Plan, PlanElement, ResearchItem
-from strategy.selectors import workshops
-from wco_portal.common import dates
+from strategy.selectors import plan_cards, workshops
 from wco_portal.common.bilingual import LANGUAGES
 from wco_portal.publishing import selectors as publishing
 from wco_portal.search.tables import Found, add_source
@@ -132,12 +131,10 @@ def research() -> Iterator[Found]:
 def _dropped(element: PlanElement) -> dict[str, str]:
     """Say in both languages when an amendment dropped an element."""
     found = dict.fromkeys(LANGUAGES, "")
-    if element.dropped_on is None:
-        return found
-    for code in LANGUAGES:
-        with override(code):
-            told = str(_("Dropped on %(day)s")) % {"day": dates.day(element.dropped_on)}
-        found[code] = f" · {told}"
+    if element.dropped_on is not None:
+        for code in LANGUAGES:
+            with override(code):
+                found[code] = f" · {plan_cards.dropped(element)}"
     return found
 
 

@@ -32,6 +32,8 @@ from wco_portal.files.services import prints
 
 ROWS = 30
 TABLE_ROWS = 50
+# No version is longer; beyond some thousands, Python refuses to read the number.
+DIGITS = 9
 
 
 @require_safe
@@ -123,9 +125,12 @@ def _chosen(request: PersonRequest, plan: Plan) -> list[PlanInput]:
 
 
 def _seen(request: PersonRequest) -> dict[str, int]:
-    """Return which version of each input's draft stood on the page."""
+    """Return which version of each input's draft stood on the page; -1 where that is no number."""
     parts = (each.partition(".") for each in request.POST.getlist("seen"))
-    return {key: int(number) for key, _dot, number in parts if number.isdecimal()}
+    return {
+        key: int(number) if number.isdecimal() and len(number) <= DIGITS else -1
+        for key, _dot, number in parts
+    }
 
 
 def _drafted(

@@ -108,6 +108,21 @@ def test_who_saw_an_older_draft_is_told(client):
     assert "Somebody answered this before you" in late.content.decode()
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "", "x", "²"])
+def test_a_version_that_is_no_number_replaces_nothing(client, number):
+    enter(client, R.EDITOR)
+    said = comment()
+    drafted(said, reason={"en": "A colleague's words.", "fr": ""})
+    keys = [said.public_id, comment("fra").public_id]
+
+    late = client.post(
+        f"{BASE}/inputs/answer/", WORDS | {"input": keys, "seen": f"{keys[0]}.{number}"}
+    )
+
+    assert late.status_code == 422
+    assert Disposition.objects.get().reason_en == "A colleague's words."
+
+
 def test_several_are_not_replaced_by_who_has_not_read_them(client):
     enter(client, R.EDITOR)
     found = [comment(), comment("fra")]
