@@ -50,14 +50,15 @@ class WordedOut(serializers.Serializer[Any]):
 class ChangeOut(serializers.Serializer[Any]):
     """What becomes of a part; `after` is null for what is dropped.
 
-    `add` has `kind` and `part_of`, and no number before the day on which it takes effect.
+    `add` has `kind` and `part_of`, null at the top, and no number before the day on which it takes
+    effect.
     """
 
     element = serializers.CharField()
     number = serializers.CharField()
     verdict = serializers.ChoiceField(choices=ChangeKind.choices)
     kind = serializers.ChoiceField(choices=ElementKind.choices, required=False)
-    part_of = serializers.CharField(required=False)
+    part_of = serializers.CharField(required=False, allow_null=True)
     before = WordedOut()
     after = WordedOut(allow_null=True)
     version = serializers.IntegerField()
@@ -92,9 +93,12 @@ class ChangeIn(Body):
 
 
 class AdditionIn(Body):
-    """A part that the plan is to get under another one; each language may follow later."""
+    """A part that the plan is to get; each language may follow later.
 
-    part_of = serializers.RegexField(PUBLIC_ID)
+    `part_of` is null for what stands at the top of the plan.
+    """
+
+    part_of = serializers.RegexField(PUBLIC_ID, allow_null=True)
     kind = serializers.ChoiceField(choices=ElementKind.choices)
     title = BilingualIn()
     text = BilingualIn()
@@ -120,8 +124,9 @@ class LayIn(SubmitIn):
 
 
 def _addition(thing: Amendment, body: dict[str, Any]) -> dict[str, Any]:
+    above = body["part_of"]
     return {
-        "under": thing.plan.elements.get(public_id=body["part_of"]),
+        "under": thing.plan.elements.get(public_id=above) if above else None,
         "kind": body["kind"],
         "words": worded(body["title"], body["text"]),
     }

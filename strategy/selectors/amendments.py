@@ -73,12 +73,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A part that an amendment adds, in one language, and what it is to stand under."""
+    """A part that an amendment adds, in one language, and what it is to stand under, if any."""
 
     key: str
     kind: ElementKind
     title: list[Piece]
-    parent: PlanElement
+    parent: PlanElement | None
     blocks: list[ShownBlock]
     # The element, from the day of the amendment on.
     element: PlanElement | None
@@ -166,7 +166,7 @@ def _addition(each: AmendmentAddition) -> dict[str, Any]:
         "number": "",
         "verdict": ChangeKind.ADD,
         "kind": each.kind,
-        "part_of": each.parent.public_id,
+        "part_of": each.parent.public_id if each.parent else None,
         "before": rules.worded(nothing, nothing),
         "after": written(each),
         "version": each.version,
@@ -184,7 +184,7 @@ def added(amendment: Amendment, text: Reading | None) -> list[Added]:
     told = [each for each in text.changes if each["verdict"] == ChangeKind.ADD] if text else []
     if not told:
         return []
-    wanted = [each[name] for each in told for name in ("element", "part_of")]
+    wanted = [each[name] for each in told for name in ("element", "part_of") if each[name]]
     found = amendment.plan.elements.filter(public_id__in=wanted).select_related("plan")
     known = {each.public_id: each for each in found}
     return [_added(each, known) for each in told]
@@ -197,7 +197,7 @@ def _added(told: dict[str, Any], known: dict[str, PlanElement]) -> Added:
         told["element"],
         ElementKind(told["kind"]),
         comparisons.pieces("", after["title"][language]),
-        known[told["part_of"]],
+        known.get(told["part_of"]),
         publishing.differences.between(nothing, words).blocks,
         known.get(told["element"]),
         is_whole=rules.is_whole(after),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain, count
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy import selectors
-from strategy.enums.plans import AmendmentState, FrenchIs, Outcome, PlanState, Verdict
+from strategy.enums.plans import NAMED, AmendmentState, FrenchIs, Outcome, PlanState, Verdict
 from strategy.models import (
     Amendment,
     AmendmentAddition,
@@ -40,7 +42,7 @@ from wco_portal.publishing.rules import markdown, schema, twins
 from wco_portal.publishing.rules.schema import InvalidText
 from wco_portal.publishing.services import documents, frozen
 
-NAMED: Final = gettext_lazy("Amendment %(number)d")
+TITLE: Final = gettext_lazy("Amendment %(number)d")
 OVER: Final = gettext_lazy("The plan is no longer in force.")
 LAPSED: Final = gettext_lazy("The plan was no longer in force on the day.")
 
@@ -235,7 +237,7 @@ def _take(amendment: Amendment) -> int:
     for addition in selectors.amendments.additions(amendment):
         _tie(("planelement", _enter(plan, addition, amendment).public_id), amendment)
     plans.bump(plan)
-    reason = in_both(NAMED, number=amendment.number)
+    reason = in_both(TITLE, number=amendment.number)
     version = decisions.freeze(plan, reason=reason, event=arrow.event, by=None)
     moved(amendment, arrow.target)
     data = {"plan": plan.slug, "frozen": version.number, "sha256": version.sha256}
@@ -283,7 +285,7 @@ def _enter(plan: Plan, addition: AmendmentAddition, amendment: Amendment) -> Pla
     """Put a part that is added into the plan, with its number and its words."""
     element = structure.put(
         plan,
-        structure.Shape(addition.kind, part_of=addition.parent),
+        structure.Shape(addition.kind, part_of=addition.parent, slug=_free_name(plan, addition)),
         public_id=addition.public_id,
         title_en=addition.title_en,
         title_fr=addition.title_fr,
@@ -295,6 +297,16 @@ def _enter(plan: Plan, addition: AmendmentAddition, amendment: Amendment) -> Pla
     data = {"amendment": amendment.public_id, "number": element.number}
     audit.record("strategy.element.added", target=element, data=data)
     return element
+
+
+def _free_name(plan: Plan, addition: AmendmentAddition) -> str:
+    """Return a name for its address that nothing in the plan has: the day refuses nothing."""
+    if addition.kind not in NAMED:
+        return ""
+    wished = slugify(addition.title_en)[:55].strip("-") or addition.public_id.lower()
+    taken = set(plan.elements.values_list("slug", flat=True))
+    names = chain([wished], (f"{wished}-{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _say(
@@ -313,7 +325,7 @@ def _say(
             base_version=document.version,
             by=said.by,
             section=element.public_id,
-            reason=str(NAMED) % {"number": amendment.number},
+            reason=str(TITLE) % {"number": amendment.number},
         )
         after = twins.digests(saved.document.body)
         reworded |= {block for block, digest in after.items() if before.get(block) != digest}

@@ -74,7 +74,7 @@ def take_out(request: PersonRequest, addition: AmendmentAddition) -> HttpRespons
 def _initial(addition: AmendmentAddition) -> dict[str, Any]:
     names = ("kind", "title_en", "title_fr", "text_en", "text_fr")
     return {name: getattr(addition, name) for name in names} | {
-        "under": addition.parent.public_id,
+        "under": addition.parent.public_id if addition.parent else "",
         "base_version": addition.version,
     }
 

@@ -112,8 +112,8 @@ def additions_whole(amendment: Amendment) -> None:
 
 
 def additions_fit(amendment: Amendment) -> None:
-    """Each part that is added comes under one that stays in the plan."""
-    added = list(amendment.additions.select_related("parent__plan").order_by("pk"))
+    """Each part that is added under another one comes under one that stays in the plan."""
+    added = list(amendment.additions.exclude(parent=None).order_by("pk"))
     if not added:
         return
     dropped = amendment.findings().filter(verdict=Verdict.DROP).values("element")

@@ -59,11 +59,13 @@ def written(by=None, **options):
     return made
 
 
+TOP = "top"
+
+
 def added(made, *, under=None, kind="objective", words=NEW):
     """Write a part that an amendment adds, under goal 5 unless another place is named."""
-    return amendment_additions.add(
-        made, under=under or goal(), kind=kind, words=words, by=person(R.EDITOR)
-    )
+    above = None if under == TOP else under or goal()
+    return amendment_additions.add(made, under=above, kind=kind, words=words, by=person(R.EDITOR))
 
 
 def submitted(*, on=EFFECT, **options):

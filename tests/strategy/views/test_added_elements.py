@@ -160,7 +160,7 @@ def test_a_part_is_written_on_a_page_and_read_when_it_is_laid(client):
     client.force_login(person(R.EDITOR))
     given = TYPED | {"under": goal().public_id}
     assert "Add a part to the plan" in words_of(client, base)
-    wrong = client.post(f"{base}additions/new/", given | {"title_en": "x" * 201, "kind": "goal"})
+    wrong = client.post(f"{base}additions/new/", given | {"title_en": "x" * 201, "kind": "layer"})
     assert (wrong.status_code, sorted(wrong.context["form"].errors)) == (422, ["kind", "title_en"])
     assert NEW["text"]["fr"].strip() in wrong.content.decode()
     assert client.post(f"{base}additions/new/", given | {"text_fr": ""}).status_code == 302
