@@ -50,6 +50,8 @@ class WordedOut(serializers.Serializer[Any]):
 class ChangeOut(serializers.Serializer[Any]):
     """What becomes of a part; `after` is null for what is dropped.
 
+    `goes_with` names the dropped part above one that goes with it.
+
     `add` has `kind` and `part_of`, null at the top, and no number before the day on which it takes
     effect.
     """
@@ -59,6 +61,7 @@ class ChangeOut(serializers.Serializer[Any]):
     verdict = serializers.ChoiceField(choices=ChangeKind.choices)
     kind = serializers.ChoiceField(choices=ElementKind.choices, required=False)
     part_of = serializers.CharField(required=False, allow_null=True)
+    goes_with = serializers.CharField(required=False)
     before = WordedOut()
     after = WordedOut(allow_null=True)
     version = serializers.IntegerField()

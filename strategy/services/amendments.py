@@ -27,7 +27,7 @@ from strategy.models import (
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
 from strategy.services import decisions, plans, structure
-from strategy.workflows.amendments import AMENDMENT, present
+from strategy.workflows.amendments import AMENDMENT, goes_with, present
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -227,7 +227,11 @@ def _take(amendment: Amendment) -> int:
     plan = amendment.plan
     if plan.state != PlanState.IN_FORCE:
         return _lapse(amendment)
-    for finding in amendment.findings():
+    findings = list(amendment.findings())
+    for element, _above in goes_with(plan, findings):
+        _drop(element, amendment)
+        _tie(("planelement", element.public_id), amendment)
+    for finding in findings:
         element = PlanElement.objects.select_for_update().get(pk=finding.element_id)
         if finding.verdict == Verdict.DROP:
             _drop(element, amendment)

@@ -272,6 +272,10 @@ def test_what_another_adds_to_is_not_dropped_before_that_takes_effect(business_t
     assert code_of(lambda: adopt(drops)) == "other_waiting"
     business_time(2019, 6, 29, 9)
     amendments.take_effect(clock.now())
+    # A part more goes with goal 7 than was laid before the Council.
+    assert code_of(lambda: adopt(drops)) == "changed_since_submission"
+    amendments.give_back(drops, **REASONS, by=person(R.APPROVER))
+    lay(drops)
     assert adopt(drops)
 
 
