@@ -149,6 +149,16 @@ def test_files_put_it_under_its_part(client, element):
     )
     numbers = [row[0] for row in table[1:]]
     assert numbers[numbers.index("5") + 1] == "SO1"
+    days = {row[0]: row[table[0].index("added on")] for row in table[1:]}
+    assert (days["SO1"], days["5"]) == ("2019-06-30", "")
+    linked = json.loads(client.get(f"{BASE}files/plan.jsonld").content)
+    covers = {each["position"]: each.get("temporalCoverage") for each in linked["hasPart"]}
+    assert (covers["SO1"], covers["5"]) == ("2019-06-30/..", None)
+    for part in (1, 2):
+        data = client.get(f"{BASE}files/stratml-{part}.xml").content
+        told = etree.fromstring(data).xpath("//*[contains(text(), 'added_on')]")
+        assert ["2019-06-30" in each.text for each in told] == [True]
+        assert selectors.plan_imports.report(data).repairs == []
     root = etree.fromstring(client.get(f"{BASE}files/stratml-1.xml").content)
     [found] = root.xpath("//*[local-name()='Objective']")
     assert found.getparent().findtext("{*}SequenceIndicator") == "5"
