@@ -115,9 +115,10 @@ class RewrittenIn(AdditionIn):
 
 
 class TakenOutIn(Body):
-    """The part that is taken out of the draft."""
+    """The part that is taken out of the draft, and the version that was read."""
 
     element = serializers.RegexField(PUBLIC_ID)
+    base_version = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
 
 
 class LayIn(SubmitIn):
@@ -197,7 +198,7 @@ class Amendments(Resource[Amendment]):
     def take_out(self, thing: Amendment, body: dict[str, Any], by: Person) -> Amendment:
         """Take a part that was to be added out of the draft."""
         addition = thing.additions.get(public_id=body["element"])
-        services.amendment_additions.take_out(addition, by=by)
+        services.amendment_additions.take_out(addition, base_version=body["base_version"], by=by)
         return thing
 
     @act("submit", needs=Permission.PLAN_SUBMIT, body=LayIn)

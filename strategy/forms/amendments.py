@@ -79,6 +79,12 @@ class AdditionForm(ChangeForm):
         ]
 
 
+class TakeOutForm(forms.Form):
+    """The version of a part that is to be taken out of the draft, as somebody read it."""
+
+    base_version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
 class LayForm(SubmitForm):
     """The session of the Council that an amendment goes to, and the day it takes effect."""
 

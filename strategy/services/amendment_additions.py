@@ -48,34 +48,38 @@ def rewrite(
 
     Raises ChangedMeanwhile when somebody else wrote since that version.
     """
-    addition = _held(addition, by=by)
-    if addition.version != base_version:
-        raise ChangedMeanwhile(
-            _("Somebody else wrote these words meanwhile; look at theirs before you save."),
-            code="changed_meanwhile",
-        )
+    addition = _held(addition, base_version, by=by)
     return _written(addition, under, kind, words, by=by)
 
 
 @transaction.atomic
-def take_out(addition: AmendmentAddition, *, by: Person) -> None:
-    """Take a part that was to be added out of the draft; versions that were laid keep it."""
-    addition = _held(addition, by=by)
+def take_out(addition: AmendmentAddition, *, base_version: int, by: Person) -> Amendment:
+    """Take a part that was to be added out of the draft; versions that were laid keep it.
+
+    Raises ChangedMeanwhile when somebody else wrote since the version that was read.
+    """
+    addition = _held(addition, base_version, by=by)
     amendment, public_id = addition.amendment, addition.public_id
     addition.delete()
     moved(amendment, amendment.state)
     data = {"element": public_id, "taken_out": True}
     audit.record(WRITTEN, target=amendment, by=by, data=data)
+    return amendment
 
 
-def _held(addition: AmendmentAddition, *, by: Person) -> AmendmentAddition:
-    """Take the locks and read it again; refuse what is closed, or was taken out meanwhile."""
+def _held(addition: AmendmentAddition, base_version: int, *, by: Person) -> AmendmentAddition:
+    """Take the locks and read it again; refuse what is closed, or changed or gone meanwhile."""
     amendment = locked(addition.amendment)
     policies.require(by, Permission.PLAN_REVIEW, amendment)
     found = amendment.additions.filter(pk=addition.pk).first()
     if found is None:
         raise ChangedMeanwhile(
             _("Somebody else took this part out meanwhile; add it anew if it is to stay."),
+            code="changed_meanwhile",
+        )
+    if found.version != base_version:
+        raise ChangedMeanwhile(
+            _("Somebody else wrote these words meanwhile; look at theirs before you save."),
             code="changed_meanwhile",
         )
     found.amendment = amendment

@@ -181,7 +181,7 @@ def test_only_who_writes_adds_and_only_to_a_draft():
     writer = one.by
     lay(made)
     for act in (
-        lambda: amendment_additions.take_out(one, by=writer),
+        lambda: amendment_additions.take_out(one, base_version=1, by=writer),
         lambda: amendment_additions.rewrite(
             one, under=goal(), kind="action", words=NEW, base_version=1, by=writer
         ),
@@ -211,8 +211,11 @@ def test_who_wrote_or_took_it_out_meanwhile_is_told():
     assert (rewrite(1).version, rewrite(2).parent) == (2, goal("1"))
     with pytest.raises(ChangedMeanwhile, match="wrote these words"):
         rewrite(2)
-    amendment_additions.take_out(one, by=editor)
-    for act in (lambda: rewrite(3), lambda: amendment_additions.take_out(one, by=editor)):
+    out = lambda base: amendment_additions.take_out(one, base_version=base, by=editor)  # noqa: E731 -- asked again
+    with pytest.raises(ChangedMeanwhile, match="wrote these words"):
+        out(2)
+    out(3)
+    for act in (lambda: rewrite(3), lambda: out(3)):
         with pytest.raises(ChangedMeanwhile, match="took this part out"):
             act()
 
@@ -223,7 +226,7 @@ def test_what_is_taken_out_stays_in_what_was_laid():
     frozen = lay(made).frozen
     amendments.give_back(made, **REASONS, by=person(R.APPROVER))
 
-    amendment_additions.take_out(one, by=person(R.EDITOR))
+    amendment_additions.take_out(one, base_version=1, by=person(R.EDITOR))
 
     assert [each["verdict"] for each in lay(made).frozen.content["changes"]] == ["change", "drop"]
     frozen.refresh_from_db()
@@ -237,7 +240,7 @@ def test_nothing_is_added_under_what_the_amendment_itself_drops():
     with pytest.raises(DomainError, match="Share what is measured") as no:
         lay(made)
     assert no.value.code == "parent_dropped"
-    amendment_additions.take_out(one, by=person(R.EDITOR))
+    amendment_additions.take_out(one, base_version=1, by=person(R.EDITOR))
     assert lay(made)
 
 

@@ -201,10 +201,17 @@ def test_a_part_is_taken_out_on_its_page(client):
     one = added(made)
     address = f"{made.get_absolute_url()}additions/{one.public_id}/"
     client.force_login(person(R.DELEGATE, member="sen"))
-    assert client.post(f"{address}take-out/").status_code == 403
+    read = {"base_version": 1}
+    assert client.post(f"{address}take-out/", read).status_code == 403
     client.force_login(person(R.EDITOR))
 
-    assert client.post(f"{address}take-out/").status_code == 302
+    assert 'name="base_version" value="1"' in words_of(client, address)
+    AmendmentAddition.objects.update(version=2)
+    for given, told in ((read, "wrote these words"), ({}, "This field is required")):
+        told_of = client.post(f"{address}take-out/", given, follow=True)
+        assert told in told_of.content.decode()
+        assert AmendmentAddition.objects.exists()
+    assert client.post(f"{address}take-out/", {"base_version": 2}).status_code == 302
     assert not AmendmentAddition.objects.exists()
     assert client.get(address).status_code == 404
-    assert client.post(f"{address}take-out/").status_code == 404
+    assert client.post(f"{address}take-out/", read).status_code == 404
