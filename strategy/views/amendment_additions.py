@@ -74,7 +74,7 @@ def take_out(request: PersonRequest, addition: AmendmentAddition) -> HttpRespons
         ),
     )
     if done is None:
-        told = [words for found in form.errors.values() for words in found]
+        told = [str(words) for found in form.errors.values() for words in found]
         messages.error(request, " ".join(told))
         amendment = addition.amendment
         return redirect(
