@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from wco_portal.common import dates
 
 ORDINALS: Final[tuple[Promise, ...]] = (
     pgettext_lazy("place in an order", "first"),
@@ -26,6 +30,16 @@ WITHDRAWN: Final = gettext_lazy(
     "The consultation was withdrawn: nobody answers any more; what was sent is kept."
 )
 IN_PLACE: Final = gettext_lazy("in place %(place)s")
+
+
+def added_on(day: dt.date) -> str:
+    """Say when an amendment added a part of a plan."""
+    return _("Added on %(day)s") % {"day": dates.day(day)}
+
+
+def dropped_on(day: dt.date) -> str:
+    """Say when an amendment dropped a part of a plan."""
+    return _("Dropped on %(day)s") % {"day": dates.day(day)}
 
 
 def ordinal(place: int) -> str:

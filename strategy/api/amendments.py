@@ -50,14 +50,18 @@ class WordedOut(serializers.Serializer[Any]):
 class ChangeOut(serializers.Serializer[Any]):
     """What becomes of a part; `after` is null for what is dropped.
 
-    `add` has `kind` and `part_of`, and no number before the day on which it takes effect.
+    `goes_with` names the dropped part above one that goes with it.
+
+    `add` has `kind` and `part_of`, null at the top, and no number before the day on which it takes
+    effect.
     """
 
     element = serializers.CharField()
     number = serializers.CharField()
     verdict = serializers.ChoiceField(choices=ChangeKind.choices)
     kind = serializers.ChoiceField(choices=ElementKind.choices, required=False)
-    part_of = serializers.CharField(required=False)
+    part_of = serializers.CharField(required=False, allow_null=True)
+    goes_with = serializers.CharField(required=False)
     before = WordedOut()
     after = WordedOut(allow_null=True)
     version = serializers.IntegerField()
@@ -92,9 +96,12 @@ class ChangeIn(Body):
 
 
 class AdditionIn(Body):
-    """A part that the plan is to get under another one; each language may follow later."""
+    """A part that the plan is to get; each language may follow later.
 
-    part_of = serializers.RegexField(PUBLIC_ID)
+    `part_of` is null for what stands at the top of the plan.
+    """
+
+    part_of = serializers.RegexField(PUBLIC_ID, allow_null=True)
     kind = serializers.ChoiceField(choices=ElementKind.choices)
     title = BilingualIn()
     text = BilingualIn()
@@ -108,9 +115,10 @@ class RewrittenIn(AdditionIn):
 
 
 class TakenOutIn(Body):
-    """The part that is taken out of the draft."""
+    """The part that is taken out of the draft, and the version that was read."""
 
     element = serializers.RegexField(PUBLIC_ID)
+    base_version = serializers.IntegerField(min_value=1, max_value=2_000_000_000)
 
 
 class LayIn(SubmitIn):
@@ -120,8 +128,9 @@ class LayIn(SubmitIn):
 
 
 def _addition(thing: Amendment, body: dict[str, Any]) -> dict[str, Any]:
+    above = body["part_of"]
     return {
-        "under": thing.plan.elements.get(public_id=body["part_of"]),
+        "under": thing.plan.elements.get(public_id=above) if above else None,
         "kind": body["kind"],
         "words": worded(body["title"], body["text"]),
     }
@@ -189,7 +198,7 @@ class Amendments(Resource[Amendment]):
     def take_out(self, thing: Amendment, body: dict[str, Any], by: Person) -> Amendment:
         """Take a part that was to be added out of the draft."""
         addition = thing.additions.get(public_id=body["element"])
-        services.amendment_additions.take_out(addition, by=by)
+        services.amendment_additions.take_out(addition, base_version=body["base_version"], by=by)
         return thing
 
     @act("submit", needs=Permission.PLAN_SUBMIT, body=LayIn)

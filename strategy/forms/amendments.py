@@ -13,6 +13,7 @@ from strategy.enums.plans import STANDING_AT_THE_TOP, ElementKind
 from strategy.forms.plans import SubmitForm, area, date_field
 from strategy.models import Plan, PlanElement
 from strategy.rules.amendments import Worded, worded
+from strategy.selectors import structure
 from wco_portal.publishing.models import GoverningMeeting
 
 
@@ -57,12 +58,13 @@ class AdditionForm(ChangeForm):
     """A part that the plan is to get: what it is, under which one it stands, and its words."""
 
     under = forms.ModelChoiceField(
-        PlanElement.objects.none(), label=_("Stands under"), to_field_name="public_id"
+        PlanElement.objects.none(),
+        label=_("Stands under"),
+        required=False,
+        empty_label=_("nothing: it stands at the top"),
+        to_field_name="public_id",
     )
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        choices=[each for each in ElementKind.choices if each[0] not in STANDING_AT_THE_TOP],
-    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=ElementKind.choices)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
     title_fr = forms.CharField(label=_("Title in French"), max_length=200, required=False)
     field_order = ("under", "kind", "title_en", "title_fr", "text_en", "text_fr")
@@ -71,6 +73,16 @@ class AdditionForm(ChangeForm):
         super().__init__(data, initial=initial)
         standing = plan.elements.standing().in_order()
         self.fields["under"].queryset = standing  # type: ignore[attr-defined]  # -- a model field
+        nowhere = STANDING_AT_THE_TOP.difference(structure.kinds_at_the_top(plan))
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]  # -- a choice field
+            each for each in ElementKind.choices if each[0] not in nowhere
+        ]
+
+
+class TakeOutForm(forms.Form):
+    """The version of a part that is to be taken out of the draft, as somebody read it."""
+
+    base_version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class LayForm(SubmitForm):

@@ -101,12 +101,15 @@ class AmendmentChange(TimeStamped):
 
 
 class AmendmentAddition(TimeStamped):
-    """A part that the plan is to get under one that stands there; its day gives it a number."""
+    """A part that the plan is to get, at the top or under another; its day gives it a number."""
 
     # The element has the same one from its day on.
     public_id = PublicIdField()
     amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="additions")
-    parent = models.ForeignKey(PlanElement, models.PROTECT, related_name="additions_under")
+    # None: it stands at the top of the plan.
+    parent = models.ForeignKey(
+        PlanElement, models.PROTECT, null=True, blank=True, related_name="additions_under"
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=ElementKind.choices)
     # Both titles and both texts are there when it is laid before the Council.
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
@@ -125,7 +128,7 @@ class AmendmentAddition(TimeStamped):
                 violation_error_message=_("Write the title in English or in French."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=sorted(STANDING_AT_THE_TOP)),
+                condition=Q(parent=None) | ~Q(kind__in=sorted(STANDING_AT_THE_TOP)),
                 name="strategy_amendmentaddition_stands_under_another",
                 violation_error_message=_("A part of this kind stands at the top of a plan."),
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, TypedDict
 
 from strategy.enums.plans import STANDING_AT_THE_TOP, ElementKind
@@ -71,6 +71,21 @@ def kinds_under(kind: str) -> list[ElementKind]:
     """Return the kinds of parts that may be added under one of a kind: the finer ones."""
     level = LEVELS[ElementKind(kind)]
     return [each for each in ElementKind if LEVELS[each] > level]
+
+
+def fallen(parents: Mapping[int, int | None], dropped: Collection[int]) -> dict[int, int]:
+    """Return what stands under dropped parts, however deep, by the nearest dropped one above it.
+
+    `parents` holds the key of the part above each part that stands in the plan.
+    """
+    found = {}
+    for key in parents.keys() - set(dropped):
+        above = parents[key]
+        while above is not None and above not in dropped:
+            above = parents.get(above)
+        if above is not None:
+            found[key] = above
+    return found
 
 
 def is_whole(words: Worded) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -24,7 +24,7 @@ from strategy.models.amendment import WRITTEN
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
 from strategy.selectors import comparisons
-from strategy.workflows.amendments import AMENDMENT, present, written
+from strategy.workflows.amendments import AMENDMENT, goes_with, present, written
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -57,28 +57,27 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A goal or an objective, why it changes, and what becomes of its words in one language."""
+    """A part of the plan, why it changes, and what becomes of its words in one language."""
 
-    finding: ReviewFinding
-    title: list[Piece]
-    blocks: list[ShownBlock]
+    element: PlanElement
+    verdict: Verdict
+    # None: no finding is of it, it goes with a part above it.
+    finding: ReviewFinding | None = None
+    above: PlanElement | None = None
+    title: list[Piece] = field(default_factory=list)
+    blocks: list[ShownBlock] = field(default_factory=list)
     # Whether the words may be read, and say something new.
     is_reworded: bool = False
-
-    @property
-    def element(self) -> PlanElement:
-        """Return the goal or objective."""
-        return self.finding.element
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A part that an amendment adds, in one language, and what it is to stand under."""
+    """A part that an amendment adds, in one language, and what it is to stand under, if any."""
 
     key: str
     kind: ElementKind
     title: list[Piece]
-    parent: PlanElement
+    parent: PlanElement | None
     blocks: list[ShownBlock]
     # The element, from the day of the amendment on.
     element: PlanElement | None
@@ -136,7 +135,11 @@ def place(slug: str, public_id: str, element: str, actor: Actor) -> Place:
 def content(amendment: Amendment) -> dict[str, Any]:
     """Return what a frozen version of an amendment holds: the words before and after."""
     findings = list(amendment.findings())
-    now = present(amendment.plan, [each.element for each in findings])
+    gone = goes_with(amendment.plan, findings)
+    now = present(amendment.plan, [*(f.element for f in findings), *(each for each, _up in gone)])
+    changes = [(each.element, _change(each, now[each.element.pk])) for each in findings]
+    changes += [(each, _going(each, above, now[each.pk])) for each, above in gone]
+    changes.sort(key=lambda pair: (pair[0].order, pair[0].pk))
     day = amendment.effective_on
     return {
         "kind": "amendment",
@@ -147,7 +150,7 @@ def content(amendment: Amendment) -> dict[str, Any]:
             "effective_on": day.isoformat() if day else None,
         },
         "changes": [
-            *(_change(each, now[each.element.pk]) for each in findings),
+            *(told for _element, told in changes),
             *(_addition(each) for each in additions(amendment)),
         ],
     }
@@ -166,7 +169,7 @@ def _addition(each: AmendmentAddition) -> dict[str, Any]:
         "number": "",
         "verdict": ChangeKind.ADD,
         "kind": each.kind,
-        "part_of": each.parent.public_id,
+        "part_of": each.parent.public_id if each.parent else None,
         "before": rules.worded(nothing, nothing),
         "after": written(each),
         "version": each.version,
@@ -184,7 +187,7 @@ def added(amendment: Amendment, text: Reading | None) -> list[Added]:
     told = [each for each in text.changes if each["verdict"] == ChangeKind.ADD] if text else []
     if not told:
         return []
-    wanted = [each[name] for each in told for name in ("element", "part_of")]
+    wanted = [each[name] for each in told for name in ("element", "part_of") if each[name]]
     found = amendment.plan.elements.filter(public_id__in=wanted).select_related("plan")
     known = {each.public_id: each for each in found}
     return [_added(each, known) for each in told]
@@ -197,7 +200,7 @@ def _added(told: dict[str, Any], known: dict[str, PlanElement]) -> Added:
         told["element"],
         ElementKind(told["kind"]),
         comparisons.pieces("", after["title"][language]),
-        known[told["part_of"]],
+        known.get(told["part_of"]),
         publishing.differences.between(nothing, words).blocks,
         known.get(told["element"]),
         is_whole=rules.is_whole(after),
@@ -217,6 +220,19 @@ def _change(finding: ReviewFinding, before: Worded) -> dict[str, Any]:
     }
 
 
+def _going(element: PlanElement, above: PlanElement, before: Worded) -> dict[str, Any]:
+    """Return the change of a part that no finding speaks of: what stands above it is dropped."""
+    return {
+        "element": element.public_id,
+        "number": element.number,
+        "verdict": Verdict.DROP,
+        "goes_with": above.public_id,
+        "before": before,
+        "after": None,
+        "version": 0,
+    }
+
+
 def reading(amendment: Amendment, actor: Actor) -> Reading | None:
     """Return the words that an actor may read; None while they are the editors' alone."""
     frozen = publishing.frozen.latest(amendment.public_id)
@@ -227,26 +243,40 @@ def reading(amendment: Amendment, actor: Actor) -> Reading | None:
 
 
 def rows(amendment: Amendment, text: Reading | None) -> list[Row]:
-    """Return what becomes of each goal or objective, in the reader's language."""
+    """Return what becomes of each part that is there, in the reader's language."""
     if text is None:
-        return [_row(each, None) for each in amendment.findings()]
-    told = {each["element"]: each for each in text.changes}
-    found = amendment.review.findings.exclude(verdict=Verdict.KEEP)
-    found = found.filter(element__public_id__in=told).select_related("element__plan")
-    return [
-        _row(each, told[each.element.public_id]) for each in found.order_by("element__order", "pk")
+        return _untold(amendment)
+    told = [each for each in text.changes if each["verdict"] != ChangeKind.ADD]
+    wanted = {each["element"] for each in told} | {each.get("goes_with") for each in told}
+    elements = amendment.plan.elements.filter(public_id__in=wanted).select_related("plan")
+    known = {each.public_id: each for each in elements}
+    findings = {each.element_id: each for each in amendment.review.findings.all()}
+    return [_row(each, known, findings) for each in told]
+
+
+def _untold(amendment: Amendment) -> list[Row]:
+    """Return what changes and goes, without the words."""
+    findings = list(amendment.findings())
+    found = [Row(each.element, Verdict(each.verdict), each) for each in findings]
+    found += [
+        Row(each, Verdict.DROP, above=above) for each, above in goes_with(amendment.plan, findings)
     ]
+    return sorted(found, key=lambda row: (row.element.order, row.element.pk))
 
 
-def _row(finding: ReviewFinding, told: dict[str, Any] | None) -> Row:
-    if told is None:
-        return Row(finding, [], [])
+def _row(
+    told: dict[str, Any], known: dict[str, PlanElement], findings: dict[int, ReviewFinding]
+) -> Row:
+    element = known[told["element"]]
     language = active()
     before, after = told["before"], told["after"] or {"title": {}, "text": {}}
     old = rules.body(before["text"][language])
     new = rules.body(after["text"].get(language, ""), before=old)
     return Row(
-        finding,
+        element,
+        Verdict(told["verdict"]),
+        findings.get(element.pk) if "goes_with" not in told else None,
+        known.get(told.get("goes_with", "")),
         comparisons.pieces(before["title"][language], after["title"].get(language, "")),
         publishing.differences.between(old, new).blocks,
         is_reworded=bool(told["after"]) and after != before,
@@ -334,6 +364,7 @@ def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
             review__findings__element=element,
             review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
         )
+        | _dropped_with(element)
         | Q(
             pk__in=AmendmentAddition.objects.filter(public_id=element.public_id).values("amendment")
         ),
@@ -343,3 +374,19 @@ def in_effect_on(element: PlanElement) -> QuerySet[Amendment]:
         # A later one that spoke of it too left it out.
         found = found.filter(effective_on__lte=element.dropped_on)
     return found.select_related("plan").order_by("number")
+
+
+def _dropped_with(element: PlanElement) -> Q:
+    """Ask for the amendment that dropped an element with a part above it."""
+    if element.dropped_on is None:
+        return Q(pk=None)
+    parents = dict(element.plan.elements.values_list("pk", "parent"))
+    above, key = [], element.parent_id
+    while key is not None:
+        above.append(key)
+        key = parents[key]
+    return Q(
+        review__findings__element__in=above,
+        review__findings__verdict=Verdict.DROP,
+        effective_on=element.dropped_on,
+    )

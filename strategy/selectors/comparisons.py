@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from strategy import phrases
 from strategy.models import Plan
 from strategy.rules import element_changes
 from strategy.rules.element_changes import ElementChanges
@@ -17,7 +18,6 @@ from strategy.selectors import contents, plans
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.common import dates
 from wco_portal.common.bilingual import local
 from wco_portal.common.parts import Piece
 from wco_portal.publishing import selectors as publishing
@@ -134,7 +134,7 @@ def _dropped(day: str | None) -> str:
     """Say when it was dropped; held the other way round, it stood still."""
     if day is None:
         return _("Was not dropped yet.")
-    return _("Dropped on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
+    return phrases.dropped_on(dt.date.fromisoformat(day))
 
 
 def _above(elements: Mapping[str, Mapping[str, Any]], key: str) -> str:

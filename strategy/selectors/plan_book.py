@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from strategy import phrases
 from strategy.enums.plans import DECIDED, NAMED, STEERING, ElementKind, PlanState
 from strategy.models import CoreFunction
 from strategy.selectors import indicators, plan_outlines
@@ -235,12 +236,9 @@ class Book:
             for at, key in enumerate(served):
                 found += [text(", ")] if at else []
                 found.append(text(self.numbers[key], href=f"#b_{key}"))
-        if day := element.get("added_on"):
-            told = _("Added on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
-            found.append(text(f" · {told}"))
-        if day := element.get("dropped_on"):
-            told = _("Dropped on %(day)s") % {"day": dates.day(dt.date.fromisoformat(day))}
-            found.append(text(f" · {told}"))
+        for name, told in (("added_on", phrases.added_on), ("dropped_on", phrases.dropped_on)):
+            if day := element.get(name):
+                found.append(text(f" · {told(dt.date.fromisoformat(day))}"))
         return found
 
     def _knots(self, own: str) -> list[list[Node]]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from strategy import phrases
 from strategy.models import Amendment, Plan, PlanElement, PlanReview
 from strategy.selectors import amendments, plans, reviews
 from strategy.selectors.plans import Reading
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
-from wco_portal.common import dates
 from wco_portal.common.bilingual import LANGUAGES, active, local
 from wco_portal.links.models import Anchor
 from wco_portal.links.tables import Card, card_of
@@ -60,7 +58,7 @@ def dropped(element: PlanElement) -> str:
     """Say when an amendment dropped an element; nothing where it stands."""
     if element.dropped_on is None:
         return ""
-    return _("Dropped on %(day)s") % {"day": dates.day(element.dropped_on)}
+    return phrases.dropped_on(element.dropped_on)
 
 
 def of_reviews(public_ids: Sequence[str], actor: Actor) -> Iterable[Card]:

@@ -54,6 +54,7 @@ def _columns() -> list[object]:
         _("international commitments"),
         _("text"),
         _("dropped on"),
+        _("added on"),
     ]
 
 
@@ -81,6 +82,7 @@ def _row(branch: Branch, numbers: Mapping[str, str], aligned: list[Commitment]) 
         "; ".join(str(local(each, "short")) for each in aligned),
         text_of(branch.words),
         branch.dropped_on,
+        branch.added_on,
     ]
 
 
@@ -172,6 +174,8 @@ def _thing(branch: Branch, source: str, aligned: list[Commitment]) -> dict[str, 
         "keywords": list(branch.functions),
         "creativeWorkStatus": "dropped" if branch.dropped_on else "",
         "expires": branch.dropped_on,
+        # From which day on it is part of the plan.
+        "temporalCoverage": f"{branch.added_on}/.." if branch.added_on else "",
         "about": [_term(each) for each in aligned],
         "isPartOf": {"@id": above},
         "variableMeasured": [_measured(measure) for measure in branch.measures],

@@ -174,6 +174,7 @@ def _branch(
         functions=tuple(element["functions"]),
         serves=tuple(f"_{key}" for key in element["serves"]),
         aligned=tuple(each.code for each in given.aligned.get(own, ())),
+        added_on=element.get("added_on", ""),
         dropped_on=element.get("dropped_on", ""),
         measures=tuple(measures),
         kept=nodes.get(own),

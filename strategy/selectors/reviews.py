@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from strategy.enums.plans import ReviewState
 from strategy.models import Amendment, Plan, PlanElement, PlanReview, ReviewFinding
-from strategy.selectors import plans
+from strategy.selectors import plans, structure
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
@@ -81,10 +81,18 @@ class Place:
     review: PlanReview
     element: PlanElement
     finding: ReviewFinding | None
+    # What stands under it, and goes with it where it is dropped.
+    below: list[PlanElement]
 
 
 def place(slug: str, public_id: str, element: str, actor: Actor) -> Place:
     """Return a goal or objective inside a review of a visible plan, or 404."""
     review = one(slug, public_id, actor)
     found = review.plan.elements.steering().select_related("plan").get(public_id=element)
-    return Place(review, found, review.findings.filter(element=found).first())
+    standing = structure.tree(review.plan.elements.standing().in_order())
+    return Place(
+        review,
+        found,
+        review.findings.filter(element=found).first(),
+        structure.flat(standing, found.public_id),
+    )

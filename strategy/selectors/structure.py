@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from strategy.enums.plans import ElementKind
 from strategy.models import DispositionCorrection, Plan, PlanElement, RemovedElement
 from strategy.selectors import commitments
 from wco_portal.links.enums import Relation
@@ -57,6 +58,12 @@ def below(element: PlanElement) -> set[str]:
     """Return the public ids of all that stand under an element, however deep."""
     under = tree(element.plan.elements.in_order())
     return {each.public_id for each in flat(under, element.public_id)}
+
+
+def kinds_at_the_top(plan: Plan) -> list[ElementKind]:
+    """Return the kinds of parts that stand or stood at the top of a plan, in their order."""
+    found = set(plan.elements.filter(parent=None).values_list("kind", flat=True))
+    return [each for each in ElementKind if each in found]
 
 
 def removed(plan: Plan) -> QuerySet[RemovedElement]:

@@ -1,4 +1,4 @@
-"""Write the parts that an amendment adds to the plan in force, under parts that stand there."""
+"""Write the parts that an amendment adds to the plan in force, at the top or under others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from strategy import selectors
 from strategy.models import Amendment, AmendmentAddition, PlanElement
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
@@ -22,9 +23,12 @@ WRITTEN = "strategy.amendment.written"
 
 @transaction.atomic
 def add(
-    amendment: Amendment, *, under: PlanElement, kind: str, words: Worded, by: Person
+    amendment: Amendment, *, under: PlanElement | None, kind: str, words: Worded, by: Person
 ) -> AmendmentAddition:
-    """Write a part that the plan is to get; it is numbered on the day of the amendment."""
+    """Write a part that the plan is to get; it is numbered on the day of the amendment.
+
+    Without `under` it stands at the top.
+    """
     amendment = locked(amendment)
     policies.require(by, Permission.PLAN_REVIEW, amendment)
     return _written(AmendmentAddition(amendment=amendment, version=0), under, kind, words, by=by)
@@ -34,7 +38,7 @@ def add(
 def rewrite(
     addition: AmendmentAddition,
     *,
-    under: PlanElement,
+    under: PlanElement | None,
     kind: str,
     words: Worded,
     base_version: int,
@@ -44,28 +48,27 @@ def rewrite(
 
     Raises ChangedMeanwhile when somebody else wrote since that version.
     """
-    addition = _held(addition, by=by)
-    if addition.version != base_version:
-        raise ChangedMeanwhile(
-            _("Somebody else wrote these words meanwhile; look at theirs before you save."),
-            code="changed_meanwhile",
-        )
+    addition = _held(addition, base_version, by=by)
     return _written(addition, under, kind, words, by=by)
 
 
 @transaction.atomic
-def take_out(addition: AmendmentAddition, *, by: Person) -> None:
-    """Take a part that was to be added out of the draft; versions that were laid keep it."""
-    addition = _held(addition, by=by)
+def take_out(addition: AmendmentAddition, *, base_version: int, by: Person) -> Amendment:
+    """Take a part that was to be added out of the draft; versions that were laid keep it.
+
+    Raises ChangedMeanwhile when somebody else wrote since the version that was read.
+    """
+    addition = _held(addition, base_version, by=by)
     amendment, public_id = addition.amendment, addition.public_id
     addition.delete()
     moved(amendment, amendment.state)
     data = {"element": public_id, "taken_out": True}
     audit.record(WRITTEN, target=amendment, by=by, data=data)
+    return amendment
 
 
-def _held(addition: AmendmentAddition, *, by: Person) -> AmendmentAddition:
-    """Take the locks and read it again; refuse what is closed, or was taken out meanwhile."""
+def _held(addition: AmendmentAddition, base_version: int, *, by: Person) -> AmendmentAddition:
+    """Take the locks and read it again; refuse what is closed, or changed or gone meanwhile."""
     amendment = locked(addition.amendment)
     policies.require(by, Permission.PLAN_REVIEW, amendment)
     found = amendment.additions.filter(pk=addition.pk).first()
@@ -74,12 +77,17 @@ def _held(addition: AmendmentAddition, *, by: Person) -> AmendmentAddition:
             _("Somebody else took this part out meanwhile; add it anew if it is to stay."),
             code="changed_meanwhile",
         )
+    if found.version != base_version:
+        raise ChangedMeanwhile(
+            _("Somebody else wrote these words meanwhile; look at theirs before you save."),
+            code="changed_meanwhile",
+        )
     found.amendment = amendment
     return found
 
 
 def _written(
-    addition: AmendmentAddition, under: PlanElement, kind: str, words: Worded, *, by: Person
+    addition: AmendmentAddition, under: PlanElement | None, kind: str, words: Worded, *, by: Person
 ) -> AmendmentAddition:
     amendment = addition.amendment
     _fits(amendment, under, kind)
@@ -98,11 +106,15 @@ def _written(
     return addition
 
 
-def _fits(amendment: Amendment, under: PlanElement, kind: str) -> None:
+def _fits(amendment: Amendment, under: PlanElement | None, kind: str) -> None:
     """Refuse a place that does not stand in the plan, and a kind that has no place there."""
-    if not amendment.plan.elements.standing().filter(pk=under.pk).exists():
+    if under and not amendment.plan.elements.standing().filter(pk=under.pk).exists():
         raise ValidationError({"under": _("Choose a part that stands in the plan.")})
-    kinds = rules.kinds_under(under.kind)
+    kinds = (
+        rules.kinds_under(under.kind)
+        if under
+        else selectors.structure.kinds_at_the_top(amendment.plan)
+    )
     if not kinds:
         raise ValidationError({"under": _("Nothing stands under an action: choose another part.")})
     if kind not in kinds:

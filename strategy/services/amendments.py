@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import chain, count
 from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy import selectors
-from strategy.enums.plans import AmendmentState, FrenchIs, Outcome, PlanState, Verdict
+from strategy.enums.plans import NAMED, AmendmentState, FrenchIs, Outcome, PlanState, Verdict
 from strategy.models import (
     Amendment,
     AmendmentAddition,
@@ -25,7 +27,7 @@ from strategy.models import (
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
 from strategy.services import decisions, plans, structure
-from strategy.workflows.amendments import AMENDMENT, present
+from strategy.workflows.amendments import AMENDMENT, goes_with, present
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -40,7 +42,7 @@ from wco_portal.publishing.rules import markdown, schema, twins
 from wco_portal.publishing.rules.schema import InvalidText
 from wco_portal.publishing.services import documents, frozen
 
-NAMED: Final = gettext_lazy("Amendment %(number)d")
+TITLE: Final = gettext_lazy("Amendment %(number)d")
 OVER: Final = gettext_lazy("The plan is no longer in force.")
 LAPSED: Final = gettext_lazy("The plan was no longer in force on the day.")
 
@@ -225,7 +227,11 @@ def _take(amendment: Amendment) -> int:
     plan = amendment.plan
     if plan.state != PlanState.IN_FORCE:
         return _lapse(amendment)
-    for finding in amendment.findings():
+    findings = list(amendment.findings())
+    for element, _above in goes_with(plan, findings):
+        _drop(element, amendment)
+        _tie(("planelement", element.public_id), amendment)
+    for finding in findings:
         element = PlanElement.objects.select_for_update().get(pk=finding.element_id)
         if finding.verdict == Verdict.DROP:
             _drop(element, amendment)
@@ -235,7 +241,7 @@ def _take(amendment: Amendment) -> int:
     for addition in selectors.amendments.additions(amendment):
         _tie(("planelement", _enter(plan, addition, amendment).public_id), amendment)
     plans.bump(plan)
-    reason = in_both(NAMED, number=amendment.number)
+    reason = in_both(TITLE, number=amendment.number)
     version = decisions.freeze(plan, reason=reason, event=arrow.event, by=None)
     moved(amendment, arrow.target)
     data = {"plan": plan.slug, "frozen": version.number, "sha256": version.sha256}
@@ -283,7 +289,7 @@ def _enter(plan: Plan, addition: AmendmentAddition, amendment: Amendment) -> Pla
     """Put a part that is added into the plan, with its number and its words."""
     element = structure.put(
         plan,
-        structure.Shape(addition.kind, part_of=addition.parent),
+        structure.Shape(addition.kind, part_of=addition.parent, slug=_free_name(plan, addition)),
         public_id=addition.public_id,
         title_en=addition.title_en,
         title_fr=addition.title_fr,
@@ -295,6 +301,16 @@ def _enter(plan: Plan, addition: AmendmentAddition, amendment: Amendment) -> Pla
     data = {"amendment": amendment.public_id, "number": element.number}
     audit.record("strategy.element.added", target=element, data=data)
     return element
+
+
+def _free_name(plan: Plan, addition: AmendmentAddition) -> str:
+    """Return a name for its address that nothing in the plan has: the day refuses nothing."""
+    if addition.kind not in NAMED:
+        return ""
+    wished = slugify(addition.title_en)[:55].strip("-") or addition.public_id.lower()
+    taken = set(plan.elements.values_list("slug", flat=True))
+    names = chain([wished], (f"{wished}-{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _say(
@@ -313,7 +329,7 @@ def _say(
             base_version=document.version,
             by=said.by,
             section=element.public_id,
-            reason=str(NAMED) % {"number": amendment.number},
+            reason=str(TITLE) % {"number": amendment.number},
         )
         after = twins.digests(saved.document.body)
         reworded |= {block for block, digest in after.items() if before.get(block) != digest}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from strategy.enums.plans import ReviewState, Verdict
 from strategy.models import Amendment, Plan, PlanElement, PlanReview, ReviewFinding
 from strategy.services.plans import bump, locked
+from strategy.workflows.amendments import drops_whole
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
@@ -80,6 +81,7 @@ def close(
             % {"elements": ", ".join(element.number for element in missing)},
             code="finding_missing",
         )
+    drops_whole(review)
     if not (summary_en.strip() or summary_fr.strip()):
         raise ValidationError({"summary_en": _("Write a summary in English or in French.")})
     review.summary_en, review.summary_fr = summary_en.strip(), summary_fr.strip()

@@ -41,7 +41,7 @@ class Shape:
 
 @transaction.atomic
 def add(plan: Plan, shape: Shape, *, title_en: str, title_fr: str, by: Person) -> PlanElement:
-    """Add an element at the end of those that it stands beside; it gets the next number.
+    """Add an element after the last of its kind in its place; it gets the next number.
 
     Raises ValidationError by field, and DomainError for an element of another plan.
     """
@@ -58,7 +58,7 @@ def add(plan: Plan, shape: Shape, *, title_en: str, title_fr: str, by: Person) -
 def put(plan: Plan, shape: Shape, **fields: Any) -> PlanElement:
     """Put an element into a plan for a service that checked its own permission; the row is held.
 
-    It gets the next number of its kind and stands last of those beside it.
+    It gets the next number of its kind and stands last of its kind beside the others there.
     """
     alike = plan.elements.filter(kind=shape.kind).in_order().values_list("number", flat=True)
     made = PlanElement(
@@ -66,7 +66,7 @@ def put(plan: Plan, shape: Shape, **fields: Any) -> PlanElement:
         number=numbering.following(
             shape.kind, alike=list(alike), used=selectors.structure.numbers(plan)
         ),
-        order=_last(plan),
+        order=_place(plan, shape),
         is_edited=True,
         is_demonstration=plan.text.is_demonstration,
         **fields,
@@ -173,6 +173,12 @@ def _editable(plan: Plan, *, by: Person) -> Plan:
     plan = plans.locked(plan)
     policies.require(by, Permission.PLAN_EDIT, plan)
     return plan
+
+
+def _place(plan: Plan, shape: Shape) -> int:
+    """Return the place of the last of its kind there, which comes before what is newer."""
+    beside = plan.elements.filter(parent=shape.part_of, kind=shape.kind)
+    return beside.aggregate(last=Max("order"))["last"] or _last(plan)
 
 
 def _last(plan: Plan) -> int:

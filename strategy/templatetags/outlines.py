@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from strategy import phrases
 from strategy.enums.plans import ElementKind
 from strategy.models import Commitment, PlanElement
 from strategy.selectors.contributions import Invited
@@ -24,7 +25,7 @@ from strategy.selectors.lives import FrozenPart
 from strategy.selectors.plans import Part, Words
 from strategy.selectors.rollups import Measured
 from strategy.templatetags import measures
-from wco_portal.common import clock, dates
+from wco_portal.common import clock
 from wco_portal.common.bilingual import active, local
 from wco_portal.common.enums import Grade
 from wco_portal.common.templatetags import truth
@@ -94,11 +95,10 @@ def _hint(page: Page, part: Part) -> str:
     names = (local(each, "name", language=page.language).value for each in part.functions)
     functions, ours, later, added = ", ".join(names), "", NOTHING, ""
     if element.dropped_on and element.dropped_on <= page.day:
-        told = _("Dropped on %(day)s") % {"day": dates.day(element.dropped_on)}
-        return f"<strong>{escape(told)}</strong>"
+        return f"<strong>{escape(phrases.dropped_on(element.dropped_on))}</strong>"
     if element.added_on:
-        told = _("Added on %(day)s") % {"day": dates.day(element.added_on)}
-        added = f"<strong>{escape(told)}</strong>{' · ' if functions else ''}"
+        told = escape(phrases.added_on(element.added_on))
+        added = f"<strong>{told}</strong>{' · ' if functions else ''}"
     if functions and element.functions_grade == Grade.OUR_READING:
         ours = f" ({_('our reading')})"
     if element.title_en and element.known_from and element.known_from > clock.today():

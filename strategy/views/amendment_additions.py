@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from strategy import selectors, services
-from strategy.forms.amendments import AdditionForm
+from strategy.forms.amendments import AdditionForm, TakeOutForm
 from strategy.models import Amendment, AmendmentAddition
 from strategy.workflows.amendments import written
 from wco_portal.access.pages import PersonRequest, page
@@ -66,7 +66,23 @@ def rewrite(request: PersonRequest, addition: AmendmentAddition) -> HttpResponse
 @page(Permission.PLAN_REVIEW, on=selectors.amendments.addition)
 def take_out(request: PersonRequest, addition: AmendmentAddition) -> HttpResponse:
     """Take a part out of the draft of an amendment."""
-    services.amendment_additions.take_out(addition, by=request.user)
+    form = TakeOutForm(request.POST)
+    done = attempt(
+        form,
+        lambda: services.amendment_additions.take_out(
+            addition, base_version=form.cleaned_data["base_version"], by=request.user
+        ),
+    )
+    if done is None:
+        told = [str(words) for found in form.errors.values() for words in found]
+        messages.error(request, " ".join(told))
+        amendment = addition.amendment
+        return redirect(
+            "plan-amendment-addition",
+            amendment.plan.slug,
+            amendment.public_id,
+            addition.public_id,
+        )
     messages.success(request, _("The new part is taken out of the amendment."))
     return redirect(addition.amendment)
 
@@ -74,7 +90,7 @@ def take_out(request: PersonRequest, addition: AmendmentAddition) -> HttpRespons
 def _initial(addition: AmendmentAddition) -> dict[str, Any]:
     names = ("kind", "title_en", "title_fr", "text_en", "text_fr")
     return {name: getattr(addition, name) for name in names} | {
-        "under": addition.parent.public_id,
+        "under": addition.parent.public_id if addition.parent else "",
         "base_version": addition.version,
     }
 

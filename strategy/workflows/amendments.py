@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from strategy.models import (
     AmendmentChange,
     Plan,
     PlanElement,
+    PlanReview,
     ReviewFinding,
 )
 from strategy.rules import amendments as rules
@@ -42,6 +43,52 @@ def written(change: AmendmentChange | AmendmentAddition) -> Worded:
         {"en": change.title_en, "fr": change.title_fr},
         {"en": change.text_en, "fr": change.text_fr},
     )
+
+
+def goes_with(
+    plan: Plan, findings: Iterable[ReviewFinding]
+) -> list[tuple[PlanElement, PlanElement]]:
+    """Return what goes with the parts that findings drop, in order: each with the part above it."""
+    dropped = {each.element_id: each.element for each in findings if each.verdict == Verdict.DROP}
+    if not dropped:
+        return []
+    standing = {each.pk: each for each in plan.elements.standing().in_order()}
+    fallen = rules.fallen({each.pk: each.parent_id for each in standing.values()}, dropped)
+    for each in standing.values():
+        each.plan = plan
+    return [(each, dropped[fallen[key]]) for key, each in standing.items() if key in fallen]
+
+
+def drops_whole(review: PlanReview) -> None:
+    """Nothing that a review keeps or changes stands under what it drops."""
+    if held := _kept_below(review):
+        raise DomainError(
+            _(
+                "%(elements)s would go with the part above: find “drop” there too, "
+                "or do not drop what stands above."
+            )
+            % {"elements": _numbers(held)},
+            code="kept_below",
+        )
+
+
+def _kept_below(review: PlanReview) -> list[ReviewFinding]:
+    found = list(review.findings.select_related("element").order_by("element__order", "pk"))
+    gone = {each.pk for each, _above in goes_with(review.plan, found)}
+    return [each for each in found if each.element_id in gone]
+
+
+def nothing_kept_below(amendment: Amendment) -> None:
+    """Nothing goes that the review keeps or changes; a review closes only without such findings."""
+    if held := _kept_below(amendment.review):
+        raise DomainError(
+            _(
+                "The review does not drop %(elements)s, but what stands above: withdraw this "
+                "amendment and review them again."
+            )
+            % {"elements": _numbers(held)},
+            code="kept_below",
+        )
 
 
 def plan_in_force(amendment: Amendment) -> None:
@@ -112,14 +159,12 @@ def additions_whole(amendment: Amendment) -> None:
 
 
 def additions_fit(amendment: Amendment) -> None:
-    """Each part that is added comes under one that stays in the plan."""
-    added = list(amendment.additions.select_related("parent__plan").order_by("pk"))
+    """Each part that is added under another one comes under one that stays in the plan."""
+    added = list(amendment.additions.exclude(parent=None).order_by("pk"))
     if not added:
         return
-    dropped = amendment.findings().filter(verdict=Verdict.DROP).values("element")
-    stays = set(
-        amendment.plan.elements.standing().exclude(pk__in=dropped).values_list("pk", flat=True)
-    )
+    gone = _Touched.by(amendment).dropped
+    stays = set(amendment.plan.elements.standing().values_list("pk", flat=True)) - gone
     _refused_additions(
         [each for each in added if each.parent_id not in stays],
         _("What these stand under is dropped; choose another place or take out: %(elements)s."),
@@ -139,8 +184,35 @@ def _is_even(before: Worded, after: Worded) -> bool:
 
 def _refused(findings: list[ReviewFinding], words: str, *, code: str) -> None:
     if findings:
-        numbers = get_text_list([each.element.number for each in findings], _("and"))
-        raise DomainError(words % {"elements": numbers}, code=code)
+        raise DomainError(words % {"elements": _numbers(findings)}, code=code)
+
+
+def _numbers(findings: Iterable[ReviewFinding]) -> str:
+    return get_text_list([each.element.number for each in findings], _("and"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """The keys of the elements that an amendment speaks of, drops, and adds to."""
+
+    spoken: set[int]
+    dropped: set[int]
+    under: set[int]
+
+    @classmethod
+    def by(cls, amendment: Amendment) -> _Touched:
+        findings = list(amendment.findings())
+        dropped = {each.element_id for each in findings if each.verdict == Verdict.DROP}
+        dropped |= {each.pk for each, _above in goes_with(amendment.plan, findings)}
+        spoken = {each.element_id for each in findings} | dropped
+        under = {each.parent_id for each in amendment.additions.all() if each.parent_id}
+        return cls(spoken, dropped, under)
+
+    def meets(self, other: _Touched) -> bool:
+        """Say whether both speak of an element, or one drops what the other adds to."""
+        return bool(
+            self.spoken & other.spoken | self.under & other.dropped | self.dropped & other.under
+        )
 
 
 def alone(amendment: Amendment) -> None:
@@ -148,22 +220,10 @@ def alone(amendment: Amendment) -> None:
 
     Nor does it drop what this one adds to, or add to what this one drops.
     """
-    mine = amendment.findings()
-    under = amendment.additions.values("parent")
-    dropped = mine.filter(verdict=Verdict.DROP).values("element")
-    other = (
-        Amendment.objects.filter(plan=amendment.plan, state=S.ADOPTED)
-        .exclude(pk=amendment.pk)
-        .filter(
-            Q(
-                review__findings__element__in=mine.values("element"),
-                review__findings__verdict__in=[Verdict.CHANGE, Verdict.DROP],
-            )
-            | Q(review__findings__element__in=under, review__findings__verdict=Verdict.DROP)
-            | Q(additions__parent__in=dropped)
-        )
-        .first()
-    )
+    waiting = Amendment.objects.filter(plan=amendment.plan, state=S.ADOPTED)
+    others = list(waiting.exclude(pk=amendment.pk).select_related("plan", "review").order_by("pk"))
+    mine = _Touched.by(amendment) if others else None
+    other = next((each for each in others if mine and mine.meets(_Touched.by(each))), None)
     if other:
         raise DomainError(
             _("Amendment %(number)d speaks of the same elements and is to take effect first.")
@@ -181,7 +241,15 @@ AMENDMENT = Workflow(
             Permission.PLAN_SUBMIT,
             "strategy.amendment.submitted",
             gettext_lazy("Submit to the Council"),
-            guards=(plan_in_force, has_changes, has_words, additions_whole, additions_fit, alone),
+            guards=(
+                plan_in_force,
+                has_changes,
+                has_words,
+                nothing_kept_below,
+                additions_whole,
+                additions_fit,
+                alone,
+            ),
         ),
         "return": Transition(
             "return",
@@ -198,7 +266,7 @@ AMENDMENT = Workflow(
             Permission.PLAN_DECIDE,
             "strategy.amendment.adopted",
             gettext_lazy("Record the Council’s decision"),
-            guards=(plan_in_force, additions_fit, alone),
+            guards=(plan_in_force, nothing_kept_below, additions_fit, alone),
         ),
         "withdraw": Transition(
             "withdraw",

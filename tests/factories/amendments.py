@@ -5,8 +5,9 @@ import datetime as dt
 from strategy.enums.plans import Verdict
 from strategy.models import Amendment, Plan
 from strategy.rules.amendments import worded
-from strategy.services import amendment_additions, amendments, reviews
+from strategy.services import amendment_additions, amendments, reviews, structure
 from tests.factories.people import person
+from wco_portal.common.ids import public_id
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.publishing.models import GoverningMeeting
 
@@ -31,6 +32,13 @@ def in_force():
 def goal(number="5"):
     """Return a goal of the plan in force."""
     return in_force().elements.get(number=number)
+
+
+def below(number="7", *, kind="objective", **fields):
+    """Put a part under a goal, as if the plan had always had it."""
+    plan, alike = in_force(), structure.Shape(kind, part_of=goal(number))
+    titles = {"title_en": "What is counted", "title_fr": "Ce qui est compté"}
+    return structure.put(plan, alike, public_id=public_id(), **titles | fields)
 
 
 def council():
@@ -59,11 +67,13 @@ def written(by=None, **options):
     return made
 
 
+TOP = "top"
+
+
 def added(made, *, under=None, kind="objective", words=NEW):
     """Write a part that an amendment adds, under goal 5 unless another place is named."""
-    return amendment_additions.add(
-        made, under=under or goal(), kind=kind, words=words, by=person(R.EDITOR)
-    )
+    above = None if under == TOP else under or goal()
+    return amendment_additions.add(made, under=above, kind=kind, words=words, by=person(R.EDITOR))
 
 
 def submitted(*, on=EFFECT, **options):

@@ -280,6 +280,29 @@ def test_everything_goes_by_keyboard_and_bars_nobody(sit_down, stack, language, 
     paper(page).press("Control+z")
 
 
+def test_on_a_phone_the_tools_stand_in_one_row_and_none_is_out_of_reach(sit_down):
+    page = sit_down("editor", "fr")
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_section(page, "P5", "fr")
+    paper(page, "fr").click()
+    saved(page)
+    assert page.locator(".editor-bar").bounding_box()["height"] <= 110
+
+    page.keyboard.press("Alt+F10")
+    tools = page.locator("[role=toolbar] button:visible")
+    switch, reached = page.locator(".tool-mode"), set()
+    for _each in range(tools.count()):
+        tool = page.locator("[role=toolbar] button:focus")
+        box, command = tool.bounding_box(), tool.get_attribute("data-command")
+        reached.add(command)
+        assert box["x"] >= 0
+        if command != "suggesting":
+            assert box["x"] + box["width"] <= switch.bounding_box()["x"], command
+        page.keyboard.press("ArrowRight")
+    assert len(reached) == tools.count()
+    assert faults(page) == []
+
+
 def test_words_in_what_another_takes_out_are_shown_to_their_writer(sit_down, writers):
     page, other = (sit_down(name) for name in writers[:2])
     address = open_section(page, "P9")

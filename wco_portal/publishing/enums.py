@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(models.TextChoices):
@@ -27,6 +28,14 @@ class Body(models.TextChoices):
     COUNCIL = "council", _("Council")
     AUDIT = "audit", _("Audit Committee")
     FINANCE = "finance", _("Finance Committee")
+
+
+class RemarksShown(models.TextChoices):
+    """Which suggestions and comments a page shows."""
+
+    ALL = "all", _("All")
+    OPEN = "open", pgettext_lazy("suggestions and comments", "Open")
+    MINE = "mine", pgettext_lazy("suggestions and comments", "Mine")
 
 
 class SuggestionState(models.TextChoices):

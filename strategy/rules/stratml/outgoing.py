@@ -155,8 +155,9 @@ class _Writer:
             extra["functions"] = sorted(branch.functions)
         if branch.aligned:
             extra["aligned"] = sorted(branch.aligned)
-        if branch.dropped_on:
-            extra["dropped_on"] = branch.dropped_on
+        # Goals and objectives have no dates in the standard.
+        days = {"added_on": branch.added_on, "dropped_on": branch.dropped_on}
+        extra |= {name: day for name, day in days.items() if day}
         serves = [self.names[key] for key in branch.serves if key in self.names]
         if serves:
             extra["serves"] = sorted(serves)

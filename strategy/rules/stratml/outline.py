@@ -86,7 +86,8 @@ class Branch:
     # The codes of goals and articles of international frameworks.
     aligned: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()
-    # The day on which an amendment dropped it: it is told, and does not come in again.
+    # The days on which amendments added and dropped it: they are told, and do not come in again.
+    added_on: str = field(default="", compare=False)
     dropped_on: str = field(default="", compare=False)
     kept: Node | None = field(default=None, compare=False, repr=False)
 

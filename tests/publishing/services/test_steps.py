@@ -196,6 +196,19 @@ def test_a_letter_does_not_lay_the_text_down_anew(plan, editor):
     assert found.section_blocks == schema.blocks(later.body, section=window.section)
 
 
+def test_a_body_is_not_written_over_sections_beside_it(plan, editor):
+    window = Window(plan, editor)
+    window.send(insert("A", 1))
+    document = window.document
+
+    document.body = schema.empty()
+    with pytest.raises(IntegrityError, match="beside it"), transaction.atomic():
+        document.save(update_fields=["body"])
+    assert window.words == "AWords of SO1."
+    document.save(update_fields=["body", "fresh"])
+    assert window.document.body == schema.empty()
+
+
 def test_what_was_written_in_many_sections_is_laid_down_at_once(plan, editor, monkeypatch):
     monkeypatch.setattr(steps, "MOST_FRESH", 1)
     window, other = Window(plan, editor), Window(plan, editor, "SO2")

@@ -172,3 +172,31 @@ def test_whoever_may_not_write_names_nothing(client, plan, window):
     assert client.post("/en/plans/2019-2022/revisions/name/", {"name": "x"}).status_code == 403
     Plan.objects.filter(pk=plan.pk).update(state="submitted")
     assert client.get(desk(window)).status_code == 200
+
+
+def test_only_what_is_mine_or_open_is_shown(client, window):
+    """By links, so that it works with and without a script; what is hidden is not decided on."""
+    client.post(address(window, "suggest"), {"words": "Other words of SO1."})
+    theirs, me = person(R.EDITOR), person(R.EDITOR)
+    client.force_login(theirs)
+    for words in ("It is theirs.", "It is done."):
+        client.post(address(window, "comment"), {"words": words})
+    done = Thread.objects.latest("pk")
+    client.post(f"/en/texts/{window.text.public_id}/threads/{done.public_id}/resolve/")
+    client.force_login(me)
+    before = client.get(f"{desk(window)}?remarks=mine").content.decode()
+    assert "None of them is yours" in before
+    client.post(address(window, "comment"), {"words": "It is mine."})
+
+    def shown(view):
+        page = client.get(f"{desk(window)}?remarks={view}").content.decode()
+        told = ("Other words", "It is theirs.", "It is done.", "It is mine.", "Accept all of")
+        current = page.split('aria-current="page"')[-1].split("</a>")[0]
+        said = page.split('id="remarks"')[1]
+        return [words in said for words in told], "".join(c for c in current if c.isdigit())
+
+    assert shown("all") == shown("nonsense") == ([True] * 5, "4")
+    assert shown("open") == ([True, True, False, True, True], "3")
+    assert shown("mine") == ([False, False, False, True, False], "1")
+    client.force_login(theirs)
+    assert shown("mine") == ([False, True, True, False, False], "2")

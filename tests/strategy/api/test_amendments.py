@@ -66,6 +66,7 @@ def test_a_program_adds_a_part():
     again = part | {"element": told["element"], "base_version": 9}
     assert editor("post", f"{address}rewrite/", again).json()["code"] == "changed_meanwhile"
     assert editor("post", f"{address}rewrite/", again | {"base_version": 1}).status_code == 200
-    gone = {"element": told["element"]}
+    gone = {"element": told["element"], "base_version": 2}
+    assert editor("post", f"{address}take-out/", gone | {"base_version": 1}).status_code == 409
     assert editor("post", f"{address}take-out/", gone).status_code == 200
     assert editor("post", f"{address}take-out/", gone).status_code == 404

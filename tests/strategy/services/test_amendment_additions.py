@@ -16,6 +16,7 @@ from tests.factories.amendments import (
     EFFECT,
     NEW,
     REASONS,
+    TOP,
     added,
     amendment,
     council,
@@ -141,6 +142,8 @@ def test_both_languages_have_the_same_structure():
         ({"words": worded(NEW["title"], {"en": "A \u0000 sign", "fr": "Un signe"})}, "text_en"),
         ({"kind": "goal"}, "kind"),
         ({"kind": "priority"}, "kind"),
+        ({"under": TOP}, "kind"),
+        ({"under": TOP, "kind": "layer"}, "kind"),
         ({"under": lambda: goal("P1")}, None),
         ({"under": lambda: PlanElement.objects.filter(plan__slug="2019-2022").first()}, "under"),
     ],
@@ -178,7 +181,7 @@ def test_only_who_writes_adds_and_only_to_a_draft():
     writer = one.by
     lay(made)
     for act in (
-        lambda: amendment_additions.take_out(one, by=writer),
+        lambda: amendment_additions.take_out(one, base_version=1, by=writer),
         lambda: amendment_additions.rewrite(
             one, under=goal(), kind="action", words=NEW, base_version=1, by=writer
         ),
@@ -208,8 +211,11 @@ def test_who_wrote_or_took_it_out_meanwhile_is_told():
     assert (rewrite(1).version, rewrite(2).parent) == (2, goal("1"))
     with pytest.raises(ChangedMeanwhile, match="wrote these words"):
         rewrite(2)
-    amendment_additions.take_out(one, by=editor)
-    for act in (lambda: rewrite(3), lambda: amendment_additions.take_out(one, by=editor)):
+    out = lambda base: amendment_additions.take_out(one, base_version=base, by=editor)  # noqa: E731 -- asked again
+    with pytest.raises(ChangedMeanwhile, match="wrote these words"):
+        out(2)
+    out(3)
+    for act in (lambda: rewrite(3), lambda: out(3)):
         with pytest.raises(ChangedMeanwhile, match="took this part out"):
             act()
 
@@ -220,7 +226,7 @@ def test_what_is_taken_out_stays_in_what_was_laid():
     frozen = lay(made).frozen
     amendments.give_back(made, **REASONS, by=person(R.APPROVER))
 
-    amendment_additions.take_out(one, by=person(R.EDITOR))
+    amendment_additions.take_out(one, base_version=1, by=person(R.EDITOR))
 
     assert [each["verdict"] for each in lay(made).frozen.content["changes"]] == ["change", "drop"]
     frozen.refresh_from_db()
@@ -234,7 +240,7 @@ def test_nothing_is_added_under_what_the_amendment_itself_drops():
     with pytest.raises(DomainError, match="Share what is measured") as no:
         lay(made)
     assert no.value.code == "parent_dropped"
-    amendment_additions.take_out(one, by=person(R.EDITOR))
+    amendment_additions.take_out(one, base_version=1, by=person(R.EDITOR))
     assert lay(made)
 
 
@@ -269,6 +275,10 @@ def test_what_another_adds_to_is_not_dropped_before_that_takes_effect(business_t
     assert code_of(lambda: adopt(drops)) == "other_waiting"
     business_time(2019, 6, 29, 9)
     amendments.take_effect(clock.now())
+    # A part more goes with goal 7 than was laid before the Council.
+    assert code_of(lambda: adopt(drops)) == "changed_since_submission"
+    amendments.give_back(drops, **REASONS, by=person(R.APPROVER))
+    lay(drops)
     assert adopt(drops)
 
 

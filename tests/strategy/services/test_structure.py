@@ -52,7 +52,8 @@ def test_an_element_is_added_with_the_next_number_after_those_beside_it(plan, ed
 
     assert (made.number, process.number) == ("SO4", "SP9")
     assert numbers(plan)[numbers(plan).index("SP8") + 1] == "SP9"
-    assert numbers(plan)[-1] == "SO4"
+    beside = [each.number for each in plan.elements.filter(parent=made.parent).in_order()]
+    assert beside[beside.index("SO3") + 1] == "SO4"
     assert made.functions.count() == 3
     assert list(process.serves.all()) == [made]
     assert plan.was_written_by(editor)

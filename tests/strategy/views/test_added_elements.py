@@ -149,6 +149,16 @@ def test_files_put_it_under_its_part(client, element):
     )
     numbers = [row[0] for row in table[1:]]
     assert numbers[numbers.index("5") + 1] == "SO1"
+    days = {row[0]: row[table[0].index("added on")] for row in table[1:]}
+    assert (days["SO1"], days["5"]) == ("2019-06-30", "")
+    linked = json.loads(client.get(f"{BASE}files/plan.jsonld").content)
+    covers = {each["position"]: each.get("temporalCoverage") for each in linked["hasPart"]}
+    assert (covers["SO1"], covers["5"]) == ("2019-06-30/..", None)
+    for part in (1, 2):
+        data = client.get(f"{BASE}files/stratml-{part}.xml").content
+        told = etree.fromstring(data).xpath("//*[contains(text(), 'added_on')]")
+        assert ["2019-06-30" in each.text for each in told] == [True]
+        assert selectors.plan_imports.report(data).repairs == []
     root = etree.fromstring(client.get(f"{BASE}files/stratml-1.xml").content)
     [found] = root.xpath("//*[local-name()='Objective']")
     assert found.getparent().findtext("{*}SequenceIndicator") == "5"
@@ -160,7 +170,7 @@ def test_a_part_is_written_on_a_page_and_read_when_it_is_laid(client):
     client.force_login(person(R.EDITOR))
     given = TYPED | {"under": goal().public_id}
     assert "Add a part to the plan" in words_of(client, base)
-    wrong = client.post(f"{base}additions/new/", given | {"title_en": "x" * 201, "kind": "goal"})
+    wrong = client.post(f"{base}additions/new/", given | {"title_en": "x" * 201, "kind": "layer"})
     assert (wrong.status_code, sorted(wrong.context["form"].errors)) == (422, ["kind", "title_en"])
     assert NEW["text"]["fr"].strip() in wrong.content.decode()
     assert client.post(f"{base}additions/new/", given | {"text_fr": ""}).status_code == 302
@@ -191,10 +201,17 @@ def test_a_part_is_taken_out_on_its_page(client):
     one = added(made)
     address = f"{made.get_absolute_url()}additions/{one.public_id}/"
     client.force_login(person(R.DELEGATE, member="sen"))
-    assert client.post(f"{address}take-out/").status_code == 403
+    read = {"base_version": 1}
+    assert client.post(f"{address}take-out/", read).status_code == 403
     client.force_login(person(R.EDITOR))
 
-    assert client.post(f"{address}take-out/").status_code == 302
+    assert 'name="base_version" value="1"' in words_of(client, address)
+    AmendmentAddition.objects.update(version=2)
+    for given, told in ((read, "wrote these words"), ({}, "This field is required")):
+        told_of = client.post(f"{address}take-out/", given, follow=True)
+        assert told in told_of.content.decode()
+        assert AmendmentAddition.objects.exists()
+    assert client.post(f"{address}take-out/", {"base_version": 2}).status_code == 302
     assert not AmendmentAddition.objects.exists()
     assert client.get(address).status_code == 404
-    assert client.post(f"{address}take-out/").status_code == 404
+    assert client.post(f"{address}take-out/", read).status_code == 404

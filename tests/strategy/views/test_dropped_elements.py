@@ -50,7 +50,7 @@ def test_files_tell_the_day_on_which_it_was_dropped(client, dropped):
     table = list(
         csv.reader(io.StringIO(words_of(client, f"{BASE}files/plan.csv").lstrip("\ufeff")))
     )
-    days = {row[0]: row[-1] for row in table[1:]}
+    days = {row[0]: row[table[0].index("dropped on")] for row in table[1:]}
     assert (days["7"], days["5"]) == ("2019-06-30", "")
 
     linked = json.loads(client.get(f"{BASE}files/plan.jsonld").content)

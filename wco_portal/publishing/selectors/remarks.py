@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from wco_portal.common.errors import ChangedMeanwhile
 from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people as directory
 from wco_portal.publishing import tables
+from wco_portal.publishing.enums import RemarksShown
 from wco_portal.publishing.models import Comment, Document, Suggestion, Text, Thread
 from wco_portal.publishing.rules import inline, markdown, schema
 from wco_portal.publishing.selectors import differences, log
@@ -39,7 +40,10 @@ class ShownThread:
     comments: Sequence[Comment]
     number: int
     is_there: bool
+    # In the reader's hands, or they are named in it.
     is_mine: bool
+    # The reader said something in it.
+    is_by_me: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,23 @@ class Remarks:
     threads: list[ShownThread]
     # The last resolved first.
     resolved: list[ShownThread]
+
+    def only(self, shown: RemarksShown) -> Remarks:
+        """Return what a page shows: all, what is open, or what the reader has to do with."""
+        if shown == RemarksShown.OPEN:
+            return replace(self, resolved=[])
+        if shown == RemarksShown.ALL:
+            return self
+        threads, resolved = (
+            [each for each in found if each.is_mine or each.is_by_me]
+            for found in (self.threads, self.resolved)
+        )
+        mine = [each for each in self.suggestions if each.is_mine]
+        return replace(self, suggestions=mine, threads=threads, resolved=resolved)
+
+    def __len__(self) -> int:
+        """Count suggestions and threads."""
+        return len(self.suggestions) + len(self.threads) + len(self.resolved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +203,7 @@ def _thread(
         number,
         is_there=bool(number) and thread.quote in words,
         is_mine=thread.assignee == actor or any(actor in c.mentioned.all() for c in comments),
+        is_by_me=any(each.author == actor for each in comments),
     )
 
 

@@ -11,8 +11,11 @@ from django.template.context import RequestContext
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common.parts import Tab
 from wco_portal.publishing import selectors, tables
+from wco_portal.publishing.enums import RemarksShown
 from wco_portal.publishing.models import Text
+from wco_portal.publishing.selectors.remarks import Remarks
 
 register = template.Library()
 
@@ -62,15 +65,30 @@ REFERENCE: Final = Tool("reference", "reference", _("Refer to a part of the plan
 @register.inclusion_tag("publishing/_remarks.html", takes_context=True)
 def remarks(context: RequestContext, text: Text, *, section: str = "") -> dict[str, Any]:
     """Show the open suggestions and threads of a section, with what can be done about them."""
-    actor = context["user"]
+    actor, asked = context["user"], context["request"].GET.get("remarks")
+    shown = RemarksShown(asked) if asked in RemarksShown else RemarksShown.ALL
+    found = selectors.remarks.of(text, section, actor=actor)
     return {
         "text": text,
         "section": section,
-        "remarks": selectors.remarks.of(text, section, actor=actor),
+        "remarks": found.only(shown),
+        "shown": shown,
+        "views": _views(context, found, shown),
         "may_decide": selectors.remarks.may_decide(text, actor=actor),
         "people": selectors.remarks.people(tables.KINDS[text.kind]),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+def _views(context: RequestContext, found: Remarks, shown: RemarksShown) -> list[Tab]:
+    """Return the links to what a page may show; none where nothing was said."""
+    made = []
+    for each in RemarksShown if found else ():
+        query = context["request"].GET.copy()
+        query["remarks"] = each
+        address = f"?{query.urlencode()}#remarks"
+        made.append(Tab(each.label, address, each == shown, len(found.only(each))))
+    return made
 
 
 @register.simple_tag(takes_context=True)

@@ -18,6 +18,8 @@ export class Toolbar {
     });
     root.addEventListener("keydown", (event) => this.walk(event));
     root.addEventListener("click", (event) => this.press(event.target.closest("button")));
+    // On a phone the row scrolls: what has the focus comes out from behind the switch.
+    root.addEventListener("focusin", ({ target }) => target.scrollIntoView({ block: "nearest", inline: "center" }));
     // A press with the mouse leaves the caret where it is.
     root.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
     this.dialogs(root.closest("[data-editor]"));
