@@ -12,7 +12,6 @@ from communications.models import Chapter, Message, Post, Practice, Topic
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import Recipient, add_group, add_notice, because
 
@@ -112,23 +111,20 @@ def author_of_post(event: Event) -> Iterator[Recipient]:
     yield Recipient(post.author, _("You wrote this post."))
 
 
-def about_practice(event: Event, person: Person) -> dict[str, Any]:
+def about_practice(event: Event) -> dict[str, Any]:
     """Return what letters on a practice say."""
-    del person
     practice = practice_of(event)
     return {"practice": practice, "address": practice.get_absolute_url()}
 
 
-def about_chapter(event: Event, person: Person) -> dict[str, Any]:
+def about_chapter(event: Event) -> dict[str, Any]:
     """Return what letters on a chapter say."""
-    del person
     chapter = chapter_of(event)
     return {"chapter": chapter, "address": chapter.get_absolute_url()}
 
 
-def about_message(event: Event, person: Person) -> dict[str, Any]:
+def about_message(event: Event) -> dict[str, Any]:
     """Return what letters on a common message say."""
-    del person
     message = message_of(event)
     given = message.endorsements.filter(member__code=event.data.get("member", ""))
     return {
@@ -138,9 +134,8 @@ def about_message(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def about_topic(event: Event, person: Person) -> dict[str, Any]:
+def about_topic(event: Event) -> dict[str, Any]:
     """Return what letters on a topic say."""
-    del person
     topic = topic_of(event)
     post = topic.posts.select_related("author", "member")
     return {
@@ -150,9 +145,8 @@ def about_topic(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def about_post(event: Event, person: Person) -> dict[str, Any]:
+def about_post(event: Event) -> dict[str, Any]:
     """Return what letters on a hidden post say."""
-    del person
     post = Post.objects.select_related("topic").get(public_id=event.target)
     return {"post": post, "topic": post.topic, "address": post.get_absolute_url()}
 

@@ -12,7 +12,7 @@ from conferences.models import Receipt, Registration
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Member, Person
+from wco_portal.directory.models import Member
 from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import (
     Recipient,
@@ -74,9 +74,8 @@ def _registrars() -> Iterator[Recipient]:
         yield Recipient(person, _("You confirm the delegates of conferences."))
 
 
-def about_registration(event: Event, person: Person) -> dict[str, Any]:
+def about_registration(event: Event) -> dict[str, Any]:
     """Return what letters on a registration say, with the waiting number of the moment."""
-    del person
     registration: Registration = selectors.registrations.of_event(event)
     return {
         "registration": registration,
@@ -86,9 +85,8 @@ def about_registration(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def about_receipt(event: Event, person: Person) -> dict[str, Any]:
+def about_receipt(event: Event) -> dict[str, Any]:
     """Return what letters with a receipt say."""
-    del person
     receipt: Receipt = selectors.receipts.of_event(event)
     return {
         "receipt": receipt,

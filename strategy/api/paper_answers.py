@@ -191,4 +191,6 @@ class Releases(Resource[Release]):
     @act("return", needs=Permission.RELEASE_DECIDE, body=WhyAsideIn)
     def send_back(self, thing: Release, body: dict[str, Any], by: Person) -> Release:
         """Return it to the focal point, with the reason."""
-        return services.releases.send_back(thing, reason=body["reason"], by=by)
+        return services.releases.send_back(
+            thing, version=thing.version, reason=body["reason"], by=by
+        )

@@ -282,7 +282,7 @@ class Syntheses(Resource[Synthesis]):
     @act("propose", needs=Permission.SYNTHESIS_DRAFT)
     def propose(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
         """Ask the Vice-Chair to clear it."""
-        return services.syntheses.propose(thing, by=by)
+        return services.syntheses.propose(thing, version=thing.version, by=by)
 
     @act("clear", needs=Permission.SYNTHESIS_CLEAR)
     def clear(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
@@ -292,4 +292,6 @@ class Syntheses(Resource[Synthesis]):
     @act("return", needs=Permission.SYNTHESIS_CLEAR, body=ReasonIn)
     def send_back(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
         """Return it to the coordinator, with the reason."""
-        return services.syntheses.send_back(thing, reason=body["reason"], by=by)
+        return services.syntheses.send_back(
+            thing, version=thing.version, reason=body["reason"], by=by
+        )

@@ -1,5 +1,7 @@
 """States of consultations, of Members' positions and of regional syntheses."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -71,3 +73,11 @@ class SynthesisState(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("of a synthesis", "proposed to the Vice-Chair")
     RETURNED = "returned", pgettext_lazy("of a synthesis", "returned to the coordinator")
     CLEARED = "cleared", pgettext_lazy("of a synthesis", "cleared by the Vice-Chair")
+
+
+class Sight(StrEnum):
+    """How far somebody sees the result of a consultation."""
+
+    SHOWN = "shown"
+    WITHHELD = "withheld"  # From a party, because few answers came late.
+    HIDDEN = "hidden"

@@ -13,7 +13,6 @@ from strategy.notices.plans import approvers, editors, everybody
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import Recipient, add_group, add_notice
 
@@ -52,7 +51,7 @@ def lapsed(event: Event) -> Iterator[Recipient]:
     yield from writers(event) if is_adopted else told_before(event)
 
 
-def context(event: Event, _person: Person) -> dict[str, Any]:
+def context(event: Event) -> dict[str, Any]:
     """Return the amendment with its plan, its latest submission and the decision told of."""
     amendment = selectors.amendments.of_event(event.target)
     return {

@@ -14,7 +14,6 @@ from strategy.models import Consultation, Reminder, Synthesis
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import (
     Recipient,
@@ -133,9 +132,8 @@ def coordinators_and_editors(event: Event) -> Iterator[Recipient]:
         yield Recipient(person, _("You edit the plan that Members are consulted on."))
 
 
-def about_consultation(event: Event, person: Person) -> dict[str, Any]:
+def about_consultation(event: Event) -> dict[str, Any]:
     """Return what the letters on an opening and a reopening say."""
-    del person
     # The window that the letter tells is the region's, so the phase need not be worked out.
     made = Consultation.objects.get(public_id=event.target)
     return {
@@ -146,15 +144,14 @@ def about_consultation(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def about_withdrawal(event: Event, person: Person) -> dict[str, Any]:
+def about_withdrawal(event: Event) -> dict[str, Any]:
     """Return what the letter on a withdrawal says."""
-    words = about_consultation(event, person)
+    words = about_consultation(event)
     return words | {"address": words["consultation"].get_absolute_url()}
 
 
-def about_position(event: Event, person: Person) -> dict[str, Any]:
+def about_position(event: Event) -> dict[str, Any]:
     """Return what the receipt says."""
-    del person
     revision = selectors.positions.by_receipt(event.data["receipt"])
     return {
         "revision": revision,
@@ -166,9 +163,8 @@ def about_position(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def about_release(event: Event, person: Person) -> dict[str, Any]:
+def about_release(event: Event) -> dict[str, Any]:
     """Return what letters on a release say."""
-    del person
     release = selectors.releases.of_event(event.target)
     return {
         "release": release,
@@ -178,9 +174,8 @@ def about_release(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def about_reminder(event: Event, person: Person) -> dict[str, Any]:
+def about_reminder(event: Event) -> dict[str, Any]:
     """Return what a reminder says."""
-    del person
     reminder = reminder_of(event)
     made = reminder.consultation
     address = f"{made.get_absolute_url()}answer/"
@@ -200,9 +195,8 @@ def closing_closes_at(event: Event) -> dt.datetime:
     return dt.datetime.fromisoformat(event.data["closes_at"])
 
 
-def about_synthesis(event: Event, person: Person) -> dict[str, Any]:
+def about_synthesis(event: Event) -> dict[str, Any]:
     """Return what letters on a synthesis say."""
-    del person
     synthesis = synthesis_of(event)
     return {
         "synthesis": synthesis,

@@ -61,18 +61,19 @@ def stood(event: Event) -> Iterator[Recipient]:
         yield from _speakers(event, selectors.contributions.stood_before(found), STOOD)
 
 
-def about(event: Event, person: Person) -> dict[str, Any]:
-    """Return what was said as the person may see it, and where."""
+def about(event: Event) -> dict[str, Any]:
+    """Return where something was said."""
     found = selectors.contributions.of_event(event.target)
-    return {
-        "found": found,
-        "shown": selectors.contributions.shown(found, person),
-        "plan": found.plan,
-        "address": found.get_absolute_url(),
-    }
+    return {"found": found, "plan": found.plan, "address": found.get_absolute_url()}
 
 
-def removed(event: Event, _person: Person) -> dict[str, Any]:
+def as_seen(event: Event, person: Person) -> dict[str, Any]:
+    """Return what was said as the person may see it."""
+    found = selectors.contributions.of_event(event.target)
+    return {"shown": selectors.contributions.shown(found, person)}
+
+
+def removed(event: Event) -> dict[str, Any]:
     """Return why a passage was removed, and where the whole of it stands."""
     found = selectors.contributions.of_event(event.target)
     return {
@@ -82,7 +83,7 @@ def removed(event: Event, _person: Person) -> dict[str, Any]:
     }
 
 
-def removed_comment(event: Event, _person: Person) -> dict[str, Any]:
+def removed_comment(event: Event) -> dict[str, Any]:
     """Return the same for the comment of a position, which stands on its receipt."""
     position = selectors.positions.by_public_id(event.target)
     assert position.sent is not None  # noqa: S101 -- what was published was sent
@@ -93,10 +94,20 @@ def removed_comment(event: Event, _person: Person) -> dict[str, Any]:
 def register() -> None:
     """Fill the rows of this noun in the table."""
     add_group("consultations", _("Consultations"))
+    for name, event, audience in (
+        ("clause_proposed", "strategy.contribution.proposed", plans.editors),
+        ("clause_answered", "strategy.contribution.answered", asked),
+        ("clause_reworded", "strategy.contribution.revised", stood),
+    ):
+        add_notice(
+            name,
+            event=event,
+            group="consultations",
+            audience=audience,
+            context=about,
+            own=as_seen,
+        )
     for name, event, audience, told in (
-        ("clause_proposed", "strategy.contribution.proposed", plans.editors, about),
-        ("clause_answered", "strategy.contribution.answered", asked, about),
-        ("clause_reworded", "strategy.contribution.revised", stood, about),
         ("passage_removed", "strategy.contribution.redacted", speaker, removed),
         ("comment_redacted", "strategy.position.redacted", commentator, removed_comment),
     ):

@@ -42,13 +42,17 @@ def _why(role: Role) -> Any:
     return because(OF_REGION, region=role.region)
 
 
-def words(event: Event, person: Person) -> dict[str, Any]:
-    """Return the plan, and which of the answers are to what the person's side said."""
+def words(event: Event) -> dict[str, Any]:
+    """Return the plan."""
+    return {"plan": given_in(event)[0].plan}
+
+
+def own_words(event: Event, person: Person) -> dict[str, Any]:
+    """Return which of the answers are to what the person's side said."""
     given = given_in(event)
     mine = [each for each in given if selectors.dispositions.is_of(each, person)]
-    plan = given[0].plan
-    address = mine[0].get_absolute_url() if len(mine) == 1 else selectors.dispositions.own(plan)
-    return {"plan": plan, "given": mine, "address": address}
+    address = selectors.dispositions.own(given[0].plan)
+    return {"given": mine, "address": mine[0].get_absolute_url() if len(mine) == 1 else address}
 
 
 def register() -> None:
@@ -58,4 +62,11 @@ def register() -> None:
         ("inputs_answered", "strategy.plan.answered"),
         ("answer_corrected", "strategy.disposition.corrected"),
     ):
-        add_notice(name, event=event, group="consultations", audience=contributors, context=words)
+        add_notice(
+            name,
+            event=event,
+            group="consultations",
+            audience=contributors,
+            context=words,
+            own=own_words,
+        )

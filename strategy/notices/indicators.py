@@ -41,7 +41,7 @@ def who_entered(event: Event) -> Iterator[Recipient]:
             yield Recipient(person, _("You enter figures of this indicator."))
 
 
-def context(event: Event, _person: Person) -> dict[str, Any]:
+def context(event: Event) -> dict[str, Any]:
     """Return the figure with its indicator."""
     figure = selectors.measurements.of_event(event)
     return {
@@ -52,7 +52,7 @@ def context(event: Event, _person: Person) -> dict[str, Any]:
     }
 
 
-def due_context(event: Event, _person: Person) -> dict[str, Any]:
+def due_context(event: Event) -> dict[str, Any]:
     """Return the figures that are due; of one alone, the page to enter it on."""
     dues = selectors.figure_reminders.of_event(event)
     rows = [(due, reverse("measurement-enter", args=[due.period.public_id])) for due in dues]
@@ -60,7 +60,7 @@ def due_context(event: Event, _person: Person) -> dict[str, Any]:
     return {"dues": rows, "only": dues[0] if len(dues) == 1 else None, "address": address}
 
 
-def import_context(event: Event, _person: Person) -> dict[str, Any]:
+def import_context(event: Event) -> dict[str, Any]:
     """Return the plan whose figures were sent together, and how many they are."""
     plan = selectors.lives.of_event(event.target)
     return {"plan": plan, "count": event.data["figures"], "address": reverse("measurements")}

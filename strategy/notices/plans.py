@@ -11,7 +11,6 @@ from strategy import selectors
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
-from wco_portal.directory.models import Person
 from wco_portal.directory.selectors import people
 from wco_portal.notifications.tables import Recipient, add_group, add_notice
 
@@ -39,7 +38,7 @@ def everybody(_event: Event) -> Iterator[Recipient]:
         yield Recipient(person, _("The plan concerns every Member, region and writer."))
 
 
-def context(event: Event, _person: Person) -> dict[str, Any]:
+def context(event: Event) -> dict[str, Any]:
     """Return the plan with its latest submission and decision."""
     plan = selectors.lives.of_event(event.target)
     return {
@@ -50,9 +49,9 @@ def context(event: Event, _person: Person) -> dict[str, Any]:
     }
 
 
-def desk(event: Event, person: Person) -> dict[str, Any]:
+def desk(event: Event) -> dict[str, Any]:
     """Return the same with the address of the editor's page."""
-    told = context(event, person)
+    told = context(event)
     return told | {"address": selectors.lives.desk_address(told["plan"])}
 
 
@@ -63,7 +62,7 @@ def named(event: Event) -> Iterator[Recipient]:
             yield Recipient(person, _("Somebody named you in a comment."))
 
 
-def remark(event: Event, _person: Person) -> dict[str, Any]:
+def remark(event: Event) -> dict[str, Any]:
     """Return the plan, the thread with its last comment, and where it stands."""
     plan = selectors.lives.of_event(event.target)
     thread = selectors.writing.thread(event.data["thread"])

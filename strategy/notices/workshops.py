@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -74,9 +75,9 @@ def registration_ends_at(event: Event) -> dt.datetime | None:
     return selectors.workshops.of_event(event).registration_ends_at
 
 
-def registration_words(event: Event, person: Person) -> dict[str, Any]:
+def registration_words(event: Event) -> dict[str, Any]:
     """Return what the calls to register say."""
-    words = workshop_words(event, person)
+    words = workshop_words(event)
     workshop: Workshop = words["workshop"]
     registered, members, _people = selectors.participants.counts(workshop)
     return words | {
@@ -86,9 +87,9 @@ def registration_words(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def conclusion_words(event: Event, person: Person) -> dict[str, Any]:
+def conclusion_words(event: Event) -> dict[str, Any]:
     """Return what the letter on the conclusions says."""
-    words = workshop_words(event, person)
+    words = workshop_words(event)
     workshop: Workshop = words["workshop"]
     said = workshop.conclusions.order_by("order", "pk")
     return words | {
@@ -97,11 +98,11 @@ def conclusion_words(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def workshop_words(event: Event, person: Person) -> dict[str, Any]:
+def workshop_words(event: Event) -> dict[str, Any]:
     """Return what the letters about a workshop say."""
     workshop = selectors.workshops.of_event(event)
     changed = event.data.get("changed", {})
-    own_zone = person.time_zone or settings.PORTAL_ZONE
+    own_zone = timezone.get_current_timezone_name()
     is_elsewhere = own_zone != workshop.zone
     return {
         "workshop": workshop,
@@ -116,9 +117,9 @@ def workshop_words(event: Event, person: Person) -> dict[str, Any]:
     }
 
 
-def invitation(event: Event, person: Person) -> Sequence[Attachment]:
+def invitation(event: Event, person: Person, words: dict[str, Any]) -> Sequence[Attachment]:
     """Attach the calendar entry: shown by the mail program, and as a file."""
-    workshop = selectors.workshops.of_event(event)
+    workshop: Workshop = words["workshop"]
     entry = selectors.workshops.entry(
         workshop,
         stamp=event.happened_at,
@@ -151,9 +152,8 @@ def to_who_raised(event: Event) -> Iterable[Recipient]:
         )
 
 
-def challenge_words(event: Event, person: Person) -> dict[str, Any]:
+def challenge_words(event: Event) -> dict[str, Any]:
     """Return what the letters about a challenge say."""
-    del person
     challenge = selectors.challenges.of_event(event)
     return {"challenge": challenge, "address": challenge.get_absolute_url()}
 

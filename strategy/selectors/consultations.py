@@ -156,6 +156,11 @@ def items(consultation: Consultation) -> list[ConsultationItem]:
     return list(consultation.items.select_related("source", "element__plan").order_by("order"))
 
 
+def titled(consultation: Consultation) -> list[ConsultationItem]:
+    """Return the same by their titles alone, without where each comes from."""
+    return list(consultation.items.order_by("order"))
+
+
 def rule(consultation: Consultation, items: Sequence[ConsultationItem]) -> str:
     """Say in a sentence how the question is answered."""
     return ballots.sentence(ballots.Terms.of(consultation), len(items))

@@ -133,9 +133,14 @@ def paper(position: Position) -> list[ConsultationItem]:
     return in_order(position, consultations.items(position.consultation))
 
 
+def written(position: Position) -> list[ConsultationItem]:
+    """Return the same to be read once more, by their titles alone."""
+    return in_order(position, consultations.titled(position.consultation))
+
+
 def ranked(revision: PositionRevision) -> list[ConsultationItem]:
     """Return the items in the order in which they were sent."""
-    items = consultations.items(revision.position.consultation)
+    items = consultations.titled(revision.position.consultation)
     return sorted(items, key=lambda item: _rank(revision, item, len(items) + 1))
 
 
@@ -204,7 +209,8 @@ def receipt(slug: str, public_id: str, actor: Actor) -> PositionRevision:
         position__member__in=read_by(actor),
     )
     region = revision.position.member.region
-    revision.position.consultation = consultations.for_region(slug, region, actor)
+    asked = Consultation.objects.visible_to(actor).asking(region).phased_for(region)
+    revision.position.consultation = asked.get(slug=slug)
     return revision
 
 

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from strategy.enums.consultations import ConsultationState
+from strategy.enums.consultations import ConsultationState, Sight
 from strategy.models import Consultation, ConsultationItem
 from strategy.phrases import ordinal
 from strategy.rules.aggregation import Ballot
@@ -210,35 +210,34 @@ class Outcome:
 
 def shown_to(actor: Actor, consultation: Consultation) -> Outcome | ScoreOutcome | None:
     """Return the result that the reader may see, however long counting takes: for a worker."""
-    return of(consultation) if _may_see(actor, consultation) else None
+    return of(consultation) if sight(actor, consultation) == Sight.SHOWN else None
 
 
 def at_hand(actor: Actor, consultation: Consultation) -> Outcome | ScoreOutcome | Counting | None:
     """Return the result that the reader may see; what a reader cannot wait for comes uncounted."""
-    if not _may_see(actor, consultation) or (found := counts.of(consultation)) is None:
+    if sight(actor, consultation) != Sight.SHOWN:
+        return None
+    if (found := counts.of(consultation)) is None:
         return None
     figures = counts.figures(found)
     return found if figures is None and not found.count.is_quick else _read(found, figures)
 
 
-def _may_see(actor: Actor, consultation: Consultation) -> bool:
-    """Say whether it is published, or closed for the parties, and tells no late answer."""
-    if consultation.phase == ConsultationState.PUBLISHED:
-        return True
-    is_party = bool(policies.check(actor, Permission.RESULT_VIEW, consultation))
-    return is_party and not is_withheld(actor, consultation)
+def sight(actor: Actor, consultation: Consultation) -> Sight:
+    """Say how far the reader sees the result: published for all, else for the parties alone.
 
-
-def is_withheld(actor: Actor, consultation: Consultation) -> bool:
-    """Say whether a party does not see the result yet because few answers came late.
-
-    The Secretariat and the auditor, who read positions, always see it.
+    From parties it is withheld where it would tell few late answers; the Secretariat and the
+    auditor, who read positions, always see it.
     """
+    if consultation.phase == ConsultationState.PUBLISHED:
+        return Sight.SHOWN
+    if not policies.check(actor, Permission.RESULT_VIEW, consultation):
+        return Sight.HIDDEN
     if consultation.phase != ConsultationState.CLOSED:
-        return False
-    sees_all = policies.check(actor, Permission.CONSULTATION_VIEW)
-    is_party = policies.check(actor, Permission.RESULT_VIEW, consultation)
-    return bool(is_party and not sees_all) and late_answers.give_away(consultation)
+        return Sight.SHOWN
+    if policies.check(actor, Permission.CONSULTATION_VIEW):
+        return Sight.SHOWN
+    return Sight.WITHHELD if late_answers.give_away(consultation) else Sight.SHOWN
 
 
 def by_slug(slug: str, actor: Actor) -> Outcome | ScoreOutcome | Counting:

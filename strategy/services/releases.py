@@ -72,11 +72,7 @@ def send(release: Release, *, version: int, by: Person) -> PositionRevision:
     """
     release = _locked(release)
     arrow = RELEASE.follow("send", release, by=by)
-    if release.version != version:
-        raise ChangedMeanwhile(
-            _("Another draft was passed to you meanwhile: read it before you send it."),
-            code="changed_meanwhile",
-        )
+    _still_read(release, version)
     position = release.position
     receipt = positions.send(
         position.consultation, member=position.member, version=release.draft, by=by
@@ -88,16 +84,25 @@ def send(release: Release, *, version: int, by: Person) -> PositionRevision:
 
 
 @transaction.atomic
-def send_back(release: Release, *, reason: str, by: Person) -> Release:
-    """Return what was passed to the focal point, with the reason."""
+def send_back(release: Release, *, version: int, reason: str, by: Person) -> Release:
+    """Return what was passed to the focal point, with the reason; `version` as for sending."""
     release = _locked(release)
     arrow = RELEASE.follow("return", release, by=by)
+    _still_read(release, version)
     if not reason.strip():
         raise DomainError(_("Say why, so that the focal point can mend it."), code="no_reason")
     release.reason = reason.strip()
     _decide(release, arrow.target, by)
     audit.record(arrow.event, target=release, by=by, data={"reason": release.reason})
     return release
+
+
+def _still_read(release: Release, version: int) -> None:
+    if release.version != version:
+        raise ChangedMeanwhile(
+            _("Another draft was passed to you meanwhile: read it before you decide."),
+            code="changed_meanwhile",
+        )
 
 
 def _locked(release: Release) -> Release:

@@ -36,10 +36,11 @@ def save(
 
 
 @transaction.atomic
-def propose(synthesis: Synthesis, *, by: Person) -> Synthesis:
-    """Ask the Vice-Chair to clear the synthesis."""
+def propose(synthesis: Synthesis, *, version: int, by: Person) -> Synthesis:
+    """Ask the Vice-Chair to clear the synthesis; `version` is the one that was read."""
     synthesis = _locked(synthesis)
     arrow = SYNTHESIS.follow("propose", synthesis, by=by)
+    _still_read(synthesis, version)
     synthesis.reason = ""
     _move(synthesis, arrow.target, "reason")
     audit.record(arrow.event, target=synthesis, by=by, data={"version": synthesis.version})
@@ -47,10 +48,11 @@ def propose(synthesis: Synthesis, *, by: Person) -> Synthesis:
 
 
 @transaction.atomic
-def send_back(synthesis: Synthesis, *, reason: str, by: Person) -> Synthesis:
-    """Return the synthesis to the coordinator, with the reason."""
+def send_back(synthesis: Synthesis, *, version: int, reason: str, by: Person) -> Synthesis:
+    """Return the synthesis that was read to the coordinator, with the reason."""
     synthesis = _locked(synthesis)
     arrow = SYNTHESIS.follow("return", synthesis, by=by)
+    _still_read(synthesis, version)
     if not reason.strip():
         raise DomainError(_("Say why, so that the coordinator can mend it."), code="no_reason")
     synthesis.reason = reason
@@ -64,15 +66,19 @@ def clear(synthesis: Synthesis, *, version: int, by: Person) -> Synthesis:
     """Clear the synthesis: it stands beside the result; `version` is the one that was read."""
     synthesis = _locked(synthesis)
     arrow = SYNTHESIS.follow("clear", synthesis, by=by)
-    if synthesis.version != version:
-        raise ChangedMeanwhile(
-            _("The synthesis was changed meanwhile: read it again before you clear it."),
-            code="changed_meanwhile",
-        )
+    _still_read(synthesis, version)
     synthesis.cleared_by, synthesis.cleared_at = by, clock.now()
     _move(synthesis, arrow.target, "cleared_by", "cleared_at")
     audit.record(arrow.event, target=synthesis, by=by, data={"version": synthesis.version})
     return synthesis
+
+
+def _still_read(synthesis: Synthesis, version: int) -> None:
+    if synthesis.version != version:
+        raise ChangedMeanwhile(
+            _("The synthesis was changed meanwhile: read it again before you decide."),
+            code="changed_meanwhile",
+        )
 
 
 def _locked(synthesis: Synthesis) -> Synthesis:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from strategy import selectors, services
-from strategy.enums.consultations import Held
+from strategy.enums.consultations import Held, Sight
 from strategy.forms.consultations import ConsultationForm, CopyForm, EditForm
 from strategy.forms.windows import ReopenForm, WithdrawForm
 from strategy.models import Consultation
@@ -50,7 +50,7 @@ def detail(request: AnyRequest, consultation: Consultation) -> HttpResponse:
         "consultation": consultation,
         "outcome": outcome,
         "is_withheld": outcome is None
-        and selectors.results.is_withheld(request.user, consultation),
+        and selectors.results.sight(request.user, consultation) == Sight.WITHHELD,
         "certainty": selectors.certainties.of(outcome) if isinstance(outcome, Outcome) else None,
         "rule": selectors.consultations.rule(consultation, items),
         "windows": windows,

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import wraps
-from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -26,7 +23,7 @@ from strategy.services.autosaves import Press
 from wco_portal.access.pages import Page, PersonRequest, digest, once_token, page
 from wco_portal.access.permissions import Permission
 from wco_portal.common import clock, dates
-from wco_portal.common.forms import attempt
+from wco_portal.common.forms import attempt, is_outrun, status_of
 from wco_portal.common.parts import Step
 from wco_portal.directory.models import Person
 
@@ -61,7 +58,7 @@ def answer(request: PersonRequest, position: Position) -> HttpResponse:
     saved = attempt(form, lambda: _save(form, position, request)) if request.POST else None
     if saved is None:
         context = _answering(request.user, position, form, items)
-        return render(request, "strategy/position.html", context, status=_status(form))
+        return render(request, "strategy/position.html", context, status=status_of(form))
     return _after(saved, form, request)
 
 
@@ -145,38 +142,27 @@ def _shown(position: Position, form: PositionForm) -> Position:
 
 def _version(form: PositionForm, newest: Position) -> int:
     """Return the version that the writer goes on from: a newer one only where it is shown."""
-    if form.is_bound and not _clashes(form):
+    if form.is_bound and not is_outrun(form):
         return int(form.cleaned_data.get("version", 0))
     return newest.version
 
 
 def _other(form: PositionForm, newest: Position, items: list[ConsultationItem]) -> list[AnswerLine]:
     """Return the other writer's answer, if there was another writer."""
-    if not _clashes(form):
+    if not is_outrun(form):
         return []
     return selectors.positions.lines(newest, selectors.positions.in_order(newest, items))
-
-
-def _clashes(form: Form) -> bool:
-    """Say whether somebody else changed meanwhile what this form changes."""
-    return form.is_bound and form.has_error(NON_FIELD_ERRORS, code="changed_meanwhile")
-
-
-def _status(form: Form) -> int:
-    if _clashes(form):
-        return HTTPStatus.CONFLICT
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
 
 
 @page(Permission.POSITION_WRITE, on=selectors.positions.mine)
 def review(request: PersonRequest, position: Position) -> HttpResponse:
     """Read the position once more, and send it."""
-    items = selectors.positions.paper(position)
-    terms = ballots.Terms.of(position.consultation)
     form = SendForm(request.POST or None, initial={"version": position.version})
     sent = attempt(form, lambda: _send(form, position, request)) if request.POST else None
     if sent is not None:
         return redirect(sent)
+    items = selectors.positions.written(position)
+    terms = ballots.Terms.of(position.consultation)
     context = {
         "position": position,
         "consultation": position.consultation,
@@ -189,7 +175,7 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
         "steps": steps(1, position.consultation),
         "is_reopened": selectors.late_answers.reopened_at(position.consultation) is not None,
     }
-    return render(request, "strategy/position_review.html", context, status=_status(form))
+    return render(request, "strategy/position_review.html", context, status=status_of(form))
 
 
 def _send(form: SendForm, position: Position, request: PersonRequest) -> PositionRevision | Release:

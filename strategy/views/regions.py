@@ -18,7 +18,7 @@ from strategy.workflows.consultations import SYNTHESIS
 from wco_portal.access import policies
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
-from wco_portal.common.forms import attempt
+from wco_portal.common.forms import attempt, is_outrun, status_of
 
 
 @page(Permission.REGION_FOLLOW, on=selectors.consultations.synthesis)
@@ -28,8 +28,7 @@ def detail(request: PersonRequest, synthesis: Synthesis) -> HttpResponse:
     saved = attempt(form, lambda: _save(form, synthesis, request)) if request.POST else None
     if saved is None:
         context = _following(request, synthesis, form)
-        status = 422 if request.POST else 200
-        return render(request, "strategy/region.html", context, status=status)
+        return render(request, "strategy/region.html", context, status=status_of(form))
     messages.success(request, _("The draft of the synthesis is saved."))
     return redirect(saved)
 
@@ -69,6 +68,7 @@ def _following(
             for open_ in SYNTHESIS.offered(synthesis, by=request.user)
         },
         "form": form,
+        "is_outrun": is_outrun(form),
         "returning": returning or ReturnForm(),
     }
 
@@ -89,7 +89,8 @@ def remind(request: PersonRequest, synthesis: Synthesis) -> HttpResponse:
 @page(Permission.SYNTHESIS_DRAFT, on=selectors.consultations.synthesis)
 def propose(request: PersonRequest, synthesis: Synthesis) -> HttpResponse:
     """Propose the synthesis to the Vice-Chair."""
-    services.syntheses.propose(synthesis, by=request.user)
+    seen = SendForm(request.POST).seen
+    services.syntheses.propose(synthesis, version=seen, by=request.user)
     messages.success(request, _("The Vice-Chair is asked to clear the synthesis."))
     return redirect(synthesis)
 
@@ -112,11 +113,14 @@ def send_back(request: PersonRequest, synthesis: Synthesis) -> HttpResponse:
     done = attempt(
         form,
         lambda: services.syntheses.send_back(
-            synthesis, reason=form.cleaned_data["reason"], by=request.user
+            synthesis,
+            version=SendForm(request.POST).seen,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
         ),
     )
     if done is None:
         context = _following(request, synthesis, SynthesisForm(synthesis), form)
-        return render(request, "strategy/region.html", context, status=422)
+        return render(request, "strategy/region.html", context, status=status_of(form))
     messages.success(request, _("The synthesis went back to the coordinator."))
     return redirect(synthesis)

@@ -15,7 +15,7 @@ from strategy.models import Position, Release
 from strategy.workflows.paper_answers import RELEASE
 from wco_portal.access.pages import PersonRequest, page
 from wco_portal.access.permissions import Permission
-from wco_portal.common.forms import attempt
+from wco_portal.common.forms import attempt, status_of
 from wco_portal.directory.models import Member
 
 
@@ -53,8 +53,7 @@ def _page(request: PersonRequest, release: Release, form: ReasonForm) -> HttpRes
         "acts": {each.transition.name: each.decision for each in offered},
         "form": form,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "strategy/release.html", context, status=status)
+    return render(request, "strategy/release.html", context, status=status_of(form))
 
 
 @require_POST
@@ -74,11 +73,16 @@ def send_back(request: PersonRequest, release: Release) -> HttpResponse:
     done = attempt(
         form,
         lambda: services.releases.send_back(
-            release, reason=form.cleaned_data["reason"], by=request.user
+            release,
+            version=SendForm(request.POST).seen,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
         ),
     )
     if done is None:
-        return _page(request, release, form)
+        # What was passed meanwhile is shown beside the words, so it is read before the next press.
+        newest = selectors.releases.by_public_id(release.public_id, request.user)
+        return _page(request, newest, form)
     messages.success(request, _("It went back to the focal point."))
     return redirect(release)
 

@@ -80,3 +80,30 @@ def test_an_answer_that_was_given_before_is_not_given_for_other_words_of_who_may
 
     assert answer.status_code == 409
     assert "More words than before." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "Why this order?"), ("fr", "Pourquoi cet ordre")]
+)
+def test_what_was_written_is_named_by_its_label(client, language, label):
+    made = consultation()
+    client.force_login(person(R.FOCAL_POINT, member="sen"))
+    address = f"/{language}/consultations/{made.slug}/answer/sen/"
+    said = fields(client.get(address)) | {"comment": "We said this first."}
+    client.post(address, said)
+
+    second = client.post(address, said | {"comment": "We say that now."})
+
+    page = html.fromstring(second.content)
+    assert second.status_code == 409
+    (shown,) = page.cssselect("#sent-before textarea")
+    assert label in page.cssselect(f"label[for={shown.get('id')}]")[0].text_content()
+
+
+def test_where_the_page_cannot_be_opened_the_field_has_its_number(writer):
+    writer.post("/en/notifications/read/", {"once": "b" * 24})
+
+    second = writer.post("/en/notifications/read/", {"once": "b" * 24, "odd": "Two words"})
+
+    assert second.status_code == 409
+    assert "What you wrote, field 1" in second.content.decode()

@@ -14,6 +14,7 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import is_valid_path
 
+from wco_portal.access.pages import written
 from wco_portal.access.policies import Denied
 from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
@@ -36,6 +37,11 @@ def _page_above(path: str) -> str:
         if is_valid_path(path):
             return path
     return ""
+
+
+def _told(request: HttpRequest, reason: object) -> dict[str, object]:
+    """Return the reason, and what was written for nothing."""
+    return {"reason": str(reason), "said": written(request)}
 
 
 class Answers:
@@ -68,7 +74,7 @@ class Answers:
             tell_denial(request.user, problem)
             is_locked = problem.is_closed and request.method not in SAFE
             status = 423 if is_locked else 403
-            return render(request, "403.html", {"reason": str(problem)}, status=status)
+            return render(request, "403.html", _told(request, problem), status=status)
         if isinstance(problem, DomainError):
-            return render(request, "409.html", {"reason": problem.message}, status=409)
+            return render(request, "409.html", _told(request, problem.message), status=409)
         return None

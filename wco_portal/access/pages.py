@@ -6,12 +6,15 @@ import hashlib
 import inspect
 import json
 from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, Protocol, TypedDict, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ObjectDoesNotExist
+from django.contrib.messages.storage import default_storage
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import (
@@ -20,18 +23,26 @@ from django.http import (
     HttpResponse,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
+    QueryDict,
 )
 from django.shortcuts import render
+from django.urls import resolve
 
 from wco_portal.access import policies
 from wco_portal.access.models import OnceToken
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor, Denied
 from wco_portal.access.services import once
+from wco_portal.common.errors import DomainError
+from wco_portal.common.forms import labels_in
 from wco_portal.directory.models import Person
 
 # What a browser sends; a page answers nothing else.
 VERBS: Final = ("GET", "HEAD", "POST")
+
+
+# Fields that guard a form.
+TOKENS: Final = ("csrfmiddlewaretoken", "once")
 
 
 class PersonRequest(HttpRequest):
@@ -51,6 +62,20 @@ class Presser(TypedDict):
 
     person: Person | None
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A field as it was sent, with its label where that is known."""
+
+    name: str
+    value: str
+    label: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """Say whether somebody wrote it: it has more than one word."""
+        return " " in self.value.strip()
 
 
 class Page(Protocol):
@@ -111,8 +136,17 @@ def _refusal(
     if decision:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return _signed_out(request)
     raise Denied(decision, permission, target[0] if target else None)
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """Send a visitor to sign in; who was signed out while writing first gets the words back."""
+    to = redirect_to_login(request.get_full_path())
+    if not (said := written(request)):
+        return to
+    words = {"said": said, "sign_in": to.url}
+    return render(request, "signed_out.html", words, status=HTTPStatus.FORBIDDEN)
 
 
 def _pressed_once(request: HttpRequest, view: Callable[[], HttpResponse]) -> HttpResponse:
@@ -155,9 +189,32 @@ def _second_answer(request: HttpRequest, first: OnceToken | None) -> HttpRespons
     place = first.location if first and first.location else request.path
     if first is None or first.digest in {"", digest(request)}:
         return HttpResponseRedirect(place)
-    said = [(name, value) for name, value in _said(request) if name != "once"]
+    labels = _labels(request)
+    said = [
+        Said(name, value, labels.get(name, "")) for name, value in _said(request) if name != "once"
+    ]
     words = {"place": place, "address": request.get_full_path(), "said": said}
     return render(request, "sent_before.html", words, status=HTTPStatus.CONFLICT)
+
+
+def _labels(request: HttpRequest) -> dict[str, str]:
+    """Return by field the label that the page of the form gives it, where it can be opened."""
+    asked = copy(request)
+    asked.method, asked.POST = "GET", QueryDict()
+    # What that page would tell is told by the next one that is seen.
+    asked._messages = default_storage(asked)  # type: ignore[attr-defined]  # noqa: SLF001
+    view, args, words = resolve(request.path_info)
+    try:
+        page: HttpResponse = view(asked, *args, **words)
+    except (Http404, PermissionDenied, DomainError):
+        return {}
+    return labels_in(page.content.decode()) if page.status_code == HTTPStatus.OK else {}
+
+
+def written(request: HttpRequest) -> list[Said]:
+    """Return what somebody wrote in words, to be given back where it is not kept; no password."""
+    found = [Said(name, value) for name, value in _said(request) if name not in TOKENS]
+    return [each for each in found if each.is_words and "password" not in each.name]
 
 
 def _said(request: HttpRequest) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ def local(obj: object, field: str, *, language: str | None = None) -> LocalText:
     return pick(en=getattr(obj, f"{field}_en"), fr=getattr(obj, f"{field}_fr"), language=wanted)
 
 
-def in_both(words: Promise, **values: object) -> dict[str, str]:
+def in_both(words: str | Promise, **values: object) -> dict[str, str]:
     """Say something in both languages at once, for what is kept and read later."""
     said = {}
     for code in LANGUAGES:

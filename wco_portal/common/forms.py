@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from html.parser import HTMLParser
+from http import HTTPStatus
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from typing_extensions import override
 
 from wco_portal.common import zones
 from wco_portal.common.errors import DomainError
@@ -79,6 +82,57 @@ def attempt(form: forms.BaseForm, act: Callable[[], T]) -> T | None:
     except ValidationError as no:
         _add(form, no)
     return None
+
+
+def is_outrun(form: forms.BaseForm) -> bool:
+    """Say whether somebody else changed meanwhile what this form changes."""
+    return form.is_bound and form.has_error(NON_FIELD_ERRORS, code="changed_meanwhile")
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """Return the status of a page that shows a form: fresh, refused, or outrun by somebody else."""
+    if is_outrun(form):
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+
+
+class _Labels(HTMLParser):
+    """Read the labels of a page, and which field each is of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, str] = {}
+        self.labels: dict[str, list[str]] = {}
+        self.now = ""
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "label" and "for" in found:
+            self.now = found["for"]
+        elif tag in {"input", "textarea"} and {"id", "name"} <= set(found):
+            self.names[found["id"]] = found["name"]
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "label":
+            self.now = ""
+
+    @override
+    def handle_data(self, data: str) -> None:
+        if self.now:
+            self.labels.setdefault(self.now, []).append(data)
+
+
+def labels_in(page: str) -> dict[str, str]:
+    """Return by name the label that a page gives each of its fields."""
+    read = _Labels()
+    read.feed(page)
+    return {
+        read.names[key]: " ".join("".join(words).split())
+        for key, words in read.labels.items()
+        if key in read.names
+    }
 
 
 def _add(form: forms.BaseForm, no: ValidationError) -> None:

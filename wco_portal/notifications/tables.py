@@ -6,7 +6,9 @@ An app that wants to tell people of its events writes three things.
    line, the text) and `templates/emails/workshop_announced.html` (only what stands inside the
    letter: paragraphs, lists, `<p><a class="button" href="{{ link }}">...</a></p>`; the layout is
    added). Both are rendered at sending, in the recipient's language and time zone, with what
-   `context` returns and besides `recipient`, `reason`, `link` (absolute) and `base` (of all links).
+   `context` returns and besides `link` (absolute) and `base` (of all links). They are the same for
+   everybody of one language and zone, and written once for all of them; what is one person's own
+   is returned by `own`, and such a letter is written for each.
 
 2. `strategy/notices.py`, functions of the event that ask selectors:
 
@@ -16,7 +18,7 @@ An app that wants to tell people of its events writes three things.
             yield Recipient(role.person, because(_("You are the focal point of %(member)s."),
                                                  member=role.member))
 
-    def workshop_context(event: Event, person: Person) -> dict[str, Any]:
+    def workshop_context(event: Event) -> dict[str, Any]:
         workshop = selectors.workshops.of_event(event)
         return {"workshop": workshop, "address": workshop.get_absolute_url()}
 
@@ -41,7 +43,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypedDict, Unpack, cast
 
 from django.utils.functional import Promise, lazy
 
@@ -67,9 +69,13 @@ class Attachment:
     is_alternative: bool = False
 
 
-def no_attachments(event: Event, person: Person) -> Sequence[Attachment]:
+# Of an event and a person, with the words of the letter.
+Attach = Callable[[Event, Person, dict[str, Any]], Sequence[Attachment]]
+
+
+def no_attachments(event: Event, person: Person, words: dict[str, Any]) -> Sequence[Attachment]:
     """Attach nothing."""
-    del event, person
+    del event, person, words
     return ()
 
 
@@ -96,8 +102,9 @@ class Notice:
     event: str
     group: str
     audience: Callable[[Event], Iterable[Recipient]]
-    context: Callable[[Event, Person], dict[str, Any]]
-    attachments: Callable[[Event, Person], Sequence[Attachment]] = no_attachments
+    context: Callable[[Event], dict[str, Any]]
+    own: Callable[[Event, Person], dict[str, Any]] | None = None
+    attachments: Attach = no_attachments
     is_required: bool = False
     latest: Callable[[Event], dt.datetime | None] = no_limit
 
@@ -127,16 +134,23 @@ def add_group(name: str, title: str | Promise) -> None:
     GROUPS.setdefault(name, title)
 
 
+class More(TypedDict, total=False):
+    """What a row of the table may say besides."""
+
+    own: Callable[[Event, Person], dict[str, Any]]
+    attachments: Attach
+    is_required: bool
+    latest: Callable[[Event], dt.datetime | None]
+
+
 def add_notice(
     name: str,
     *,
     event: str,
     group: str,
     audience: Callable[[Event], Iterable[Recipient]],
-    context: Callable[[Event, Person], dict[str, Any]],
-    attachments: Callable[[Event, Person], Sequence[Attachment]] = no_attachments,
-    is_required: bool = False,
-    latest: Callable[[Event], dt.datetime | None] = no_limit,
+    context: Callable[[Event], dict[str, Any]],
+    **more: Unpack[More],
 ) -> None:
     """Fill a row of the table, once; `event` is the type of the event that owes the notice."""
     if name in NOTICES:
@@ -145,7 +159,7 @@ def add_notice(
     if group not in GROUPS:
         msg = f"the group {group} of the notice {name} has no title: call add_group first"
         raise ValueError(msg)
-    NOTICES[name] = Notice(name, event, group, audience, context, attachments, is_required, latest)
+    NOTICES[name] = Notice(name, event, group, audience, context, **more)
 
 
 def of_event(event_type: str) -> list[Notice]:

@@ -281,12 +281,14 @@ def _speak(
 ) -> None:
     """Let a region's coordinator draft, and those that follow act."""
     synthesis = made.syntheses.get(region__code=code)
+
+    def now() -> int:
+        return made.syntheses.get(pk=synthesis.pk).version
+
     acts: dict[str, Callable[[], object]] = {
-        "propose": lambda: syntheses.propose(synthesis, by=_regional(code)),
+        "propose": lambda: syntheses.propose(synthesis, version=now(), by=_regional(code)),
         "clear": lambda: syntheses.clear(
-            synthesis,
-            version=made.syntheses.get(pk=synthesis.pk).version,
-            by=_regional(code, RoleName.VICE_CHAIR),
+            synthesis, version=now(), by=_regional(code, RoleName.VICE_CHAIR)
         ),
     }
     said = texts or words.SYNTHESES[code]

@@ -53,7 +53,8 @@ def _release(made: Consultation) -> None:
         )
         passed = releases.pass_on(made, member=member, version=draft.version, by=focal)
         if not version:
-            releases.send_back(passed, reason="Say why e-commerce stands so high.", by=head)
+            why = "Say why e-commerce stands so high."
+            releases.send_back(passed, version=passed.version, reason=why, by=head)
 
 
 def _ranking(made: Consultation, first: int) -> dict[str, int]:

@@ -86,8 +86,8 @@ def _speak(made: Consultation) -> None:
     """Let the region's coordinator write, and its Vice-Chair clear."""
     part = made.syntheses.get()
     coordinator = _who(RoleName.COORDINATOR, region=part.region)
-    syntheses.save(part, version=0, by=coordinator, **SAID)
-    part = syntheses.propose(part, by=coordinator)
+    part = syntheses.save(part, version=0, by=coordinator, **SAID)
+    part = syntheses.propose(part, version=part.version, by=coordinator)
     syntheses.clear(part, version=part.version, by=_who(RoleName.VICE_CHAIR, region=part.region))
 
 

@@ -87,11 +87,13 @@ def test_synthesis_goes_to_the_chair_and_back():
         services.syntheses.save(
             synthesis, text_en="T & t.", text_fr="", version=synthesis.version, by=coordinator
         )
-        services.syntheses.propose(synthesis, by=coordinator)
+        services.syntheses.propose(synthesis, version=1, by=coordinator)
 
     proposed = told(propose)
-    returned = told(lambda: services.syntheses.send_back(synthesis, reason="R & r.", by=chair))
-    seen = services.syntheses.propose(synthesis, by=coordinator).version
+    returned = told(
+        lambda: services.syntheses.send_back(synthesis, version=2, reason="R & r.", by=chair)
+    )
+    seen = services.syntheses.propose(synthesis, version=3, by=coordinator).version
     cleared = told(lambda: services.syntheses.clear(synthesis, version=seen, by=chair))
 
     assert set(proposed) == {chair.email}

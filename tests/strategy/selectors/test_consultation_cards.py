@@ -30,7 +30,7 @@ def test_what_a_region_says_is_linked_when_it_is_public():
     synthesis = made.syntheses.get(region__code="wca")
     answer(made, Member.objects.get(code="sen"), "1234")
     services.syntheses.save(synthesis, text_en="One.", text_fr="Un.", version=0, by=coordinator)
-    seen = services.syntheses.propose(synthesis, by=coordinator).version
+    seen = services.syntheses.propose(synthesis, version=1, by=coordinator).version
     services.syntheses.clear(synthesis, version=seen, by=chair)
 
     assert list(consultation_cards.of_syntheses([synthesis.public_id], ANYBODY)) == []

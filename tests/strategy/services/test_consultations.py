@@ -245,17 +245,20 @@ def test_synthesis_is_drafted_returned_and_cleared():
     synthesis = made.syntheses.get(region__code="wca")
 
     with pytest.raises(DomainError):
-        services.syntheses.propose(synthesis, by=coordinator)
+        services.syntheses.propose(synthesis, version=0, by=coordinator)
     saved = services.syntheses.save(
         synthesis, text_en="Together.", text_fr="Ensemble.", version=0, by=coordinator
     )
     with pytest.raises(ChangedMeanwhile):
         services.syntheses.save(synthesis, text_en="", text_fr="", version=0, by=coordinator)
-    services.syntheses.propose(saved, by=coordinator)
+    asked = services.syntheses.propose(saved, version=saved.version, by=coordinator)
+    seen = asked.version
     with pytest.raises(DomainError):
-        services.syntheses.send_back(synthesis, reason=" ", by=chair)
-    returned = services.syntheses.send_back(synthesis, reason="Name the ports.", by=chair)
-    proposed = services.syntheses.propose(returned, by=coordinator)
+        services.syntheses.send_back(synthesis, version=seen, reason=" ", by=chair)
+    returned = services.syntheses.send_back(
+        synthesis, version=seen, reason="Name the ports.", by=chair
+    )
+    proposed = services.syntheses.propose(returned, version=returned.version, by=coordinator)
     cleared = services.syntheses.clear(synthesis, version=proposed.version, by=chair)
 
     assert cleared.is_cleared
@@ -267,7 +270,7 @@ def test_nobody_clears_an_own_text_or_another_region():
     both = person(R.COORDINATOR, R.VICE_CHAIR, region="wca")
     synthesis = made.syntheses.get(region__code="wca")
     services.syntheses.save(synthesis, text_en="Mine.", text_fr="", version=0, by=both)
-    seen = services.syntheses.propose(synthesis, by=both).version
+    seen = services.syntheses.propose(synthesis, version=1, by=both).version
 
     with pytest.raises(Denied):
         services.syntheses.clear(synthesis, version=seen, by=both)
@@ -282,15 +285,15 @@ def test_the_vice_chair_clears_the_text_that_was_read(client):
     said = services.syntheses.save(
         synthesis, text_en="Ports.", text_fr="", version=0, by=coordinator
     )
-    read = services.syntheses.propose(said, by=coordinator)
+    read = services.syntheses.propose(said, version=said.version, by=coordinator)
     client.force_login(chair)
     address = synthesis.get_absolute_url()
     assert f'name="version" value="{read.version}"' in client.get(address).content.decode()
-    back = services.syntheses.send_back(read, reason="Why ports?", by=chair)
+    back = services.syntheses.send_back(read, version=read.version, reason="Why?", by=chair)
     other = services.syntheses.save(
         back, text_en="Airports.", text_fr="", version=back.version, by=coordinator
     )
-    now = services.syntheses.propose(other, by=coordinator)
+    now = services.syntheses.propose(other, version=other.version, by=coordinator)
 
     late = client.post(f"{address}clear/", {"version": read.version})
     blind = client.post(f"{address}clear/")

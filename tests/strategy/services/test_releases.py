@@ -85,13 +85,34 @@ def test_a_head_sends_the_draft_that_was_read_and_not_one_passed_meanwhile(clien
     assert client.post(f"{address}send/", {"version": 2}).status_code == 302
 
 
+def test_a_head_returns_the_draft_that_was_read_and_keeps_the_words(client):
+    made, by, head = consultation(), focal(), released_by_head()
+    release = passed(made, by)
+    client.force_login(head)
+    address, said = f"/en/releases/{release.public_id}/return/", {"reason": "Safety comes first."}
+    save(made, by, order="4321", comment="Said anew.", version=release.draft)
+    version = Position.objects.get().version
+    services.releases.pass_on(made, member=member(), version=version, by=by)
+
+    late, blind = client.post(address, {**said, "version": 1}), client.post(address, said)
+    page = late.content.decode()
+
+    assert (late.status_code, blind.status_code) == (409, 409)
+    assert "Another draft was passed to you meanwhile" in page
+    assert "Safety comes first." in page
+    assert "Said anew." in page
+    assert 'name="version" value="2"' in page
+    assert client.post(address, {**said, "version": 2}).status_code == 302
+
+
 def test_the_head_returns_it_with_a_reason_that_the_focal_point_reads(client):
     made, by, head = consultation(), focal(), released_by_head()
     release = passed(made, by)
     client.force_login(head)
 
-    nameless = client.post(f"/en/releases/{release.public_id}/return/", {"reason": " "})
-    client.post(f"/en/releases/{release.public_id}/return/", {"reason": "Safety first."})
+    address, seen = f"/en/releases/{release.public_id}/return/", {"version": release.version}
+    nameless = client.post(address, {**seen, "reason": " "})
+    client.post(address, {**seen, "reason": "Safety first."})
     outbox.sweep()
     client.force_login(by)
 

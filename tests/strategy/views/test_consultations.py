@@ -203,7 +203,7 @@ def test_coordinator_follows_reminds_and_drafts(client, language):
     page = client.get(base).content.decode()
     assert client.post(f"{base}remind/").status_code == 302
     saved = client.post(base, {"text_en": "Together.", "text_fr": "", "version": 0})
-    proposed = client.post(f"{base}propose/")
+    proposed = client.post(f"{base}propose/", {"version": 1})
 
     assert "Never shown." not in page
     assert (saved.status_code, proposed.status_code) == (302, 302)
@@ -386,3 +386,6 @@ def test_editor_publishes_and_reopens(client):
     shown = client.post(f"{base}publish/")
 
     assert (late.status_code, opened.status_code, shown.status_code) == (422, 302, 302)
+    page = client.get("/fr/consultations/priorities/").content.decode()
+    assert "Rouverte" in page
+    assert "Rouvrir" not in page  # Nothing is to be pressed: it is told what was done.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
+from wco_portal.common import clock
 from wco_portal.directory.enums import RoleName
 from wco_portal.directory.models import Member, Person, Region, Role
 
@@ -50,3 +51,13 @@ def focal_points(*, on: dt.date) -> QuerySet[Role]:
 def by_address(email: str) -> Person | None:
     """Return who has an address and may sign in."""
     return Person.objects.active().filter(email__iexact=email).first()
+
+
+def remember_roles(found: Collection[Person]) -> None:
+    """Read at once what `Person.roles_held` would read for each."""
+    held: dict[int, list[Role]] = {person.pk: [] for person in found}
+    rows = Role.objects.on(clock.today()).filter(person__in=list(held))
+    for role in rows.select_related("member__region", "region").order_by("pk"):
+        held[role.person_id].append(role)
+    for person in found:
+        person.remember(held[person.pk])

@@ -11,15 +11,17 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wco_portal.access.pages import written
 from wco_portal.api import problems
 
 AWAY = (OperationalError, InterfaceError)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was too old, and what to do."""
+    """Say that the form was too old, and what to do; who wrote it here gets the words back."""
     del reason
-    return _plain(request, "csrf.html", 403)
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return _plain(request, "csrf.html", 403, said=written(request) if is_ours else [])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -39,10 +41,10 @@ def _busy(request: HttpRequest) -> HttpResponse:
     return problems.plain(request, 503, "busy", _("The portal is busy. Try again in a moment."))
 
 
-def _plain(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _plain(request: HttpRequest, template: str, status: int, **words: Any) -> HttpResponse:
     # What goes wrong before the middleware of languages is told in the language of the address.
     asked = translation.get_language_from_path(request.path_info)
     language = asked or translation.get_language() or "en"
-    context: dict[str, Any] = {"language": language}
+    context: dict[str, Any] = {"language": language, **words}
     with translation.override(language):
         return HttpResponse(loader.get_template(template).render(context), status=status)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -79,37 +80,73 @@ def zone_of(person: Person) -> ZoneInfo:
     return ZoneInfo(person.time_zone or settings.PORTAL_ZONE)
 
 
-def write(delivery: Delivery) -> Letter:
-    """Write the letter of a delivery."""
-    notice = _notice(delivery)
-    person = delivery.recipient
-    parts = [_part(notice, delivery, language) for language in languages_of(person)]
-    with as_read_by(person, parts[0].language):
+@dataclass(frozen=True)
+class Body:
+    """What a notice tells in one language and zone; asked for there, in its HTML too."""
+
+    name: str
+    words: dict[str, Any]
+    subject: str
+    text: str
+
+    @cached_property
+    def html(self) -> SafeString:
+        """Write it as HTML, for a mail."""
+        return render_to_string(f"emails/{self.name}.html", self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What is told to everybody of one language and zone alike; each is written once."""
+
+    known: dict[tuple[int, str, str, str], Body] = field(default_factory=dict)
+
+    def of(self, notice: Notice, delivery: Delivery) -> Body:
+        """Return a body in the language and zone of the moment; a person's own is never kept."""
+        if notice.own is not None:
+            return _body(notice, delivery)
+        zone = timezone.get_current_timezone_name()
+        key = delivery.event_id, notice.name, active(), zone
+        if key not in self.known:
+            self.known[key] = _body(notice, delivery)
+        return self.known[key]
+
+
+def write(delivery: Delivery, bodies: Bodies | None = None) -> Letter:
+    """Write the letter of a delivery; `bodies` are those that were written for others just now."""
+    notice, person = _notice(delivery), delivery.recipient
+    told = Bodies() if bodies is None else bodies
+    languages = languages_of(person)
+    parts = [_part(notice, delivery, language, told) for language in languages]
+    with as_read_by(person, languages[0]):
         words = {"parts": parts, "first": parts[0], "portal_name": gettext(settings.PORTAL_NAME)}
         words |= {
             "organisation": gettext(settings.PORTAL_ORGANISATION),
             "is_demo": settings.PORTAL_DEMO,
         }
+        said = told.of(notice, delivery).words
         return Letter(
             subject=" / ".join(part.subject for part in parts),
             text=_plain("emails/layout.txt", words),
             html=render_to_string("emails/layout.html", words),
             address=parts[0].link.removeprefix(settings.PORTAL_BASE_URL),
-            attachments=notice.attachments(delivery.event, person),
+            attachments=notice.attachments(delivery.event, person, said),
             stop_link="" if notice.is_required else stopping.address(delivery),
         )
 
 
-def headline(delivery: Delivery) -> Item:
+def headline(delivery: Delivery, bodies: Bodies | None = None) -> Item:
     """Say in one line what a delivery is about; the letter itself is not written."""
-    notice, person = _notice(delivery), delivery.recipient
-    items = [_line(notice, delivery, language) for language in languages_of(person)]
+    notice, told = _notice(delivery), Bodies() if bodies is None else bodies
+    languages = languages_of(delivery.recipient)
+    items = [_line(notice, delivery, language, told) for language in languages]
     return replace(items[0], subject=" / ".join(item.subject for item in items))
 
 
 def _notice(delivery: Delivery) -> Notice:
     if delivery.notice == SUMMARY:
-        return Notice(SUMMARY, delivery.event.type, "", lambda _event: (), _summary)
+        about = delivery.event.type
+        return Notice(SUMMARY, about, "", lambda _event: (), lambda _event: {}, own=_summary)
     return NOTICES[delivery.notice]
 
 
@@ -125,41 +162,44 @@ def _item(row: Delivery, person: Person) -> Item:
     language = active()
     row.recipient = person
     try:
-        return _line(NOTICES[row.notice], row, language)
+        return _line(NOTICES[row.notice], row, language, Bodies())
     except (ObjectDoesNotExist, KeyError):
         reason = local(row, "reason", language=language).value
         return Item(reason, reason, settings.PORTAL_BASE_URL + reverse("notifications"))
 
 
-def _line(notice: Notice, delivery: Delivery, language: str) -> Item:
+def _line(notice: Notice, delivery: Delivery, language: str, bodies: Bodies) -> Item:
     with as_read_by(delivery.recipient, language):
-        words = _words(notice, delivery, language)
-        return Item(_text(notice, words)[0], words["reason"], words["link"])
+        body = bodies.of(notice, delivery)
+        return Item(body.subject, _reason(delivery, language), body.words["link"])
 
 
-def _part(notice: Notice, delivery: Delivery, language: str) -> Part:
+def _part(notice: Notice, delivery: Delivery, language: str, bodies: Bodies) -> Part:
     with as_read_by(delivery.recipient, language):
-        words = _words(notice, delivery, language)
+        body = bodies.of(notice, delivery)
         return Part(
             language,
-            *_text(notice, words),
-            render_to_string(f"emails/{notice.name}.html", words),
-            words["reason"],
-            words["link"],
+            body.subject,
+            body.text,
+            body.html,
+            _reason(delivery, language),
+            body.words["link"],
             settings.PORTAL_BASE_URL + reverse("notification-settings"),
         )
 
 
-def _words(notice: Notice, delivery: Delivery, language: str) -> dict[str, Any]:
-    """Return what the bodies of a notice are rendered with."""
-    words: dict[str, Any] = notice.context(delivery.event, delivery.recipient)
+def _reason(delivery: Delivery, language: str) -> str:
+    return local(delivery, "reason", language=language).value
+
+
+def _body(notice: Notice, delivery: Delivery) -> Body:
+    """Write what a notice tells, in the language and zone of the moment."""
+    words: dict[str, Any] = notice.context(delivery.event)
+    if notice.own is not None:
+        words |= notice.own(delivery.event, delivery.recipient)
     base = settings.PORTAL_BASE_URL
-    return words | {
-        "recipient": delivery.recipient,
-        "reason": local(delivery, "reason", language=language).value,
-        "link": base + str(words.get("address") or reverse("notifications")),
-        "base": base,
-    }
+    words |= {"link": base + str(words.get("address") or reverse("notifications")), "base": base}
+    return Body(notice.name, words, *_text(notice, words))
 
 
 def _text(notice: Notice, words: dict[str, Any]) -> tuple[str, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
 from wco_portal.audit import services as audit
 from wco_portal.audit.models import Event
 from wco_portal.common import clock
+from wco_portal.common.bilingual import in_both
 from wco_portal.directory.models import Person
 from wco_portal.notifications import rules, selectors
 from wco_portal.notifications.enums import Channel, DeliveryState
@@ -37,10 +38,10 @@ def _make(notice: Notice, event: Event) -> None:
     no = selectors.preferences.unwanted(notice.group, [to.person for to in told.values()])
     waits = _waits(notice, event, told)
     rows = (
-        _row(notice, event, to, channel, waits.get(to.person.pk))
+        row
         for to in told.values()
-        for channel in Channel
-        if notice.is_required or (to.person.pk, channel) not in no
+        for row in _rows(notice, event, to, waits.get(to.person.pk))
+        if notice.is_required or (to.person.pk, row.channel) not in no
     )
     # By parts: the database cuts off who does nothing for half a minute inside a transaction.
     while part := list(islice(rows, AT_ONCE)):
@@ -61,25 +62,20 @@ def _waits(notice: Notice, event: Event, told: dict[int, Recipient]) -> dict[int
     return {pk: wait for pk, wait in found.items() if wait is not None}
 
 
-def _row(
-    notice: Notice, event: Event, to: Recipient, channel: Channel, wait: Held | None
-) -> Delivery:
-    reasons = {}
-    for language in ("en", "fr"):
-        with translation.override(language):
-            reasons[f"reason_{language}"] = str(to.reason)[:300]
-    held: dict[str, Any] = {}
-    if wait is not None and channel == Channel.MAIL:
-        held = {"state": DeliveryState.HELD, "held_until": wait.until, "hold": wait.hold}
-    return Delivery(
-        event=event,
-        notice=notice.name,
-        recipient=to.person,
-        channel=channel,
-        made_at=clock.now(),
-        **reasons,
-        **held,
-    )
+def _rows(notice: Notice, event: Event, to: Recipient, wait: Held | None) -> Iterator[Delivery]:
+    reasons = {f"reason_{code}": words[:300] for code, words in in_both(to.reason).items()}
+    for channel in Channel:
+        row = Delivery(
+            event=event,
+            notice=notice.name,
+            recipient=to.person,
+            channel=channel,
+            made_at=clock.now(),
+            **reasons,
+        )
+        if wait is not None and channel == Channel.MAIL:
+            row.state, row.held_until, row.hold = DeliveryState.HELD, wait.until, wait.hold
+        yield row
 
 
 @transaction.atomic

@@ -36,6 +36,11 @@ export function autosave(root) {
       root.querySelector("main").replaceWith(fresh.querySelector("main"));
       return;
     }
+    if (fresh?.querySelector("#written") && said(form) === draft.said) {
+      // Who may not write any more, or was signed out, gets the words back.
+      root.querySelector("main").replaceWith(fresh.querySelector("main"));
+      return;
+    }
     const newest = fresh?.querySelector("form[data-autosave]");
     if (newest && (fresh.querySelector("#meanwhile") || version(newest) > version(form) + 1)) {
       root.querySelector("main").replaceWith(fresh.querySelector("main"));
