@@ -5,11 +5,12 @@ PYTHON := .venv/bin/python
 SETUP = @command -v python3 >/dev/null || { echo "Python is missing. On Debian: apt-get install python3 python3-venv"; exit 1; }; python3 .ci/setup.py
 ALONE = tests/*/races tests/common
 # In two processes, a database and a portal for each; then what wants the machine for itself.
-TESTS = bad=0; \
+# Containers like to forbid compiled files: then each process would compile all tests anew.
+TESTS = export PYTHONDONTWRITEBYTECODE=; bad=0; \
 	.venv/bin/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not alone" || bad=1; \
 	.venv/bin/pytest -q -m alone $(ALONE) || bad=1; \
 	exit $$bad
-WHOLE = bad=0; \
+WHOLE = export PYTHONDONTWRITEBYTECODE=; bad=0; \
 	.venv/bin/pytest -q -n 2 --dist loadscope --no-loadscope-reorder -m "not alone" \
 		tests/functional tests/pages tests/faults tests/local || bad=1; \
 	.venv/bin/pytest -q -m "alone and whole" $(ALONE) || bad=1; \

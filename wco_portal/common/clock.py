@@ -25,11 +25,13 @@ DEMONSTRATION_START = dt.datetime(2019, 3, 27, 9, 0, tzinfo=ZoneInfo("Europe/Bru
 
 def offset() -> dt.timedelta:
     """Return how far the business clock stands from real time."""
+    known = _offset.get()
+    return _read() if known is None else known
+
+
+def _read() -> dt.timedelta:
     if not settings.PORTAL_DEMO:
         return dt.timedelta(0)
-    known = _offset.get()
-    if known is not None:
-        return known
     return BusinessClock.objects.values_list("ahead_by", flat=True).first() or dt.timedelta(0)
 
 
@@ -61,7 +63,7 @@ def end_of(day: dt.date, *, tz: ZoneInfo | None = None) -> dt.datetime:
 @contextmanager
 def held() -> Iterator[None]:
     """Read the offset once for all that runs inside: a request, a sweep."""
-    token = _offset.set(offset())
+    token = _offset.set(_read())
     try:
         yield
     finally:
