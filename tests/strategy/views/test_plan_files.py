@@ -113,7 +113,7 @@ def test_the_public_gets_the_frozen_words_and_its_editors_the_working_ones(clien
     decisions.consult(draft(), by=editor)
     made = Plan.objects.get(slug="2019-2022")
     section = made.elements.get(number="SO1").public_id
-    plans.write(made, drafts={"en": plans.Draft("Later words.", 4)}, section=section, by=editor)
+    plans.write(made, drafts={"en": plans.Draft("Later words.", 1)}, section=section, by=editor)
 
     public = client.get(PLAN.format("en", "plan.csv"))
     version = client.get("/en/plans/2019-2022/versions/1/files/plan.csv")
