@@ -14,9 +14,9 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import is_valid_path
 
-from wco_portal.access.pages import written
 from wco_portal.access.policies import Denied
 from wco_portal.common.errors import DomainError
+from wco_portal.common.forms import written
 from wco_portal.directory.models import Person
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -41,7 +41,7 @@ def _page_above(path: str) -> str:
 
 def _told(request: HttpRequest, reason: object) -> dict[str, object]:
     """Return the reason, and what was written for nothing."""
-    return {"reason": str(reason), "said": written(request)}
+    return {"reason": str(reason), "said": written(request.POST)}
 
 
 class Answers:

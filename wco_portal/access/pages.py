@@ -7,7 +7,6 @@ import inspect
 import json
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, Protocol, TypedDict, cast
@@ -34,15 +33,11 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor, Denied
 from wco_portal.access.services import once
 from wco_portal.common.errors import DomainError
-from wco_portal.common.forms import labels_in
+from wco_portal.common.forms import Said, labels_in, sent, written
 from wco_portal.directory.models import Person
 
 # What a browser sends; a page answers nothing else.
 VERBS: Final = ("GET", "HEAD", "POST")
-
-
-# Fields that guard a form.
-TOKENS: Final = ("csrfmiddlewaretoken", "once")
 
 
 class PersonRequest(HttpRequest):
@@ -62,20 +57,6 @@ class Presser(TypedDict):
 
     person: Person | None
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A field as it was sent, with its label where that is known."""
-
-    name: str
-    value: str
-    label: str = ""
-
-    @property
-    def is_words(self) -> bool:
-        """Say whether somebody wrote it: it has more than one word."""
-        return " " in self.value.strip()
 
 
 class Page(Protocol):
@@ -143,7 +124,7 @@ def _refusal(
 def _signed_out(request: HttpRequest) -> HttpResponse:
     """Send a visitor to sign in; who was signed out while writing first gets the words back."""
     to = redirect_to_login(request.get_full_path())
-    if not (said := written(request)):
+    if not (said := written(request.POST)):
         return to
     words = {"said": said, "sign_in": to.url}
     return render(request, "signed_out.html", words, status=HTTPStatus.FORBIDDEN)
@@ -190,9 +171,7 @@ def _second_answer(request: HttpRequest, first: OnceToken | None) -> HttpRespons
     if first is None or first.digest in {"", digest(request)}:
         return HttpResponseRedirect(place)
     labels = _labels(request)
-    said = [
-        Said(name, value, labels.get(name, "")) for name, value in _said(request) if name != "once"
-    ]
+    said = [Said(name, value, labels.get(name, "")) for name, value in sent(request.POST)]
     words = {"place": place, "address": request.get_full_path(), "said": said}
     return render(request, "sent_before.html", words, status=HTTPStatus.CONFLICT)
 
@@ -211,22 +190,6 @@ def _labels(request: HttpRequest) -> dict[str, str]:
     return labels_in(page.content.decode()) if page.status_code == HTTPStatus.OK else {}
 
 
-def written(request: HttpRequest) -> list[Said]:
-    """Return what somebody wrote in words, to be given back where it is not kept; no password."""
-    found = [Said(name, value) for name, value in _said(request) if name not in TOKENS]
-    return [each for each in found if each.is_words and "password" not in each.name]
-
-
-def _said(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the fields of a form in their order, but for the one that guards it."""
-    return [
-        (name, str(value))
-        for name in request.POST
-        if name != "csrfmiddlewaretoken"
-        for value in request.POST.getlist(name)
-    ]
-
-
 def digest(request: HttpRequest) -> str:
     """Return a digest of what a form says, files by name and size."""
     files = sorted(
@@ -234,7 +197,7 @@ def digest(request: HttpRequest) -> str:
         for name in request.FILES
         for each in cast("list[UploadedFile[Any]]", request.FILES.getlist(name))
     )
-    return hashlib.sha256(json.dumps([sorted(_said(request)), files]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([sorted(sent(request.POST)), files]).encode()).hexdigest()
 
 
 def once_token(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
@@ -14,6 +15,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
@@ -21,6 +23,8 @@ from wco_portal.common import zones
 from wco_portal.common.errors import DomainError
 
 T = TypeVar("T")
+# Fields that guard a form.
+GUARDS: Final = ("csrfmiddlewaretoken", "once")
 MEGABYTE: Final = 1024 * 1024
 
 
@@ -141,3 +145,30 @@ def _add(form: forms.BaseForm, no: ValidationError) -> None:
         return
     for field, errors in no.error_dict.items():
         form.add_error(field if field in form.fields else None, errors)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A field as it was sent, with its label where that is known."""
+
+    name: str
+    value: str
+    label: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """Say whether somebody wrote it: it has more than one word."""
+        return " " in self.value.strip()
+
+
+def sent(form: MultiValueDict[str, Any]) -> list[tuple[str, str]]:
+    """Return the fields of a form in their order, but for those that guard it."""
+    return [
+        (name, str(value)) for name in form if name not in GUARDS for value in form.getlist(name)
+    ]
+
+
+def written(form: MultiValueDict[str, Any]) -> list[Said]:
+    """Return what somebody wrote in words, to be given back where it is not kept; no password."""
+    found = [Said(name, value) for name, value in sent(form) if "password" not in name]
+    return [each for each in found if each.is_words]

@@ -11,8 +11,8 @@ from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wco_portal.access.pages import written
 from wco_portal.api import problems
+from wco_portal.common.forms import written
 
 AWAY = (OperationalError, InterfaceError)
 
@@ -21,7 +21,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old, and what to do; who wrote it here gets the words back."""
     del reason
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return _plain(request, "csrf.html", 403, said=written(request) if is_ours else [])
+    return _plain(request, "csrf.html", 403, said=written(request.POST) if is_ours else [])
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
