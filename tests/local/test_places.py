@@ -4,6 +4,7 @@ import environ
 import psycopg.conninfo
 import redis
 
+from wco_portal.local import homes
 from wco_portal.local.places import LONGEST_SOCKET, Places
 
 
@@ -32,3 +33,22 @@ def test_deep_folder_gets_short_sockets_of_its_own(tmp_path):
     assert len(str(one.run / ".s.PGSQL.5432")) <= LONGEST_SOCKET
     assert one.run != other.run
     assert one.run == Places(one.var).run
+
+
+def test_what_is_thrown_away_is_made_in_memory_only_with_room_to_spare(tmp_path, monkeypatch):
+    limit = tmp_path / "memory.max"
+    limit.write_text("max\n")
+    monkeypatch.setattr(homes, "MEMORY", tmp_path)
+    monkeypatch.setattr(homes, "LIMIT", limit)
+    monkeypatch.setattr(homes, "ROOM", 1)
+    assert homes.in_memory() == tmp_path
+
+    limit.write_text("1\n")
+    assert homes.in_memory() is None
+
+    monkeypatch.setattr(homes, "LIMIT", tmp_path / "none")
+    monkeypatch.setattr(homes, "ROOM", 2**60)
+    assert homes.in_memory() is None
+
+    monkeypatch.setattr(homes, "MEMORY", tmp_path / "none")
+    assert homes.in_memory() is None

@@ -6,9 +6,15 @@ import platform
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from wco_portal.local.accounts import Account
 from wco_portal.local.places import Places
+
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 -- what is made there is made by mkdtemp
+LIMIT: Final = Path("/sys/fs/cgroup/memory.max")
+# What a run of the tests takes at most, in bytes.
+ROOM: Final = 6 * 1024**3
 
 
 def settle(places: Places, account: Account) -> Places:
@@ -47,6 +53,28 @@ def _move_elsewhere(places: Places, account: Account) -> None:
     (home / "owner").write_text(str(places.var))
     os.chown(home, account.uid, account.gid)
     places.elsewhere.write_text(str(home))
+
+
+def in_memory() -> Path | None:
+    """Return a folder in memory with room for what is thrown away after, if the machine has one.
+
+    A database is copied there in a tenth of the time: it is 1,500 files.
+    """
+    try:
+        found = os.statvfs(MEMORY)
+    except OSError:
+        return None
+    has_room = found.f_bavail * found.f_frsize >= ROOM and _most_memory() >= 2 * ROOM
+    is_usable = os.access(MEMORY, os.W_OK) and not found.f_flag & os.ST_NOEXEC
+    return MEMORY if has_room and is_usable else None
+
+
+def _most_memory() -> int:
+    """Return the bytes that a container lets its processes have, or those of the machine."""
+    try:
+        return int(LIMIT.read_text())
+    except (OSError, ValueError):
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def postgres_programs(places: Places, account: Account) -> Path:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         """Run."""
         try:
             with _folder(temporary=options["temporary"]) as var:
-                code = self._run(var, options["exec"] or [], careless=options["temporary"])
+                code = self._run(var, options["exec"] or [], is_temporary=options["temporary"])
         except StartError as failure:
             raise CommandError(str(failure)) from None
         except StoppedError:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if code:
             raise SystemExit(code)
 
-    def _run(self, var: Path, command: list[str], *, careless: bool) -> int:
+    def _run(self, var: Path, command: list[str], *, is_temporary: bool) -> int:
         places = homes.settle(Places(var), accounts.server_account())
         supervisor = Supervisor(places.logs, self.stderr.write)
         with supervisor.on_duty():
@@ -49,12 +49,15 @@ class Command(BaseCommand):
                 places,
                 with_postgres=settings.EMBEDDED_DATABASE,
                 with_valkey=settings.EMBEDDED_BROKER,
-                careless=careless,
+                careless=is_temporary,
             )
             if command:
                 # The command chooses its settings itself: tests have their own.
                 env = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-                return supervisor.run(command, {**env, "PORTAL_VAR": str(var)})
+                env |= {"PORTAL_VAR": str(var)} | (
+                    {"TMPDIR": str(var.parent)} if is_temporary else {}
+                )
+                return supervisor.run(command, env)
             self.stdout.write(f"PostgreSQL and Valkey are up; sockets in {places.run}.")
             self.stdout.flush()
             supervisor.watch()
@@ -67,7 +70,7 @@ def _folder(*, temporary: bool) -> Iterator[Path]:
     if not temporary:
         yield Path(settings.PORTAL_VAR)
         return
-    var = Path(tempfile.mkdtemp(prefix="portal-"))
+    var = Path(tempfile.mkdtemp(prefix="portal-", dir=homes.in_memory()))
     try:
         yield var
     finally:
