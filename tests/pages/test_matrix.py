@@ -37,7 +37,7 @@ EVERYBODY = (ANYBODY, *ACCOUNTS)
 FEW = (ANYBODY, R.EDITOR, R.DELEGATE)
 HOLDERS = 1
 # Of those who may not use a route, one in so many tries it in short.
-REFUSED = 12
+REFUSED = 24
 WRITES = ("post", "put", "patch", "delete", "options", "trace")
 
 # The pages that come from elsewhere: for anybody, or for who has signed in.
