@@ -11,6 +11,7 @@ from tests.pages.accounts import named
 from tests.pages.examples import address, table
 from tests.pages.test_matrix import ANYBODY, OUR_ROUTES, answer, is_api, needs_of
 from tests.pages.things import CONFERENCE, ROUND, things
+from tests.whole import in_turn
 from wco_portal.api.services import tokens
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.search.services import index
@@ -123,7 +124,7 @@ def private_things(has):
     ]
 
 
-@pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.parametrize("who", in_turn(STRANGERS, 2))
 def test_strangers_do_not_reach_the_pages_of_others(db, has, callers, who):
     browser = callers[who][0]
     reached = [
@@ -142,7 +143,7 @@ def led_on(browser, response):
     return answer(browser, "get", response["Location"]) if response.status_code == 302 else response
 
 
-@pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.parametrize("who", in_turn(STRANGERS, 2))
 def test_strangers_do_not_reach_the_things_of_others(db, has, callers, who):
     program = callers[who][1]
     reached = []

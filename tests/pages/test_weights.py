@@ -8,7 +8,6 @@ from tests.pages.examples import address, table
 from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
 from tests.pages.things import things
 from tests.pages.weight import weigh
-from tests.whole import IS_WHOLE, in_turn
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX
 from wco_portal.directory.enums import RoleName as R
@@ -65,10 +64,11 @@ def is_light(weight, allowed):
     return weight.first - fonts <= allowed
 
 
+@pytest.mark.whole
 def test_every_page_is_light_at_first_lighter_again_and_for_who_saves_data(db, pages, clients):
     heavy, kinds, saved = [], set(), 0
 
-    for name, role, path, weight in opened(in_turn(pages, 6), clients):
+    for name, role, path, weight in opened(pages, clients):
         kinds.add(name)
         editor = EDITOR if "editor.js" in weight.files else 0
         allowed = (WORK_FIRST if role else PUBLIC_FIRST) + editor
@@ -86,5 +86,5 @@ def test_every_page_is_light_at_first_lighter_again_and_for_who_saves_data(db, p
             ]
 
     assert not heavy, "\n".join(heavy)
-    assert len(kinds) > (60 if IS_WHOLE else 10)
-    assert saved > 1 or not IS_WHOLE  # In short the pages in turn may all be light.
+    assert len(kinds) > 60
+    assert saved > 1
