@@ -30,20 +30,21 @@ export function autosave(root) {
     const fresh = await keep(form.dataset.autosave || location.href, draft.body);
     unanswered = fresh ? null : draft;
     isBusy = false;
+    const show = () => root.querySelector("main").replaceWith(fresh.querySelector("main"));
     if (fresh?.querySelector("#sent-before")) {
       // A second tab with the same form was faster: what is written here is shown, and asked for.
       fresh.querySelector("#sent-before [name=act]")?.remove();
-      root.querySelector("main").replaceWith(fresh.querySelector("main"));
+      show();
       return;
     }
     if (fresh?.querySelector("#written") && said(form) === draft.said) {
       // Who may not write any more, or was signed out, gets the words back.
-      root.querySelector("main").replaceWith(fresh.querySelector("main"));
+      show();
       return;
     }
     const newest = fresh?.querySelector("form[data-autosave]");
     if (newest && (fresh.querySelector("#meanwhile") || version(newest) > version(form) + 1)) {
-      root.querySelector("main").replaceWith(fresh.querySelector("main"));
+      show();
       autosave(root);
       return;
     }
