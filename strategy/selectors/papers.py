@@ -104,16 +104,24 @@ def meetings() -> QuerySet[GoverningMeeting]:
 
 def leaf(paper: PlanPaper, form: str, language: str, actor: Actor) -> Leaf:
     """Return a file of a paper."""
-    given = plan_outlines.of_content(paper.plan, paper.content)
-    with override(language):
-        found = paper_book.of(paper, given, language, actor)
-    return Leaf(paper, form, language, found, prints.key_of(found, form))
+    return _bound(paper, _printed(paper, language, actor), form)
 
 
 def leaves(paper: PlanPaper, actor: Actor) -> list[Leaf]:
     """Return all files of a paper, those of the reader's language first."""
     languages = sorted(LANGUAGES, key=lambda code: code != active())
-    return [leaf(paper, form, language, actor) for language in languages for form in FORMS]
+    printed = [_printed(paper, language, actor) for language in languages]
+    return [_bound(paper, found, form) for found in printed for form in FORMS]
+
+
+def _printed(paper: PlanPaper, language: str, actor: Actor) -> Print:
+    given = plan_outlines.of_content(paper.plan, paper.content)
+    with override(language):
+        return paper_book.of(paper, given, language, actor)
+
+
+def _bound(paper: PlanPaper, found: Print, form: str) -> Leaf:
+    return Leaf(paper, form, found.language, found, prints.key_of(found, form))
 
 
 def of_job(job: Job) -> Leaf:
