@@ -130,7 +130,14 @@ def demonstration_database(django_db_setup, django_db_blocker, worker_id):
 @pytest.fixture(scope="module")
 def demonstration(demonstration_database, django_db_blocker):
     """Try a module on the whole demonstration, and take back what it did."""
-    with django_db_blocker.unblock(), database(demonstration_database), transaction.atomic():
+    with django_db_blocker.unblock(), lent(demonstration_database):
+        yield
+
+
+@contextmanager
+def lent(name):
+    """Work in another database, and take back what was done there."""
+    with database(name), transaction.atomic():
         with connection.cursor() as cursor:
             # Between two queries a slow machine may think for longer than a page ever would.
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")

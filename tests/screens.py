@@ -90,6 +90,7 @@ PICTURES = [
     Picture("workshop", "", "workshops/2018-wca/"),
     Picture("mails", "focal.sen", "mail/"),
     Picture("notifications", "focal.sen", "notifications/"),
+    Picture("notification-settings", "focal.sen", "notifications/settings/"),
     # 5: an administration registers.
     Picture("conferences", "", "conferences/"),
     Picture("conference", "", EDITION),
@@ -113,7 +114,10 @@ PICTURES = [
     # 8: the rest of the mission.
     Picture("reviews", "editor", f"{PLAN}reviews/"),
     Picture("review", "editor", f"{PLAN}reviews/", ("/reviews/",)),
+    Picture("finding", "editor", f"{PLAN}reviews/", ("/reviews/", "/findings/")),
     Picture("amendment", "editor", PLAN, ("/amendments/",)),
+    Picture("amendment-change", "editor", PLAN, ("/amendments/", "/changes/")),
+    Picture("amendment-part", "editor", PLAN, ("/amendments/", "/additions/new/")),
     Picture("challenges", "editor", "challenges/"),
     Picture("challenge", "editor", "challenges/", ("/challenges/",)),
     Picture("research", "", "research/disruptive-technologies/"),
@@ -186,7 +190,8 @@ def _open(page, picture, language):
             for link in page.locator(f"main a[href*='{part}']").evaluate_all(
                 "links => links.map(link => link.href)"
             )
-            if re.sub(r"[?#].*", "", link) != here and not link.endswith(("/new/", ".csv", ".ics"))
+            if re.sub(r"[?#].*", "", link) != here
+            and (link.endswith(part) or not link.endswith(("/new/", ".csv", ".ics")))
         ]
         if not found:
             return f"{page.url} has no link to {part}"

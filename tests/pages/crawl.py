@@ -16,7 +16,7 @@ SAMPLES = 2 if IS_WHOLE else 1
 # A list filtered in ten ways is like the same list filtered in two hundred.
 FILTERS = 10 if IS_WHOLE else 2
 # Of a kind of page that so many have walked, the next in short opens none.
-PEOPLE = 3
+PEOPLE = 2
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from strategy.services import evidence, paper_answers
 from strategy.services.evidence import Named
 from tests.factories.paper_answers import entered
 from tests.pages.accounts import account
-from tests.pages.things import tell, things
+from tests.pages.things import tell
 from wco_portal.api.router import COLLECTIONS
 from wco_portal.api.services import tokens
 from wco_portal.common import clock
@@ -83,9 +83,8 @@ COUNTS = {
 
 
 @pytest.fixture(scope="module")
-def several(demonstration):
+def several(has):
     """Give every list at least two rows."""
-    has = things()
     tell(has)
     Amendment.objects.create(plan=has.in_force, review=has.review, number=9)
     other = Named("Another", "World Bank", dt.date(2018, 1, 2), "https://example.org/other")

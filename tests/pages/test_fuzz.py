@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
 from tests.pages.accounts import ACCOUNTS, account
 from tests.pages.examples import address, table
 from tests.pages.test_matrix import ANYBODY, EVERYBODY, OUR_ROUTES
-from tests.pages.things import CONFERENCE, ROUND, things
+from tests.pages.things import CONFERENCE, ROUND
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX
 from wco_portal.api.services import tokens
@@ -48,19 +48,14 @@ OTHERS, SPOILED = 1, 3
 
 
 @pytest.fixture(scope="module")
-def has(demonstration):
-    return things()
-
-
-@pytest.fixture(scope="module")
-def keys(demonstration):
+def keys(has):
     """Give everybody a token."""
     lives = dt.timedelta(hours=8)
     return {role: tokens.issue(account(role), lives=lives) for role in ACCOUNTS}
 
 
 @pytest.fixture(scope="module")
-def operations(demonstration):
+def operations(has):
     """Read the schema from the application, as a program would."""
     # Between requests the server closes connections: here that would end the module's transaction.
     for signal in (signals.request_started, signals.request_finished):

@@ -12,7 +12,6 @@ from tests.pages import hostile
 from tests.pages.accounts import account
 from tests.pages.examples import address, table
 from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
-from tests.pages.things import things
 from tests.whole import in_turn
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX
@@ -32,8 +31,8 @@ LISTS = [f"/api/v1/{name}/" for name in COLLECTIONS]
 
 
 @pytest.fixture(scope="module")
-def examples(demonstration):
-    return table(things())
+def examples(has):
+    return table(has)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +41,7 @@ def schema():
 
 
 @pytest.fixture(scope="module")
-def programs(demonstration):
+def programs(has):
     """Return a program for every role."""
     return {
         role: Client(

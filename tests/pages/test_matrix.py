@@ -3,7 +3,7 @@
 A verb that a route does not take is refused before anybody asks who calls; that is tried once for
 each route. A verb that it takes is tried as everybody: who holds the permission gets in, who does
 not is refused. HEAD is GET without a body and is tried with three roles. In short, one of those
-who hold the permission tries a verb, in turn, and every twelfth of those who do not; `make whole`:
+who hold the permission tries a verb, in turn, and one in 24 of those who do not; `make whole`:
 all of them, and HEAD.
 
 Who gets in is decided before a page is drawn, drawing takes most of the time, and the walk of
@@ -24,7 +24,6 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from tests.pages.accounts import ACCOUNTS, account
 from tests.pages.examples import address, table
-from tests.pages.things import things
 from tests.whole import IS_WHOLE, in_turn
 from wco_portal.access.permissions import PUBLIC, Permission
 from wco_portal.access.roles import MATRIX
@@ -118,6 +117,7 @@ def is_api(route):
     return hasattr(route.callback, "needs")
 
 
+@cache
 def needs_of(route):
     """Return what each verb that the route takes needs."""
     if is_api(route):
@@ -138,12 +138,12 @@ def takes(route, verb):
 
 
 @pytest.fixture(scope="module")
-def examples(demonstration):
-    return table(things())
+def examples(has):
+    return table(has)
 
 
 @pytest.fixture(scope="module")
-def clients(demonstration):
+def clients(has):
     """Return for everybody a browser and a program, signed in."""
     found = {}
     for role in EVERYBODY:
@@ -228,11 +228,11 @@ def tries(role, need, place):
 def test_who_may_gets_in_and_nobody_else(db, examples, clients, role):
     wrong = []
     for place, route in enumerate(OUR_ROUTES):
-        path = address(route, role, examples)
         client = clients[role][1 if is_api(route) else 0]
         for verb, need in needs_of(route).items():
             if not tries(role, need, place):
                 continue
+            path = address(route, role, examples)
             is_refused = need != PUBLIC and role not in MATRIX[need]
             with drawn_once(route.name, verb, is_refused=is_refused):
                 response = answer(client, verb, path)

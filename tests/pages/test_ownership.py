@@ -10,7 +10,7 @@ from strategy.models import Consultation, ReviewFinding, Workshop
 from tests.pages.accounts import named
 from tests.pages.examples import address, table
 from tests.pages.test_matrix import ANYBODY, OUR_ROUTES, answer, is_api, needs_of
-from tests.pages.things import CONFERENCE, ROUND, things
+from tests.pages.things import CONFERENCE, ROUND
 from tests.whole import in_turn
 from wco_portal.api.services import tokens
 from wco_portal.directory.enums import RoleName as R
@@ -23,12 +23,7 @@ SEN = f"/en/conferences/{CONFERENCE}"
 
 
 @pytest.fixture(scope="module")
-def has(demonstration):
-    return things()
-
-
-@pytest.fixture(scope="module")
-def callers(demonstration):
+def callers(has):
     """Return for each person a browser and a program."""
 
     def signed_in(person):

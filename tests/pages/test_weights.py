@@ -6,7 +6,6 @@ from django.test import Client
 from tests.pages.accounts import ACCOUNTS, account
 from tests.pages.examples import address, table
 from tests.pages.test_matrix import OUR_ROUTES, is_api, needs_of
-from tests.pages.things import things
 from tests.pages.weight import weigh
 from wco_portal.access.permissions import PUBLIC
 from wco_portal.access.roles import MATRIX
@@ -22,9 +21,9 @@ NOT_WEIGHED = {"api-docs", "styleguide"}
 
 
 @pytest.fixture(scope="module")
-def pages(demonstration):
+def pages(has):
     """Give for every page somebody who may open it, and the address in both languages."""
-    examples = table(things())
+    examples = table(has)
     found = []
     for route in OUR_ROUTES:
         if is_api(route) or "get" not in needs_of(route) or route.name in NOT_WEIGHED:
@@ -42,7 +41,7 @@ def _opener(need):
 
 
 @pytest.fixture(scope="module")
-def clients(demonstration):
+def clients(has):
     found = {None: Client()}
     for role in ACCOUNTS:
         found[role] = Client()
