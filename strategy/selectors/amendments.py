@@ -23,7 +23,6 @@ from strategy.models import (
 from strategy.models.amendment import WRITTEN
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
-from strategy.selectors import comparisons
 from strategy.workflows.amendments import AMENDMENT, goes_with, present, written
 from wco_portal.access import policies
 from wco_portal.access.permissions import Permission
@@ -199,7 +198,7 @@ def _added(told: dict[str, Any], known: dict[str, PlanElement]) -> Added:
     return Added(
         told["element"],
         ElementKind(told["kind"]),
-        comparisons.pieces("", after["title"][language]),
+        publishing.differences.of_words("", after["title"][language]),
         known.get(told["part_of"]),
         publishing.differences.between(nothing, words).blocks,
         known.get(told["element"]),
@@ -277,7 +276,9 @@ def _row(
         Verdict(told["verdict"]),
         findings.get(element.pk) if "goes_with" not in told else None,
         known.get(told.get("goes_with", "")),
-        comparisons.pieces(before["title"][language], after["title"].get(language, "")),
+        publishing.differences.of_words(
+            before["title"][language], after["title"].get(language, "")
+        ),
         publishing.differences.between(old, new).blocks,
         is_reworded=bool(told["after"]) and after != before,
     )

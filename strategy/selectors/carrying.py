@@ -21,7 +21,7 @@ from strategy.models import (
 )
 from strategy.rules import carrying
 from strategy.rules.carrying import Choice, Measure, Old, rhythm
-from strategy.selectors import comparisons, indicators, plans
+from strategy.selectors import indicators, plans
 from strategy.selectors.indicators import Reading
 from wco_portal.access.policies import Actor
 from wco_portal.common import dates
@@ -255,5 +255,9 @@ def _row(
             old_ids=[each.public_id for each in before],
             new_ids=[each.public_id for each in after],
         )
-    title = comparisons.pieces(before[0].title, after[0].title) if fate is CarriedAs.KEPT else []
+    title = (
+        publishing.differences.of_words(before[0].title, after[0].title)
+        if fate is CarriedAs.KEPT
+        else []
+    )
     return Row(fate, before, after, title, shown)

@@ -104,7 +104,7 @@ def _groups(met: ElementChanges, shown: Shown, language: str) -> list[Group]:
             continue
         element = two or one
         heading = f"{element['number']} {titles[1] or titles[0]}" if element else _("Introduction")
-        groups.append(Group(heading, fates, pieces(*titles), blocks))
+        groups.append(Group(heading, fates, publishing.differences.of_words(*titles), blocks))
     return groups
 
 
@@ -156,10 +156,3 @@ def _counts(met: ElementChanges, language: str) -> list[str]:
         (named, ngettext("%(count)d title reworded", "%(count)d titles reworded", named)),
     ]
     return [words % {"count": count} for count, words in told if count]
-
-
-def pieces(old: str, new: str) -> list[Piece]:
-    """Say what became of a title; nothing when it is the same."""
-    if old == new:
-        return []
-    return [Piece(text, change) for text, change in ((old, "removed"), (new, "added")) if text]  # type: ignore[arg-type]  # -- the two words of Piece

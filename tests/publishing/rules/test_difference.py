@@ -111,3 +111,16 @@ def test_the_difference_holds_both_texts_whole(old, new):
             ]
             assert kept == [inline.plain(line.node) for line in inline.lines(block)]
     assert difference.compare(new, new).is_empty
+
+
+def test_titles_are_compared_word_by_word():
+    told = difference.of_words("Promote exchange", "Promote the exchange of data")
+
+    assert told.spans == (
+        Span(Change.SAME, "Promote "),
+        Span(Change.ADDED, "the "),
+        Span(Change.SAME, "exchange"),
+        Span(Change.ADDED, " of data"),
+    )
+    assert difference.of_words("", "New").spans == (Span(Change.ADDED, "New"),)
+    assert difference.of_words("Old", "").spans == (Span(Change.REMOVED, "Old"),)

@@ -212,6 +212,16 @@ def _line_changes(old: Node | None, new: Node | None) -> Iterator[LineChange]:
     yield from (_line(gone, None) for gone in olds[done:])
 
 
+def of_words(old: str, new: str) -> LineChange:
+    """Compare two plain lines, such as titles, word by word; one of them may be empty."""
+    return _line(_plain(old), _plain(new))
+
+
+def _plain(text: str) -> Line | None:
+    run = {"type": "text", "text": text}
+    return Line("", 0, {"type": "paragraph", "content": [run]}) if text else None
+
+
 def _kept(line: Line) -> LineChange:
     """Most lines of two versions are the same, and nothing in them has to be compared."""
     whole = inline.passages(line.node)

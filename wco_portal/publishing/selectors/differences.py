@@ -103,6 +103,11 @@ def of_blocks(old: dict[str, Any] | None, new: dict[str, Any] | None) -> ShownBl
     return block(found[0]) if found else None
 
 
+def of_words(old: str, new: str) -> list[Piece]:
+    """Say what became of a plain line, word by word; nothing when it is the same."""
+    return pieces(difference.of_words(old, new)) if old != new else []
+
+
 TONES = {
     Change.ADDED: "good",
     Change.REMOVED: "bad",
