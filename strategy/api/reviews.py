@@ -19,14 +19,22 @@ from wco_portal.directory.models import Person
 
 
 class FindingOut(serializers.ModelSerializer[ReviewFinding]):
-    """What a review finds for one goal or objective."""
+    """What a review finds for one goal or objective.
+
+    `goes_with` names what stands under a part with the verdict `drop`, and goes with it.
+    """
 
     element = serializers.CharField(source="element.public_id", read_only=True)
     finding = Bilingual("finding")
+    goes_with = serializers.SerializerMethodField()
 
     class Meta:
         model = ReviewFinding
-        fields = ("element", "verdict", "finding")
+        fields = ("element", "verdict", "finding", "goes_with")
+
+    def get_goes_with(self, obj: ReviewFinding) -> list[str]:
+        """Return the ids of the parts, in the order of the plan."""
+        return [each.public_id for each in selectors.reviews.goes_with(obj)]
 
 
 class ReviewOut(Thing[PlanReview]):
@@ -82,7 +90,7 @@ class Reviews(Resource[PlanReview]):
 
     def things(self, actor: Actor) -> QuerySet[PlanReview]:
         """Return the visible reviews."""
-        return selectors.reviews.everything(actor)
+        return selectors.reviews.with_trees(actor)
 
     @make(needs=Permission.PLAN_REVIEW, body=ReviewIn)
     def create(self, body: dict[str, Any], by: Person) -> PlanReview:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +14,21 @@ from strategy.models.element import PlanElement
 from strategy.models.plan import Plan
 from strategy.models.review import PlanReview, ReviewFinding
 from wco_portal.audit.models import Event
+from wco_portal.common import clock
 from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, TimeStamped
 from wco_portal.directory.models import Person
 
 # What somebody leaves in the trail who found something or wrote the words that follow from it.
 WRITTEN = ("strategy.review.found", "strategy.review.closed", "strategy.amendment.written")
+
+
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    """Chainable filters."""
+
+    def whole(self) -> Self:
+        """Bring along what each says, for what asks it of many."""
+        return self.prefetch_related(_judged(), _added())
 
 
 class Amendment(TimeStamped):
@@ -34,6 +45,8 @@ class Amendment(TimeStamped):
     effective_on = models.DateField(_("takes effect on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     is_demonstration = models.BooleanField(default=False)
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -54,15 +67,28 @@ class Amendment(TimeStamped):
         """Return the page of the amendment."""
         return reverse("plan-amendment", args=[self.plan.slug, self.public_id])
 
-    def findings(self) -> models.QuerySet[ReviewFinding]:
+    def judged(self) -> list[ReviewFinding]:
+        """Return all that its review found, with the words written for each, in order.
+
+        It is read once: a page and its acts ask it many times.
+        """
+        prefetch_related_objects([self], _judged())
+        return list(self.review.findings.all())
+
+    def findings(self) -> list[ReviewFinding]:
         """Return the findings that call for it, with the words written for each, in order.
 
         Until it is decided, what another amendment dropped calls for nothing any more.
         """
-        found = self.review.findings.exclude(verdict=Verdict.KEEP)
-        if self.state not in {AmendmentState.IN_EFFECT, AmendmentState.WITHDRAWN}:
-            found = found.filter(element__in=self.plan.elements.standing())
-        return found.select_related("element__plan", "change__by").order_by("element__order", "pk")
+        found = [each for each in self.judged() if each.verdict != Verdict.KEEP]
+        if self.state in {AmendmentState.IN_EFFECT, AmendmentState.WITHDRAWN}:
+            return found
+        return [each for each in found if each.element.stands_on(clock.today())]
+
+    def added(self) -> list[AmendmentAddition]:
+        """Return the parts that it adds, in the order in which they were written; read once."""
+        prefetch_related_objects([self], _added())
+        return list(self.additions.all())
 
     def was_written_by(self, person: Person) -> bool:
         """Say whether the person wrote its words or the findings that call for it."""
@@ -136,3 +162,13 @@ class AmendmentAddition(TimeStamped):
 
     def __str__(self) -> str:
         return str(local(self, "title"))
+
+
+def _judged() -> Prefetch[str, models.QuerySet[ReviewFinding], str]:
+    rows = ReviewFinding.objects.select_related("element__plan", "change__by")
+    return Prefetch("review__findings", rows.order_by("element__order", "pk"))
+
+
+def _added() -> Prefetch[str, models.QuerySet[AmendmentAddition], str]:
+    rows = AmendmentAddition.objects.select_related("parent__plan", "by")
+    return Prefetch("additions", rows.order_by("pk"))

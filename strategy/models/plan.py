@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -20,6 +20,9 @@ from wco_portal.common.bilingual import local
 from wco_portal.common.models import PublicIdField, Reference, Sourced, TimeStamped
 from wco_portal.directory.models import Person
 from wco_portal.publishing.models import Revision, Step, Suggestion, Text
+
+if TYPE_CHECKING:
+    from strategy.models.element import PlanElement
 
 # What somebody leaves in the trail who builds the tree of a plan.
 BUILT = (
@@ -73,6 +76,8 @@ class Plan(Reference, Sourced, TimeStamped):
     known_from = models.DateField(null=True, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     in_force_until = models.DateField(null=True, blank=True)
+    # Filled where a page asks several times for the elements that stand in it.
+    standing: list[PlanElement]
 
     objects = PlanQuerySet.as_manager()
 

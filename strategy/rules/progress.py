@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from strategy.enums.indicators import Direction, Light
@@ -66,6 +67,8 @@ class Standing:
     missing: Slot | None = None
 
 
+# The page of a plan asks the same of an objective, of its goal and of each figure of the way.
+@lru_cache(maxsize=4096)
 def progress(span: Span, actual: Decimal) -> Fraction | None:
     """Return the share of the way that is done; None where the way has no length."""
     if span.baseline is None:

@@ -86,6 +86,8 @@ def mean(parts: Iterable[tuple[Fraction | None, int]]) -> Fraction | None:
     known = [(capped(share), weight) for share, weight in parts if share is not None]
     if not known:
         return None
+    if len(known) == 1:
+        return known[0][0]
     return sum((share * weight for share, weight in known), Fraction(0)) / sum(
         weight for _share, weight in known
     )
@@ -93,4 +95,6 @@ def mean(parts: Iterable[tuple[Fraction | None, int]]) -> Fraction | None:
 
 def capped(share: Fraction) -> Fraction:
     """Hold a share between 0 and 1: what overshoots in one place does not cover for another."""
-    return min(max(share, Fraction(0)), Fraction(1))
+    if 0 <= share.numerator <= share.denominator:
+        return share
+    return Fraction(int(share > 0))

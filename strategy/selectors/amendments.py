@@ -20,7 +20,7 @@ from strategy.models import (
     PlanSubmission,
     ReviewFinding,
 )
-from strategy.models.amendment import WRITTEN
+from strategy.models.amendment import WRITTEN, AmendmentQuerySet
 from strategy.rules import amendments as rules
 from strategy.rules.amendments import Worded
 from strategy.workflows.amendments import AMENDMENT, goes_with, present, written
@@ -104,7 +104,7 @@ class Place:
         return written(self.change) if self.change else self.now
 
 
-def everything(actor: Actor) -> QuerySet[Amendment]:
+def everything(actor: Actor) -> AmendmentQuerySet:
     """Return the amendments of all visible plans."""
     found = Amendment.objects.filter(plan__in=Plan.objects.visible_to(actor))
     return found.select_related("plan__text", "review__plan")
@@ -126,14 +126,17 @@ def version(
 def place(slug: str, public_id: str, element: str, actor: Actor) -> Place:
     """Return a goal or objective whose words an amendment changes, or 404."""
     amendment = one(slug, public_id, actor)
-    finding = amendment.findings().get(element__public_id=element, verdict=Verdict.CHANGE)
+    called = {each.element.public_id: each for each in amendment.findings()}
+    finding = called.get(element)
+    if finding is None or finding.verdict != Verdict.CHANGE:
+        raise ReviewFinding.DoesNotExist
     now = present(amendment.plan, [finding.element])
     return Place(amendment, finding, now[finding.element.pk])
 
 
 def content(amendment: Amendment) -> dict[str, Any]:
     """Return what a frozen version of an amendment holds: the words before and after."""
-    findings = list(amendment.findings())
+    findings = amendment.findings()
     gone = goes_with(amendment.plan, findings)
     now = present(amendment.plan, [*(f.element for f in findings), *(each for each, _up in gone)])
     changes = [(each.element, _change(each, now[each.element.pk])) for each in findings]
@@ -150,14 +153,9 @@ def content(amendment: Amendment) -> dict[str, Any]:
         },
         "changes": [
             *(told for _element, told in changes),
-            *(_addition(each) for each in additions(amendment)),
+            *(_addition(each) for each in amendment.added()),
         ],
     }
-
-
-def additions(amendment: Amendment) -> QuerySet[AmendmentAddition]:
-    """Return the parts that an amendment adds, in the order in which they were written."""
-    return amendment.additions.select_related("parent__plan", "by").order_by("pk")
 
 
 def _addition(each: AmendmentAddition) -> dict[str, Any]:
@@ -177,7 +175,7 @@ def _addition(each: AmendmentAddition) -> dict[str, Any]:
 
 def addition(slug: str, public_id: str, element: str, actor: Actor) -> AmendmentAddition:
     """Return a part that an amendment of a visible plan adds, or 404."""
-    found = additions(one(slug, public_id, actor))
+    found = one(slug, public_id, actor).additions.select_related("parent__plan", "by")
     return found.select_related("amendment__plan__text").get(public_id=element)
 
 
@@ -249,13 +247,13 @@ def rows(amendment: Amendment, text: Reading | None) -> list[Row]:
     wanted = {each["element"] for each in told} | {each.get("goes_with") for each in told}
     elements = amendment.plan.elements.filter(public_id__in=wanted).select_related("plan")
     known = {each.public_id: each for each in elements}
-    findings = {each.element_id: each for each in amendment.review.findings.all()}
+    findings = {each.element_id: each for each in amendment.judged()}
     return [_row(each, known, findings) for each in told]
 
 
 def _untold(amendment: Amendment) -> list[Row]:
     """Return what changes and goes, without the words."""
-    findings = list(amendment.findings())
+    findings = amendment.findings()
     found = [Row(each.element, Verdict(each.verdict), each) for each in findings]
     found += [
         Row(each, Verdict.DROP, above=above) for each, above in goes_with(amendment.plan, findings)

@@ -54,6 +54,6 @@ def _sentences(text: Reading, counted: Counter[str], section: str, asked: str) -
     body = text.bodies.get(active()) or text.bodies.get("en") or {}
     return [
         Behind(quoted(words, active()), counted[block], f"{asked}block={block}", block)
-        for block, place, words in publishing.documents.blocks(body)
-        if place == section and block in counted
+        for block, place, words in publishing.documents.blocks(body, among=counted)
+        if place == section
     ]

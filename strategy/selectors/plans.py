@@ -67,7 +67,7 @@ class Reading:
         written = {
             code: here
             for code, here in blocks.items()
-            if publishing.documents.plain_blocks(here).strip()
+            if any(publishing.documents.plain_blocks([block]).strip() for block in here)
         }
         if not written:
             return None

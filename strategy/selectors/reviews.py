@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, QuerySet
 
-from strategy.enums.plans import ReviewState
+from strategy.enums.plans import ReviewState, Verdict
 from strategy.models import Amendment, Plan, PlanElement, PlanReview, ReviewFinding
 from strategy.selectors import plans, structure
 from wco_portal.access import policies
@@ -41,6 +41,13 @@ def everything(actor: Actor) -> QuerySet[PlanReview]:
     return found.select_related("plan").prefetch_related(Prefetch("findings", queryset=findings))
 
 
+def with_trees(actor: Actor) -> QuerySet[PlanReview]:
+    """Return the same with what `goes_with` reads: what stands under what in their plans."""
+    rows = PlanElement.objects.only("plan", "public_id", "parent", "added_on", "dropped_on")
+    tree = Prefetch("plan__elements", queryset=rows.in_order())
+    return everything(actor).prefetch_related(tree)
+
+
 def one(slug: str, public_id: str, actor: Actor) -> PlanReview:
     """Return a review of a visible plan, or 404."""
     return visible(plans.by_slug(slug, actor), actor).get(public_id=public_id)
@@ -67,6 +74,19 @@ def rows(review: PlanReview) -> list[Row]:
         for element in steering
         if element.pk in findings or (is_open and element.stands_on(clock.today()))
     ]
+
+
+def goes_with(finding: ReviewFinding) -> list[PlanElement]:
+    """Return what goes with a part that a review drops: all that stands under it, however deep.
+
+    A review that is closed speaks of the plan as it stood then.
+    """
+    if finding.verdict != Verdict.DROP:
+        return []
+    review = finding.review
+    day = review.closed_at.astimezone(clock.zone()).date() if review.closed_at else clock.today()
+    standing = [each for each in review.plan.elements.all() if each.stands_on(day)]
+    return structure.flat(structure.tree(standing), finding.element.public_id)
 
 
 def amendment_of(review: PlanReview) -> Amendment | None:

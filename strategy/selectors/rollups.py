@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Final
 
 from django.utils.functional import cached_property
 
@@ -28,6 +29,10 @@ ORDER = (
     Light.NO_DATA,
     Light.NOT_DUE,
 )
+
+
+# Most of 400 elements have no indicator behind them.
+NOTHING: Final = rollup.roll([])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +144,13 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
         for part in _walk([*outline.steering, *outline.layers, *outline.named])
         if part.element.stands_on(day)
     ]
-    elements = [part.element for part in parts]
-    found = indicators.of_elements(elements, on=day)
+    # As the outline tells of them: with the titles of the day.
+    elements = {part.element.pk: part.element for part in parts}
+    found = indicators.of_parts(elements, on=day)
     if not found:
         return Measured(day)
     by_element: dict[int, list[Reading]] = {}
-    known = {each.pk: each for each in elements}
     for reading in found:
-        # As the outline tells of it: with the title of the day.
-        reading.indicator.element = known[reading.indicator.element_id]
         by_element.setdefault(reading.indicator.element_id, []).append(reading)
     serving = _serving(elements)
     rolled = {
@@ -158,11 +161,12 @@ def of_plan(outline: Outline, *, on: dt.date | None = None) -> Measured:
     return Measured(day, rolled, found, regions, heat(steering, regions))
 
 
-def _serving(elements: Sequence[PlanElement]) -> dict[int, list[int]]:
-    """Return, by key of an element, the keys of those that serve it."""
+def _serving(elements: Mapping[int, PlanElement]) -> dict[int, list[int]]:
+    """Return, by key of an element of these plans, the keys of those that serve it."""
     found: dict[int, list[int]] = {}
-    keys = [each.pk for each in elements]
-    joins = PlanElement.serves.through.objects.filter(to_planelement__in=keys).order_by("pk")
+    plans = {each.plan_id for each in elements.values()}
+    rows = PlanElement.serves.through.objects.filter(to_planelement__plan__in=plans)
+    joins = rows.order_by("pk")
     for served, server in joins.values_list("to_planelement", "from_planelement"):
         found.setdefault(served, []).append(server)
     return found
@@ -174,7 +178,7 @@ def roll(element: PlanElement, readings: list[Reading]) -> Rolled:
         Child(reading.light, reading.indicator.weight, reading.done, reading.is_reported)
         for reading in readings
     ]
-    return Rolled(element, readings, rollup.roll(children))
+    return Rolled(element, readings, rollup.roll(children) if children else NOTHING)
 
 
 def _walk(parts: Iterable[Part]) -> Iterator[Part]:
@@ -187,6 +191,9 @@ def _behind(
     part: Part, by_element: dict[int, list[Reading]], serving: dict[int, list[int]]
 ) -> list[Reading]:
     """Gather the indicators of an element, of what stands under it and of what serves it."""
+    own = part.element.pk
+    if not part.children and own not in serving:
+        return by_element.get(own, [])
     keys: dict[int, None] = {}
     for each in _walk([part]):
         keys[each.element.pk] = None

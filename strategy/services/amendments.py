@@ -75,7 +75,7 @@ def write(
 
 def _to_write(amendment: Amendment, element: PlanElement, base_version: int) -> AmendmentChange:
     """Return the change to write in, as its writer knew it; refuse one that nobody called for."""
-    finding = amendment.findings().filter(element=element).first()
+    finding = next((each for each in amendment.findings() if each.element == element), None)
     if finding is None or finding.verdict != Verdict.CHANGE:
         raise DomainError(
             _("The review does not call for other words of this element."), code="not_called_for"
@@ -227,7 +227,7 @@ def _take(amendment: Amendment) -> int:
     plan = amendment.plan
     if plan.state != PlanState.IN_FORCE:
         return _lapse(amendment)
-    findings = list(amendment.findings())
+    findings = amendment.findings()
     for element, _above in goes_with(plan, findings):
         _drop(element, amendment)
         _tie(("planelement", element.public_id), amendment)
@@ -238,7 +238,7 @@ def _take(amendment: Amendment) -> int:
         else:
             _reword(plan, element, finding.change, amendment)
         _tie(("planelement", element.public_id), amendment)
-    for addition in selectors.amendments.additions(amendment):
+    for addition in amendment.added():
         _tie(("planelement", _enter(plan, addition, amendment).public_id), amendment)
     plans.bump(plan)
     reason = in_both(TITLE, number=amendment.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -25,7 +25,7 @@ from strategy.selectors.lives import FrozenPart
 from strategy.selectors.plans import Part, Words
 from strategy.selectors.rollups import Measured
 from strategy.templatetags import measures
-from wco_portal.common import clock
+from wco_portal.common import addresses, clock
 from wco_portal.common.bilingual import active, local
 from wco_portal.common.enums import Grade
 from wco_portal.common.templatetags import truth
@@ -45,13 +45,18 @@ class Page:
     invited: Invited | None
     # The day that the page speaks of.
     day: dt.date
+    demo: SafeString
+    # The address of an element by its public id.
+    address: Callable[[str], str]
 
 
 @register.simple_tag(takes_context=True)
 def element_rows(context: RequestContext, parts: Iterable[Part]) -> SafeString:
     """List elements with their words, and in each what stands under it."""
     day = getattr(context.get("form"), "day", None) or clock.today()
-    page = Page(context, active(), context.get("measured"), context.get("invited"), day)
+    measured, invited = context.get("measured"), context.get("invited")
+    address = addresses.pattern("plan-element", context["plan"].slug)
+    page = Page(context, active(), measured, invited, day, truth.demo_mark(), address)
     return SafeString("".join(_row(page, part) for part in parts))
 
 
@@ -60,12 +65,13 @@ def element_rows(context: RequestContext, parts: Iterable[Part]) -> SafeString:
 def _row(page: Page, part: Part) -> str:
     element = part.element
     number = escape(element.number)
+    address = element.get_absolute_url() if element.slug else page.address(element.public_id)
     return (
         f'<li><span class="code num" aria-hidden="true">{number}</span><div>'
-        f'<h3><a href="{escape(element.get_absolute_url())}"><span class="vh">{number} </span>'
+        f'<h3><a href="{escape(address)}"><span class="vh">{number} </span>'
         f"{_title(page, element)}</a>"
         f"{truth.source(page.context, element) if element.source_id else NOTHING}"
-        f" {truth.demo_mark(element)}</h3>"
+        f" {page.demo if element.is_demonstration else NOTHING}</h3>"
         f'<p class="hint">{_hint(page, part)}</p>{_aligned(part.aligned)}{_measured(page, element)}'
         # What stands under it comes last: sources are numbered as the page names them.
         f"{_words(part.words)}{_said(page, element)}{_below(page, part)}</div></li>"

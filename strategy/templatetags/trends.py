@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from html import escape
 from typing import Final
 
 from django import template
-from django.utils.html import format_html
+from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from strategy.models import Indicator
 from strategy.selectors.indicators import Reading, written
+from strategy.templatetags.measures import figure
 from wco_portal.common import dates
+from wco_portal.common.templatetags import truth, ui
 
 register = template.Library()
 
@@ -43,6 +49,41 @@ def trend(reading: Reading, kind: str = "") -> SafeString:
         *(kind, WIDTH, HEIGHT, _said(reading), WIDTH, goal, goal),
         "L".join(spots),
         "".join(f"M{spot}h0" for spot in spots),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def indicator_rows(context: Context, readings: Iterable[Reading]) -> SafeString:
+    """The rows of a table of indicators; the page of an element need not name the element."""
+    names = ("baseline", "last", "target", "way", "light")
+    labels = [conditional_escape(context[name]) for name in names]
+    is_named = not context.get("element")
+    return SafeString("".join(_row(each, labels, is_named=is_named) for each in readings))
+
+
+# A plan may have 45, and a template takes twice as long.
+def _row(reading: Reading, labels: Sequence[str], *, is_named: bool) -> str:
+    indicator = reading.indicator
+    values = (indicator.baseline, reading.actual, reading.span.target)
+    figures = "".join(
+        f'<td class="num" data-label="{label}">\n{figure(indicator, value)}\n</td>\n'
+        for label, value in zip(labels, values, strict=False)
+    )
+    drawn = trend(reading) if reading.measurements else truth.unknown()
+    return (
+        f'\n<tr>\n<th scope="row">\n<a href="{escape(indicator.get_absolute_url())}">'
+        f"{truth.text(indicator, 'name')}</a>\n{truth.demo_mark(indicator)}\n"
+        f"{_element(indicator) if is_named else ''}\n</th>\n{figures}"
+        f'<td data-label="{labels[3]}">\n{drawn}\n</td>\n'
+        f'<td data-label="{labels[4]}">{ui.status(reading.tone, reading.light.label)}</td>\n</tr>'
+    )
+
+
+def _element(indicator: Indicator) -> str:
+    element = indicator.element
+    return (
+        f'<small><a\nhref="{escape(element.get_absolute_url())}"\n'
+        f">{escape(str(element))}</a></small>"
     )
 
 

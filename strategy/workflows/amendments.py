@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -52,16 +53,22 @@ def goes_with(
     dropped = {each.element_id: each.element for each in findings if each.verdict == Verdict.DROP}
     if not dropped:
         return []
-    standing = {each.pk: each for each in plan.elements.standing().in_order()}
+    standing = {each.pk: each for each in _standing(plan)}
     fallen = rules.fallen({each.pk: each.parent_id for each in standing.values()}, dropped)
-    for each in standing.values():
-        each.plan = plan
     return [(each, dropped[fallen[key]]) for key, each in standing.items() if key in fallen]
+
+
+def _standing(plan: Plan) -> list[PlanElement]:
+    """Return the parts that stand in a plan, in order; they are read once."""
+    rows = PlanElement.objects.standing().in_order()
+    prefetch_related_objects([plan], Prefetch("elements", rows, to_attr="standing"))
+    return plan.standing
 
 
 def drops_whole(review: PlanReview) -> None:
     """Nothing that a review keeps or changes stands under what it drops."""
-    if held := _kept_below(review):
+    findings = review.findings.select_related("element").order_by("element__order", "pk")
+    if held := _kept_below(review.plan, list(findings)):
         raise DomainError(
             _(
                 "%(elements)s would go with the part above: find “drop” there too, "
@@ -72,15 +79,14 @@ def drops_whole(review: PlanReview) -> None:
         )
 
 
-def _kept_below(review: PlanReview) -> list[ReviewFinding]:
-    found = list(review.findings.select_related("element").order_by("element__order", "pk"))
-    gone = {each.pk for each, _above in goes_with(review.plan, found)}
-    return [each for each in found if each.element_id in gone]
+def _kept_below(plan: Plan, findings: list[ReviewFinding]) -> list[ReviewFinding]:
+    gone = {each.pk for each, _above in goes_with(plan, findings)}
+    return [each for each in findings if each.element_id in gone]
 
 
 def nothing_kept_below(amendment: Amendment) -> None:
     """Nothing goes that the review keeps or changes; a review closes only without such findings."""
-    if held := _kept_below(amendment.review):
+    if held := _kept_below(amendment.plan, amendment.judged()):
         raise DomainError(
             _(
                 "The review does not drop %(elements)s, but what stands above: withdraw this "
@@ -103,9 +109,9 @@ def plan_in_force(amendment: Amendment) -> None:
 
 def has_changes(amendment: Amendment) -> None:
     """Something is left to change: another amendment did not drop all of it."""
-    if amendment.findings().exists() or amendment.additions.exists():
+    if amendment.findings() or amendment.added():
         return
-    is_called_for = amendment.review.findings.exclude(verdict=Verdict.KEEP).exists()
+    is_called_for = any(each.verdict != Verdict.KEEP for each in amendment.judged())
     raise DomainError(
         _("Another amendment dropped all that this one speaks of: withdraw it.")
         if is_called_for
@@ -116,7 +122,7 @@ def has_changes(amendment: Amendment) -> None:
 
 def has_words(amendment: Amendment) -> None:
     """Each change says something new, against the plan as it is, alike in both languages."""
-    findings = list(amendment.findings().filter(verdict=Verdict.CHANGE))
+    findings = [each for each in amendment.findings() if each.verdict == Verdict.CHANGE]
     now = present(amendment.plan, [each.element for each in findings])
     missing, moved, uneven = [], [], []
     for each in findings:
@@ -143,7 +149,7 @@ def has_words(amendment: Amendment) -> None:
 
 def additions_whole(amendment: Amendment) -> None:
     """Each part that is added says the same in both languages."""
-    added = list(amendment.additions.order_by("pk"))
+    added = amendment.added()
     half = [each for each in added if not rules.is_whole(written(each))]
     uneven = [each for each in added if not rules.same_structure(written(each)["text"])]
     _refused_additions(
@@ -160,11 +166,11 @@ def additions_whole(amendment: Amendment) -> None:
 
 def additions_fit(amendment: Amendment) -> None:
     """Each part that is added under another one comes under one that stays in the plan."""
-    added = list(amendment.additions.exclude(parent=None).order_by("pk"))
+    added = [each for each in amendment.added() if each.parent_id]
     if not added:
         return
     gone = _Touched.by(amendment).dropped
-    stays = set(amendment.plan.elements.standing().values_list("pk", flat=True)) - gone
+    stays = {each.pk for each in _standing(amendment.plan)} - gone
     _refused_additions(
         [each for each in added if each.parent_id not in stays],
         _("What these stand under is dropped; choose another place or take out: %(elements)s."),
@@ -201,11 +207,11 @@ class _Touched:
 
     @classmethod
     def by(cls, amendment: Amendment) -> _Touched:
-        findings = list(amendment.findings())
+        findings = amendment.findings()
         dropped = {each.element_id for each in findings if each.verdict == Verdict.DROP}
         dropped |= {each.pk for each, _above in goes_with(amendment.plan, findings)}
         spoken = {each.element_id for each in findings} | dropped
-        under = {each.parent_id for each in amendment.additions.all() if each.parent_id}
+        under = {each.parent_id for each in amendment.added() if each.parent_id}
         return cls(spoken, dropped, under)
 
     def meets(self, other: _Touched) -> bool:
@@ -221,8 +227,10 @@ def alone(amendment: Amendment) -> None:
     Nor does it drop what this one adds to, or add to what this one drops.
     """
     waiting = Amendment.objects.filter(plan=amendment.plan, state=S.ADOPTED)
-    others = list(waiting.exclude(pk=amendment.pk).select_related("plan", "review").order_by("pk"))
+    others = waiting.exclude(pk=amendment.pk).select_related("review").whole().order_by("pk")
     mine = _Touched.by(amendment) if others else None
+    for each in others:
+        each.plan = amendment.plan
     other = next((each for each in others if mine and mine.meets(_Touched.by(each))), None)
     if other:
         raise DomainError(

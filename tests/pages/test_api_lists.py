@@ -66,7 +66,7 @@ COUNTS = {
     "registrations": (R.REGISTRAR, 6),
     "releases": (R.HEAD, 5),
     "research": (ANYBODY, 4),
-    "reviews": (R.EDITOR, 7),
+    "reviews": (R.EDITOR, 8),
     "revisions": (R.EDITOR, 6),
     "scan-findings": (ANYBODY, 3),
     "search": (ANYBODY, 3),

@@ -150,7 +150,9 @@ def _of_strategy(found):
 def _of_amending(found):
     """An amendment that came back from the Council: a draft with a frozen version."""
     found.amendment = Amendment.objects.get()
-    found.reworded = found.amendment.findings().get(verdict="change").element
+    [found.reworded] = [
+        each.element for each in found.amendment.findings() if each.verdict == "change"
+    ]
     found.new_part = amendment_additions.add(
         found.amendment,
         under=found.reworded,

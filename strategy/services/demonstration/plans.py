@@ -170,10 +170,11 @@ def _review(editor: Person) -> None:
 def _amend(made: Amendment, editor: Person) -> None:
     """Write the words that the review calls for; the amendment is ready to be submitted."""
     with clock.standing_at(DRAFTED_ON):
-        for finding in made.findings().filter(verdict=Verdict.CHANGE):
-            amendments.write(
-                made, element=finding.element, words=AMENDED, base_version=0, by=editor
-            )
+        for finding in made.findings():
+            if finding.verdict == Verdict.CHANGE:
+                amendments.write(
+                    made, element=finding.element, words=AMENDED, base_version=0, by=editor
+                )
 
 
 def _find(

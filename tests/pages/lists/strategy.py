@@ -178,7 +178,7 @@ def plan_review():
     return review.get_absolute_url(), editor, lambda: find(review, next(waiting), by=editor)
 
 
-@asks(29)
+@asks(18)
 def plan_amendment():
     made = amending.written(verdicts={"5": Verdict.CHANGE})
     amending.added(made)

@@ -67,7 +67,7 @@ def test_a_review_that_keeps_all_may_call_for_new_parts():
 
     made = reviews.close(review, summary_en="Fine.", summary_fr="", adds_parts=True, by=editor)
 
-    assert not made.findings().exists()
+    assert made.findings() == []
     with pytest.raises(DomainError, match="add a part") as no:
         lay(made, by=editor)
     assert no.value.code == "nothing_to_change"

@@ -2,15 +2,20 @@ import datetime as dt
 import hashlib
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from strategy.enums.plans import Verdict
+from strategy.enums.plans import AmendmentState, Verdict
 from strategy.models import Amendment, AmendmentChange, Plan
 from strategy.services import amendments
 from tests.factories.amendments import (
+    EFFECT,
     REASONS,
     WORDS,
+    added,
     adopted,
     amendment,
+    below,
     council,
     goal,
     submitted,
@@ -175,3 +180,21 @@ def test_an_act_that_is_not_possible_says_why(client):
     page = words_of(client, f"{made.get_absolute_url()}changes/{goal().public_id}/")
     assert "The words are closed" in page
     assert client.get(f"{made.get_absolute_url()}changes/{goal('7').public_id}/").status_code == 404
+
+
+def test_amendments_that_wait_are_read_together(client):
+    made, asked = written(verdicts={"5": Verdict.CHANGE}), []
+    below("1")
+    enter(client, R.EDITOR)
+
+    for number in "123":
+        other = amendment(verdicts={number: Verdict.DROP, "SO1": Verdict.DROP})
+        added(other)
+        waits = {"state": AmendmentState.ADOPTED, "effective_on": EFFECT}
+        Amendment.objects.filter(pk=other.pk).update(**waits)
+        with CaptureQueriesContext(connection) as queries:
+            page = words_of(client, made.get_absolute_url())
+        assert "is to take effect first" not in page
+        asked.append(len(queries))
+
+    assert asked == [19] * 3
