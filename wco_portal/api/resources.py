@@ -220,8 +220,12 @@ def act(
     body: Shape | None = None,
     answer: Shape | None = None,
     status: int = 200,
+    needs_match: bool = False,
 ) -> Callable[[Method], Any]:
-    """`POST /things/{id}/<name>/`: call a service with the thing, the body and the person."""
+    """`POST /things/{id}/<name>/`: call a service with the thing, the body and the person.
+
+    One that decides on words which somebody has read needs If-Match, as a change does.
+    """
 
     def decorate(method: Method) -> Any:
         @wraps(method)
@@ -229,11 +233,12 @@ def act(
             self.require_role(needs)
             data = self.clean(body)
             with transaction.atomic():
-                thing = self.held(needs_match=False)
+                thing = self.held(needs_match=needs_match)
                 result = method(self, thing, data, request.user)
             return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
+        inner.needs_match = needs_match  # type: ignore[attr-defined]  # -- read by the schema
         inner.status = status  # type: ignore[attr-defined]  # -- read by the schema
         done = action(detail=True, methods=["post"], url_path=name, url_name=name)(inner)
         return _documented(done, body, answer, status)
