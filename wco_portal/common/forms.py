@@ -187,5 +187,6 @@ def sent(form: MultiValueDict[str, Any]) -> list[tuple[str, str]]:
 def written(form: MultiValueDict[str, Any], reader: object) -> list[Said]:
     """Return what somebody wrote or chose, to be given back where it is not kept; no password."""
     told = {each.name: each for say in TOLD for each in say(form, reader)}
-    found = [told.pop(name, None) or Said(name, value) for name, value in sent(form)]
-    return [*told.values(), *(each for each in found if each.is_words or each.label)]
+    others = [each for each in told.values() if each.name not in form]
+    found = [told[name] if name in told else Said(name, value) for name, value in sent(form)]
+    return [*others, *(each for each in found if each.is_words or each.label)]
