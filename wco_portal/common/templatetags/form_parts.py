@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms, template
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -20,6 +23,17 @@ def error_summary(*all_forms: forms.BaseForm) -> dict[str, Any]:
         for error in errors
     ]
     return {"lines": lines}
+
+
+@register.filter
+def attributes(given: Mapping[str, object]) -> SafeString:
+    """Write the attributes of a field as Django's template does, which takes five times as long."""
+    told = (
+        f" {name}" if value is True else f' {name}="{conditional_escape(str(value))}"'
+        for name, value in given.items()
+        if value is not False
+    )
+    return SafeString("".join(told))
 
 
 @register.filter
