@@ -222,10 +222,7 @@ def act(
     status: int = 200,
     needs_match: bool = False,
 ) -> Callable[[Method], Any]:
-    """`POST /things/{id}/<name>/`: call a service with the thing, the body and the person.
-
-    One that decides on words which somebody has read needs If-Match, as a change does.
-    """
+    """`POST /things/{id}/<name>/`: call a service; one on words that were read needs If-Match."""
 
     def decorate(method: Method) -> Any:
         @wraps(method)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from wco_portal.common.bilingual import LANGUAGES, active
 from wco_portal.common.icons import ICONS, SHAPES
-from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, TileGroup
+from wco_portal.common.parts import Part, Piece, Step, Tab, Text, TileGroup
 from wco_portal.common.templatetags import form_parts, truth
 
 DOTS: Final = 12
@@ -317,31 +317,6 @@ def member_tiles(
 
 def _saves_data(context: RequestContext) -> bool:
     return bool((context.get("portal") or {}).get("saves_data"))
-
-
-@register.inclusion_tag("components/ranking.html")
-def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> dict[str, Any]:
-    """Put things in order inside a form: drag, keys, buttons or numbers."""
-    # Looked up once for all lines: translated in each, these words took most of the list's time.
-    words = {
-        "move": _("Move %(title)s"),
-        "place": _("Place of %(title)s"),
-        "up": _("%(title)s: up"),
-        "down": _("%(title)s: down"),
-    }
-    return {
-        "lines": [(item, _said(words, item.title)) for item in items],
-        "icons": {name: icon(name) for name in ("up", "chevron")},
-        "count": len(items),
-        "cut": cut,
-        "cut_word": cut_word,
-    }
-
-
-def _said(words: dict[str, str], title: Text) -> dict[str, SafeString]:
-    """Say words of a thing."""
-    shown = {"title": conditional_escape(str(title))}
-    return {name: SafeString(word % shown) for name, word in words.items()}
 
 
 @register.simple_tag
