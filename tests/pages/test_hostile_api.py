@@ -209,8 +209,8 @@ def address_of(name, examples):
 
 def needs_match(schema, verb, path):
     """Say whether the schema of a write asks for the version that was read."""
-    pattern = next(p for p in schema["paths"] if fits(p, path))
-    asked = schema["paths"][pattern][verb]["parameters"]
+    found = (verbs for pattern, verbs in schema["paths"].items() if fits(pattern, path))
+    asked = next(verbs[verb] for verbs in found if verb in verbs).get("parameters", [])
     return any(each["name"] == "If-Match" and each.get("required") for each in asked)
 
 
