@@ -182,13 +182,13 @@ class Releases(Resource[Release]):
             raise Http404
         return services.releases.set_rule(member, by_head=body["by_head"], by=by)
 
-    @act("send", needs=Permission.RELEASE_DECIDE, needs_match=True)
+    @act("send", needs=Permission.RELEASE_DECIDE)
     def send(self, thing: Release, body: dict[str, Any], by: Person) -> Release:
         """Send what was passed as the Member's position."""
         services.releases.send(thing, version=thing.version, by=by)
         return thing
 
-    @act("return", needs=Permission.RELEASE_DECIDE, body=WhyAsideIn, needs_match=True)
+    @act("return", needs=Permission.RELEASE_DECIDE, body=WhyAsideIn)
     def send_back(self, thing: Release, body: dict[str, Any], by: Person) -> Release:
         """Return it to the focal point, with the reason."""
         return services.releases.send_back(

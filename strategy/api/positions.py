@@ -173,14 +173,14 @@ class Positions(Resource[Position]):
             consent=_consent(body),
         )
 
-    @act("send", needs=Permission.POSITION_WRITE, answer=PositionReceiptOut, needs_match=True)
+    @act("send", needs=Permission.POSITION_WRITE, answer=PositionReceiptOut)
     def send(self, thing: Position, body: dict[str, Any], by: Person) -> PositionRevision:
         """Send the saved draft as the Member's position; the answer is the receipt."""
         return services.positions.send(
             thing.consultation, member=thing.member, version=thing.version, by=by
         )
 
-    @act("pass", needs=Permission.POSITION_WRITE, answer=PassedOut, needs_match=True)
+    @act("pass", needs=Permission.POSITION_WRITE, answer=PassedOut)
     def pass_on(self, thing: Position, body: dict[str, Any], by: Person) -> Release:
         """Pass the saved draft to the head, where the administration's rule says so."""
         return services.releases.pass_on(
@@ -279,17 +279,17 @@ class Syntheses(Resource[Synthesis]):
         """Remind the region's Members that have not answered."""
         return services.reminders.remind(thing, by=by)
 
-    @act("propose", needs=Permission.SYNTHESIS_DRAFT, needs_match=True)
+    @act("propose", needs=Permission.SYNTHESIS_DRAFT)
     def propose(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
         """Ask the Vice-Chair to clear it."""
         return services.syntheses.propose(thing, version=thing.version, by=by)
 
-    @act("clear", needs=Permission.SYNTHESIS_CLEAR, needs_match=True)
+    @act("clear", needs=Permission.SYNTHESIS_CLEAR)
     def clear(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
         """Clear it: it stands beside the result."""
         return services.syntheses.clear(thing, version=thing.version, by=by)
 
-    @act("return", needs=Permission.SYNTHESIS_CLEAR, body=ReasonIn, needs_match=True)
+    @act("return", needs=Permission.SYNTHESIS_CLEAR, body=ReasonIn)
     def send_back(self, thing: Synthesis, body: dict[str, Any], by: Person) -> Synthesis:
         """Return it to the coordinator, with the reason."""
         return services.syntheses.send_back(

@@ -28,9 +28,8 @@ An app adds a collection in its `api/` package (mirror of its pages, same servic
     router.register("plans", Plans)
     urlpatterns = router.urls
 
-`API` in `wco_portal/urls.py` names `strategy.api.urls`. Besides `act` (with
-`needs_match=True` where somebody decides on words that were read) there are `make` (POST on the
-collection), `change` (PATCH, needs If-Match) and `part` (GET of a part of a thing);
+`API` in `wco_portal/urls.py` names `strategy.api.urls`. Besides `act` there are `make` (POST on
+the collection), `change` (PATCH, needs If-Match) and `part` (GET of a part of a thing);
 Idempotency-Key, ETag, limits, problem+json and the schema come by themselves. After a change:
 `python manage.py spectacular --file docs/openapi.yaml --validate --fail-on-warn`.
 """

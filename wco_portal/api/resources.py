@@ -220,9 +220,8 @@ def act(
     body: Shape | None = None,
     answer: Shape | None = None,
     status: int = 200,
-    needs_match: bool = False,
 ) -> Callable[[Method], Any]:
-    """`POST /things/{id}/<name>/`: call a service; one on words that were read needs If-Match."""
+    """`POST /things/{id}/<name>/`: call a service with the thing, the body and the person."""
 
     def decorate(method: Method) -> Any:
         @wraps(method)
@@ -230,12 +229,11 @@ def act(
             self.require_role(needs)
             data = self.clean(body)
             with transaction.atomic():
-                thing = self.held(needs_match=needs_match)
+                thing = self.held(needs_match=False)
                 result = method(self, thing, data, request.user)
             return self.answer(result, answer, status)
 
         inner.needs = needs  # type: ignore[attr-defined]  # -- read by as_view
-        inner.needs_match = needs_match  # type: ignore[attr-defined]  # -- read by the schema
         inner.status = status  # type: ignore[attr-defined]  # -- read by the schema
         done = action(detail=True, methods=["post"], url_path=name, url_name=name)(inner)
         return _documented(done, body, answer, status)

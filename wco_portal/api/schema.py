@@ -81,7 +81,7 @@ class Operation(AutoSchema):
             location=MATCH.location,
             type=str,
             description=MATCH.description,
-            required=self._needs_match(),
+            required=self.method in {"PATCH", "PUT"},
         )
         return [KEY, match] if is_single else [KEY]
 
@@ -94,18 +94,13 @@ class Operation(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         """Add the refusals that every operation may give."""
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        if done := getattr(self._act(), "status", None):
+        act = getattr(self.view, getattr(self.view, "action", ""), None)
+        if done := getattr(act, "status", None):
             bodies = {str(done) if code == "200" else code: body for code, body in bodies.items()}
         for code in self._refusals():
             if code not in bodies:
                 bodies[code] = self._problem(code)
         return bodies
-
-    def _act(self) -> Any:
-        return getattr(self.view, getattr(self.view, "action", ""), None)
-
-    def _needs_match(self) -> bool:
-        return self.method in {"PATCH", "PUT"} or getattr(self._act(), "needs_match", False)
 
     def _problem(self, code: str) -> Any:
         described: Any = self._get_response_for_code  # untyped
@@ -115,7 +110,7 @@ class Operation(AutoSchema):
         codes = ["400", "404", "406", "429", "503"]
         if self.method not in {"GET", "HEAD"}:
             codes += ["401", "403", "409", "412", "413", "415", "422", "423"]
-        if self._needs_match():
+        if self.method in {"PATCH", "PUT"}:
             codes.append("428")
         return sorted({*codes, "401", "403"})
 
