@@ -12,12 +12,14 @@ class StrategyConfig(AppConfig):
     def ready(self) -> None:
         """Fill this app's rows of the platform's tables."""
         from strategy import notices, policies  # noqa: PLC0415 -- app ready
+        from strategy.forms import given_back  # noqa: PLC0415 -- app ready
         from strategy.selectors import search, threads  # noqa: PLC0415 -- app ready
         from strategy.services.reference import BUNDLES as OURS  # noqa: PLC0415 -- app ready
         from wco_portal.common.reference import BUNDLES  # noqa: PLC0415 -- app ready
 
         policies.register()
         notices.register()
+        given_back.register()
         search.register()
         BUNDLES.extend(OURS)
         threads.register()

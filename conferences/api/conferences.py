@@ -13,7 +13,7 @@ from conferences.models import Conference, Session
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make, part
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, MomentIn, Thing, ZoneIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 
@@ -97,9 +97,9 @@ class EditionIn(Body):
         min_value=0, max_value=MOST, required=False, allow_null=True
     )
     quota = serializers.IntegerField(min_value=0, max_value=100, required=False)
-    nominations_open_at = serializers.DateTimeField()
-    nominations_close_at = serializers.DateTimeField()
-    changes_close_at = serializers.DateTimeField(required=False, allow_null=True)
+    nominations_open_at = MomentIn()
+    nominations_close_at = MomentIn()
+    changes_close_at = MomentIn(required=False, allow_null=True)
 
 
 class InvitedOut(serializers.Serializer[Any]):

@@ -26,7 +26,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.problems import BadQuery
 from wco_portal.api.resources import Pending, Resource, act, change, make, part
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, MomentIn, Thing, ZoneIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person, Region
 
@@ -105,8 +105,8 @@ class WindowedIn(Body):
     """When Members are asked; at a workshop its times are those, if no others are given."""
 
     workshop = serializers.RegexField(SLUG, required=False, allow_null=True)
-    opens_at = serializers.DateTimeField(required=False)
-    closes_at = serializers.DateTimeField(required=False)
+    opens_at = MomentIn(required=False)
+    closes_at = MomentIn(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Ask for the times where there is no workshop that gives them."""
@@ -150,8 +150,8 @@ class ConsultationChange(AskingIn):
 
     plan = serializers.SlugField(max_length=60, required=False)
     workshop = serializers.RegexField(SLUG, required=False, allow_null=True)
-    opens_at = serializers.DateTimeField(required=False)
-    closes_at = serializers.DateTimeField(required=False)
+    opens_at = MomentIn(required=False)
+    closes_at = MomentIn(required=False)
     items = serializers.ListField(
         child=serializers.RegexField(f"^{PATTERN}$"), required=False, min_length=1, max_length=500
     )
@@ -171,7 +171,7 @@ class ConsultationIn(AskingIn, WindowedIn):
 class ReopenIn(Body):
     """A new closing time, and why."""
 
-    closes_at = serializers.DateTimeField()
+    closes_at = MomentIn()
     reason = serializers.CharField(max_length=500)
 
 
@@ -185,8 +185,8 @@ class WindowIn(Body):
     """A region's own window, coming in."""
 
     region = serializers.SlugField(max_length=8)
-    opens_at = serializers.DateTimeField()
-    closes_at = serializers.DateTimeField()
+    opens_at = MomentIn()
+    closes_at = MomentIn()
     zone = serializers.CharField(max_length=60, required=False, default="Europe/Brussels")
 
 

@@ -16,7 +16,7 @@ from strategy.models.workshop_programme import LONGEST
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, change, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, MomentIn, Thing
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member, Person, Region
 
@@ -55,7 +55,7 @@ class AgendaItemOut(Thing[AgendaItem]):
 class AgendaItemChange(Body):
     """What may be changed of a point; what is left out stays."""
 
-    starts_at = serializers.DateTimeField(required=False)
+    starts_at = MomentIn(required=False)
     minutes = serializers.IntegerField(min_value=5, max_value=LONGEST, required=False)
     title = BilingualIn(required=False)
     speaker = BilingualIn(required=False)
@@ -66,7 +66,7 @@ class AgendaItemIn(AgendaItemChange):
     """A point to be added; who speaks is a role, never a name."""
 
     workshop = serializers.RegexField(SLUG)
-    starts_at = serializers.DateTimeField()
+    starts_at = MomentIn()
     minutes = serializers.IntegerField(min_value=5, max_value=LONGEST)
     title = BilingualIn()
 

@@ -16,7 +16,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.platform.jobs import JobOut
 from wco_portal.api.resources import Resource, act, change, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing, ZoneIn
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, MomentIn, Thing, ZoneIn
 from wco_portal.api.throttles import is_within
 from wco_portal.common.bilingual import LANGUAGES
 from wco_portal.common.ids import PATTERN
@@ -94,8 +94,8 @@ class WorkshopChange(Body):
     title = BilingualIn(required=False)
     about = BilingualIn(required=False)
     place = BilingualIn(required=False)
-    starts_at = serializers.DateTimeField(required=False)
-    ends_at = serializers.DateTimeField(required=False)
+    starts_at = MomentIn(required=False)
+    ends_at = MomentIn(required=False)
     zone = ZoneIn(max_length=60, required=False)
     online_address = serializers.URLField(required=False, allow_blank=True, max_length=300)
     host = serializers.SlugRelatedField(
@@ -114,7 +114,7 @@ class WorkshopChange(Body):
     interpreted_into = serializers.ListField(
         child=serializers.ChoiceField(choices=Tongue.choices), required=False, max_length=6
     )
-    registration_ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    registration_ends_at = MomentIn(required=False, allow_null=True)
     capacity = serializers.IntegerField(
         min_value=1, max_value=5000, required=False, allow_null=True
     )
@@ -127,8 +127,8 @@ class WorkshopIn(WorkshopChange):
 
     region = serializers.SlugRelatedField(slug_field="code", queryset=Region.objects.all())
     title = BilingualIn()
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
+    starts_at = MomentIn()
+    ends_at = MomentIn()
     zone = ZoneIn(max_length=60)
 
 

@@ -140,6 +140,7 @@ class WorkshopForm(forms.Form):
             self.add_error(
                 "registration_day", _("Registration must close before the workshop ends.")
             )
+            return None
         last: dt.datetime = min(clock.end_of(day, tz=ZoneInfo(zone)).astimezone(dt.UTC), ends_at)
         return last
 

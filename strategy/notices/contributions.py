@@ -67,10 +67,9 @@ def about(event: Event) -> dict[str, Any]:
     return {"found": found, "plan": found.plan, "address": found.get_absolute_url()}
 
 
-def as_seen(event: Event, person: Person) -> dict[str, Any]:
+def as_seen(_event: Event, person: Person, words: dict[str, Any]) -> dict[str, Any]:
     """Return what was said as the person may see it."""
-    found = selectors.contributions.of_event(event.target)
-    return {"shown": selectors.contributions.shown(found, person)}
+    return {"shown": selectors.contributions.shown(words["found"], person)}
 
 
 def removed(event: Event) -> dict[str, Any]:

@@ -43,13 +43,14 @@ def _why(role: Role) -> Any:
 
 
 def words(event: Event) -> dict[str, Any]:
-    """Return the plan."""
-    return {"plan": given_in(event)[0].plan}
-
-
-def own_words(event: Event, person: Person) -> dict[str, Any]:
-    """Return which of the answers are to what the person's side said."""
+    """Return the plan, and all the answers."""
     given = given_in(event)
+    return {"plan": given[0].plan, "given": given}
+
+
+def own_words(_event: Event, person: Person, words: dict[str, Any]) -> dict[str, Any]:
+    """Return which of the answers are to what the person's side said."""
+    given = words["given"]
     mine = [each for each in given if selectors.dispositions.is_of(each, person)]
     address = selectors.dispositions.own(given[0].plan)
     return {"given": mine, "address": mine[0].get_absolute_url() if len(mine) == 1 else address}

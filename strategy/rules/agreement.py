@@ -137,17 +137,14 @@ def chi_tail(value: float, degrees: int) -> float:
     The finite series for the upper tail: M. Abramowitz and I. A. Stegun, "Handbook of Mathematical
     Functions" (1964), 26.4.4 and 26.4.5. A chance too small to be written is the smallest number.
     """
-    half = value / 2
-    if degrees % 2 == 0:
-        term = total = math.exp(-half)
-        steps = [float(k) for k in range(1, degrees // 2)]
-    else:
-        total = math.erfc(math.sqrt(half))
-        term = math.exp(-half) / math.sqrt(math.pi * half) if half else 0.0
-        steps = [k + 0.5 for k in range(degrees // 2)]
-    for step in steps:
-        term *= half / step
-        total += term
+    half, odd = value / 2, degrees % 2
+    if not half:
+        return 1.0
+    total = math.erfc(math.sqrt(half)) if odd else 0.0
+    # Each term by its logarithm: the first is too small to be written long before the sum is.
+    for step in range(degrees // 2):
+        order = step + odd / 2
+        total += math.exp(order * math.log(half) - half - math.lgamma(order + 1))
     return max(sys.float_info.min, min(1.0, total))
 
 

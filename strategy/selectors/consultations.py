@@ -161,6 +161,14 @@ def titled(consultation: Consultation) -> list[ConsultationItem]:
     return list(consultation.items.order_by("order"))
 
 
+def items_named(public_ids: Sequence[str], actor: Actor) -> list[ConsultationItem]:
+    """Return the named items of one consultation that the reader may see, in the order named."""
+    seen = ConsultationItem.objects.filter(consultation__in=Consultation.objects.visible_to(actor))
+    found = seen.select_related("consultation").filter(public_id__in=public_ids)
+    named = sorted(found, key=lambda item: public_ids.index(item.public_id))
+    return [each for each in named if each.consultation == named[0].consultation]
+
+
 def rule(consultation: Consultation, items: Sequence[ConsultationItem]) -> str:
     """Say in a sentence how the question is answered."""
     return ballots.sentence(ballots.Terms.of(consultation), len(items))

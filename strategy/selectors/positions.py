@@ -55,7 +55,7 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
     members = [member for member in members_of(actor) if code in {"", member.code}]
     if not members:
         return Position(consultation=consultations.by_slug(slug, actor))
-    seen = Consultation.objects.visible_to(actor).select_related("workshop__region", "region")
+    seen = Consultation.objects.visible_to(actor)
     found = seen.phased_for(members[0].region).get(slug=slug)
     asked = [member for member in members if found.asks(member.region_id)]
     if not asked or asked[0] == members[0]:
@@ -65,8 +65,8 @@ def mine(slug: str, actor: Actor, code: str = "") -> Position:
 
 def of_member(consultation: Consultation, member: Member) -> Position:
     """Return the position of a Member, saved or fresh; the window is that of its region."""
-    asked = Consultation.objects.select_related("workshop__region", "region")
-    return _saved(asked.phased_for(member.region).get(pk=consultation.pk), member)
+    asked = Consultation.objects.phased_for(member.region)
+    return _saved(asked.get(pk=consultation.pk), member)
 
 
 def _saved(consultation: Consultation, member: Member) -> Position:
@@ -130,11 +130,6 @@ def in_order(position: Position, items: list[ConsultationItem]) -> list[Consulta
 
 def paper(position: Position) -> list[ConsultationItem]:
     """Return the items in the order in which the Member's page shows them."""
-    return in_order(position, consultations.items(position.consultation))
-
-
-def written(position: Position) -> list[ConsultationItem]:
-    """Return the same to be read once more, by their titles alone."""
     return in_order(position, consultations.titled(position.consultation))
 
 

@@ -69,6 +69,15 @@ def of_each(consultations: Iterable[Consultation]) -> dict[int, list[Turnout]]:
     return {each.pk: _of_one(each, where[each.pk], dates, answers[each.pk]) for each in asked}
 
 
+def of_region(consultation: Consultation, region: Region) -> Turnout:
+    """Return the turnout of one region, in two queries."""
+    ours = Member.objects.counted().filter(region=region)
+    dates = list(ours.values_list("pk", "region", "joined_on", "left_on").order_by())
+    answered = consultation.positions.answered().filter(member__region=region)
+    answers = set(answered.values_list("member", flat=True))
+    return _of_one(consultation, [region], dates, answers)[0]
+
+
 def _of_one(
     consultation: Consultation, regions: list[Region], dates: list[Dates], answers: set[int]
 ) -> list[Turnout]:

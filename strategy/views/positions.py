@@ -112,8 +112,6 @@ def _answering(
 ) -> dict[str, Any]:
     """Return what the page shows; when somebody else saved first, both versions."""
     newest = _shown(position, form)
-    turnout = selectors.turnout.by_region(position.consultation)
-    region = position.member.region_id
     return {
         "position": newest,
         "consultation": newest.consultation,
@@ -121,7 +119,7 @@ def _answering(
         "version": _version(form, newest),
         "other": _other(form, newest, items),
         "steps": steps(0, newest.consultation),
-        "region": next(each for each in turnout if each.region and each.region.pk == region),
+        "region": selectors.turnout.of_region(newest.consultation, position.member.region),
         "members": selectors.positions.members_of(user),
         "release": selectors.releases.last(newest),
         "late": selectors.positions.late_answer(position.consultation, position.member)
@@ -161,7 +159,7 @@ def review(request: PersonRequest, position: Position) -> HttpResponse:
     sent = attempt(form, lambda: _send(form, position, request)) if request.POST else None
     if sent is not None:
         return redirect(sent)
-    items = selectors.positions.written(position)
+    items = selectors.positions.paper(position)
     terms = ballots.Terms.of(position.consultation)
     context = {
         "position": position,

@@ -54,7 +54,7 @@ def told(monkeypatch, bodies):
                 Recipient(each, because(gettext_lazy("Sign in to do this."))) for each in people
             ],
             lambda _event: {"address": "/en/work/"},
-            own=lambda _event, to: {"recipient": to},
+            own=lambda _event, to, _words: {"recipient": to},
         ),
     )
     return people

@@ -41,7 +41,7 @@ def _page_above(path: str) -> str:
 
 def _told(request: HttpRequest, reason: object) -> dict[str, object]:
     """Return the reason, and what was written for nothing."""
-    return {"reason": str(reason), "said": written(request.POST)}
+    return {"reason": str(reason), "said": written(request.POST, request.user)}
 
 
 class Answers:

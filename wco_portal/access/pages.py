@@ -124,7 +124,7 @@ def _refusal(
 def _signed_out(request: HttpRequest) -> HttpResponse:
     """Send a visitor to sign in; who was signed out while writing first gets the words back."""
     to = redirect_to_login(request.get_full_path())
-    if not (said := written(request.POST)):
+    if not (said := written(request.POST, request.user)):
         return to
     words = {"said": said, "sign_in": to.url}
     return render(request, "signed_out.html", words, status=HTTPStatus.FORBIDDEN)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.utils.functional import Promise, lazy
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,7 +58,8 @@ def by_role(actor: Actor, permission: Permission) -> Decision:
     if not isinstance(actor, Person) or not actor.is_active:
         return denied(gettext_lazy("Sign in to do this."))
     holders = roles.holders(permission)
-    return ALLOWED if actor.holds(*holders) else denied(_only(holders))
+    # A menu asks of twenty permissions whether they are held, and of none why not.
+    return ALLOWED if actor.holds(*holders) else denied(cast("Promise", _only(holders)))
 
 
 def require(actor: Actor, permission: Permission, obj: Model | None = None) -> None:
@@ -67,6 +69,9 @@ def require(actor: Actor, permission: Permission, obj: Model | None = None) -> N
         raise Denied(decision, permission, obj)
 
 
-def _only(holders: frozenset[RoleName]) -> str:
+def _said(holders: frozenset[RoleName]) -> str:
     names = [str(role.label) for role in RoleName if role in holders]
     return _("Only these roles may do this: %(roles)s.") % {"roles": get_text_list(names, _("or"))}
+
+
+_only = lazy(_said, str)

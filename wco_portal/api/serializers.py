@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
@@ -11,7 +12,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
+from wco_portal.common import zones
 from wco_portal.common.bilingual import both
+from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 
 M = TypeVar("M", bound=Model)
@@ -72,6 +75,19 @@ class ZoneIn(serializers.CharField):
                 _("Name a time zone, for example Africa/Dakar."), code="no_zone"
             )
         return zone
+
+
+class MomentIn(serializers.DateTimeField):
+    """A moment of a year in which something may happen; every zone has a time for it."""
+
+    def to_internal_value(self, value: Any) -> dt.datetime:
+        """Refuse a year that is none."""
+        moment = super().to_internal_value(value)
+        try:
+            zones.require_year(moment)
+        except DomainError as no:
+            raise serializers.ValidationError(str(no.message), code=no.code) from None
+        return moment
 
 
 class Thing(serializers.ModelSerializer[M]):

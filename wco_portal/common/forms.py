@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -26,6 +27,11 @@ T = TypeVar("T")
 # Fields that guard a form.
 GUARDS: Final = ("csrfmiddlewaretoken", "once")
 MEGABYTE: Final = 1024 * 1024
+# What people write, and forms of their own do not send: two words, other letters than English
+# ones, an address of the web, or a long word. Ids, codes, days and numbers are none of these.
+WORDS: Final = re.compile(r"\S\s+\S|[^\W\x00-\x7f]|://|[A-Za-z]{12}")
+FEWEST_ROWS: Final = 4
+MOST_ROWS: Final = 24
 
 
 def at_most(size: int) -> Callable[[File[bytes]], None]:
@@ -157,8 +163,18 @@ class Said:
 
     @property
     def is_words(self) -> bool:
-        """Say whether somebody wrote it: it has more than one word."""
-        return " " in self.value.strip()
+        """Say whether somebody wrote it, as far as that can be told; a password is nobody's."""
+        return "password" not in self.name and bool(WORDS.search(self.value))
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows show it."""
+        return min(max(self.value.count("\n") + 1, FEWEST_ROWS), MOST_ROWS)
+
+
+# Filled by the apps: what fields that are numbers or ids say in words, or how fields are called
+# that only their form knows. Of what was sent, and of who reads it.
+TOLD: Final[list[Callable[[MultiValueDict[str, Any], Any], list[Said]]]] = []
 
 
 def sent(form: MultiValueDict[str, Any]) -> list[tuple[str, str]]:
@@ -168,7 +184,9 @@ def sent(form: MultiValueDict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def written(form: MultiValueDict[str, Any]) -> list[Said]:
-    """Return what somebody wrote in words, to be given back where it is not kept; no password."""
-    found = [Said(name, value) for name, value in sent(form) if "password" not in name]
-    return [each for each in found if each.is_words]
+def written(form: MultiValueDict[str, Any], reader: object) -> list[Said]:
+    """Return what somebody wrote or chose, to be given back where it is not kept; no password."""
+    told = {each.name: each for say in TOLD for each in say(form, reader)}
+    others = [each for each in told.values() if each.name not in form]
+    found = [told[name] if name in told else Said(name, value) for name, value in sent(form)]
+    return [*others, *(each for each in found if each.is_words or each.label)]

@@ -14,6 +14,8 @@ from django.template.base import Origin
 from django.template.loaders import app_directories, filesystem
 
 INDENT: Final = re.compile(r"\n[ \t]+")
+# The end of its file would stand inside the tag of every field.
+INSIDE_A_TAG: Final = "django/forms/widgets/attrs.html"
 SOURCE: Final = re.compile(r"\n(\{% source [^%]*%\})")
 
 
@@ -36,4 +38,6 @@ class AppDirectories(app_directories.Loader):
 def _as_sent(origin: Origin, source: str) -> str:
     if not str(origin.name).endswith(".html"):
         return source
+    if origin.template_name == INSIDE_A_TAG:
+        source = source.rstrip()
     return SOURCE.sub("\\1\n", INDENT.sub("\n", source))

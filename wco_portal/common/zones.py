@@ -16,6 +16,8 @@ from wco_portal.common.bilingual import active
 from wco_portal.common.errors import DomainError
 from wco_portal.common.sorting import sort_key
 
+# What happens here happens in these: near the ends of the calendar no other zone has a time for it.
+YEARS: Final = range(1900, 2200)
 AREAS: Final = {
     "Africa": gettext_noop("Africa"),
     "America": gettext_noop("America"),
@@ -39,8 +41,7 @@ def instant(day: dt.date, time: dt.time, *, zone: str) -> dt.datetime:
     A time that the clocks show twice means the first one.
     """
     local = dt.datetime.combine(day, time, tzinfo=ZoneInfo(zone))
-    if not dt.MINYEAR < day.year < dt.MAXYEAR:
-        raise DomainError(_("There is no such year."), code="no_such_time")
+    require_year(day)
     back = local.astimezone(dt.UTC).astimezone(ZoneInfo(zone))
     if back.replace(tzinfo=None) != local.replace(tzinfo=None):
         raise DomainError(
@@ -49,6 +50,12 @@ def instant(day: dt.date, time: dt.time, *, zone: str) -> dt.datetime:
             code="no_such_time",
         )
     return local.astimezone(dt.UTC)
+
+
+def require_year(day: dt.date) -> None:
+    """Refuse a day, or a moment, of a year in which nothing of this happens."""
+    if day.year not in YEARS:
+        raise DomainError(_("There is no such year."), code="no_such_time")
 
 
 @cache

@@ -8,7 +8,7 @@ An app that wants to tell people of its events writes three things.
    added). Both are rendered at sending, in the recipient's language and time zone, with what
    `context` returns and besides `link` (absolute) and `base` (of all links). They are the same for
    everybody of one language and zone, and written once for all of them; what is one person's own
-   is returned by `own`, and such a letter is written for each.
+   is returned by `own`, which gets those words too, and such a letter is written for each.
 
 2. `strategy/notices.py`, functions of the event that ask selectors:
 
@@ -71,6 +71,8 @@ class Attachment:
 
 # Of an event and a person, with the words of the letter.
 Attach = Callable[[Event, Person, dict[str, Any]], Sequence[Attachment]]
+# The same, with the words that are told to everybody alike.
+Own = Callable[[Event, Person, dict[str, Any]], dict[str, Any]]
 
 
 def no_attachments(event: Event, person: Person, words: dict[str, Any]) -> Sequence[Attachment]:
@@ -103,7 +105,7 @@ class Notice:
     group: str
     audience: Callable[[Event], Iterable[Recipient]]
     context: Callable[[Event], dict[str, Any]]
-    own: Callable[[Event, Person], dict[str, Any]] | None = None
+    own: Own | None = None
     attachments: Attach = no_attachments
     is_required: bool = False
     latest: Callable[[Event], dt.datetime | None] = no_limit
@@ -137,7 +139,7 @@ def add_group(name: str, title: str | Promise) -> None:
 class More(TypedDict, total=False):
     """What a row of the table may say besides."""
 
-    own: Callable[[Event, Person], dict[str, Any]]
+    own: Own
     attachments: Attach
     is_required: bool
     latest: Callable[[Event], dt.datetime | None]

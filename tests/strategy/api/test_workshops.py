@@ -17,6 +17,15 @@ WORKSHOP = {
     "languages": ["en", "fr"],
 }
 
+ROUND = {
+    "plan": "2019-2022",
+    "title": {"en": "What first?", "fr": "Quoi d’abord ?"},
+    "question": {"en": "Order?", "fr": "Ordre ?"},
+    "opens_at": "2019-04-01T09:00:00+02:00",
+    "closes_at": "2019-05-01T18:00:00+02:00",
+    "zone": "Europe/Brussels",
+}
+
 
 def test_a_program_schedules_announces_changes_and_cancels():
     editor = caller(person(R.EDITOR))
@@ -37,6 +46,20 @@ def test_a_program_schedules_announces_changes_and_cancels():
     assert gone.json()["state"] == "cancelled"
     again = editor("post", f"{address}cancel/", {"reason": "No room."})
     assert (again.status_code, again.json()["code"]) == (409, "wrong_state")
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-02T00:00:00Z", "9999-12-31T22:59:59Z", "1899-12-31T00:00:00Z"]
+)
+@pytest.mark.parametrize(("kind", "more"), [("workshops", WORKSHOP), ("consultations", ROUND)])
+def test_a_time_that_some_zone_has_no_clock_for_is_refused(kind, more, at):
+    editor = caller(person(R.EDITOR))
+    for name in {"starts_at", "ends_at", "opens_at", "closes_at"} & set(more):
+        refused = editor("post", f"/api/v1/{kind}/", more | {name: at, "zone": "America/Lima"})
+
+        assert refused.status_code == 422
+        (line,) = refused.json()["errors"]
+        assert (line["pointer"], line["code"]) == (f"/{name}", "no_such_time")
 
 
 def test_a_challenge_is_raised_and_taken_up():

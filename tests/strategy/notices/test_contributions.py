@@ -2,6 +2,8 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from strategy.enums.contributions import Stance
 from strategy.services import contributions, redactions, stands
@@ -11,6 +13,8 @@ from tests.factories.people import person
 from wco_portal.audit import services as audit
 from wco_portal.directory.enums import RoleName as R
 from wco_portal.directory.models import Member
+from wco_portal.notifications.models import Delivery
+from wco_portal.notifications.selectors.letters import write
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +28,15 @@ def told(act):
     audit.outbox.sweep()
     assert len({each.to[0] for each in mail.outbox}) == len(mail.outbox)
     return {each.to[0]: each for each in mail.outbox}
+
+
+def readings(table, notice, recipient):
+    """Count how often a letter asks for what its event is about."""
+    rows = Delivery.objects.select_related("event", "recipient")
+    row = rows.get(notice=notice, recipient=recipient, channel="mail")
+    with CaptureQueriesContext(connection) as asked:
+        write(row)
+    return sum(f'FROM "{table}" ' in each["sql"] for each in asked.captured_queries)
 
 
 def test_who_a_proposal_concerns_is_told():
@@ -50,6 +63,7 @@ def test_a_member_is_told_of_answers_and_of_passages_that_go():
     letters = told(lambda: contributions.answer(made, said=Said("Why so?"), by=editor))
     assert set(letters) == {by.email}
     assert "Why so?" in letters[by.email].body
+    assert readings("strategy_contribution", "clause_answered", by) == 1
 
     cut = {"passage": "Jane", "reason": {"en": "A name.", "fr": "Un nom."}}
     letters = told(lambda: redactions.redact(made, **cut, by=person(R.MODERATOR)))

@@ -1,5 +1,6 @@
 """Kendall's W against published data, and its exact tail against full enumeration."""
 
+import math
 import sys
 import time
 from fractions import Fraction
@@ -217,6 +218,14 @@ def test_chi_square_tail(value, degrees, chance):
 
 def test_chi_square_tail_at_nothing_is_certain():
     assert agreement.chi_tail(0.0, 3) == 1
+
+
+@pytest.mark.parametrize("degrees", [200, 60])
+def test_chi_square_tail_far_out_is_not_the_smallest_number(degrees):
+    series = sum(Fraction(800) ** k / math.factorial(k) for k in range(degrees // 2))
+    exact = math.log(series.numerator) - math.log(series.denominator) - 800
+
+    assert math.log(agreement.chi_tail(1600.0, degrees)) == pytest.approx(exact, abs=1e-9)
 
 
 def test_ranks_of_the_tied_data_are_mid_ranks():

@@ -63,6 +63,18 @@ def test_a_time_that_does_not_exist_is_refused_with_the_values_kept(client):
     assert "Priorities of the region" in page
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31"])
+@pytest.mark.parametrize("field", ["day", "last_day", "registration_day"])
+def test_a_day_at_the_ends_of_the_calendar_is_refused_with_the_values_kept(client, field, day):
+    client.force_login(person(R.EDITOR))
+
+    answer = client.post("/en/workshops/new/", FORM | {field: day})
+
+    is_kept = field == "registration_day" and day < FORM["day"]
+    assert answer.status_code == (302 if is_kept else 422)
+    assert is_kept or f'value="{day}"' in answer.content.decode()
+
+
 def test_drafts_and_the_online_address_are_not_public(client):
     hidden, shown = draft(), workshop("esa")
 

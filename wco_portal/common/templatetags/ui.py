@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from wco_portal.common.bilingual import LANGUAGES, active
 from wco_portal.common.icons import ICONS, SHAPES
-from wco_portal.common.parts import Part, Piece, Rankable, Step, Tab, Text, TileGroup
+from wco_portal.common.parts import Part, Piece, Step, Tab, Text, TileGroup
 from wco_portal.common.templatetags import form_parts, truth
 
 DOTS: Final = 12
@@ -317,12 +317,6 @@ def member_tiles(
 
 def _saves_data(context: RequestContext) -> bool:
     return bool((context.get("portal") or {}).get("saves_data"))
-
-
-@register.inclusion_tag("components/ranking.html")
-def ranking(items: Sequence[Rankable], *, cut: int = 0, cut_word: Text = "") -> dict[str, Any]:
-    """Put things in order inside a form: drag, keys, buttons or numbers."""
-    return {"items": items, "count": len(items), "cut": cut, "cut_word": cut_word}
 
 
 @register.simple_tag

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from wco_portal.common import zones
 
 
 class EventFilter(forms.Form):
@@ -18,3 +23,10 @@ class EventFilter(forms.Form):
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def clean_day(self) -> dt.date | None:
+        """Refuse a day of a year that is none: the last one of the calendar has no end."""
+        day: dt.date | None = self.cleaned_data["day"]
+        if day is not None and day.year not in zones.YEARS:
+            raise ValidationError(_("There is no such year."), code="no_such_time")
+        return day

@@ -21,7 +21,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old, and what to do; who wrote it here gets the words back."""
     del reason
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return _plain(request, "csrf.html", 403, said=written(request.POST) if is_ours else [])
+    said = written(request.POST, request.user) if is_ours else []
+    return _plain(request, "csrf.html", 403, said=said)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -40,6 +40,7 @@ class Part:
     reason: str
     link: str
     settings_link: str
+    told: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,12 @@ def write(delivery: Delivery, bodies: Bodies | None = None) -> Letter:
             "organisation": gettext(settings.PORTAL_ORGANISATION),
             "is_demo": settings.PORTAL_DEMO,
         }
-        said = told.of(notice, delivery).words
         return Letter(
             subject=" / ".join(part.subject for part in parts),
             text=_plain("emails/layout.txt", words),
             html=render_to_string("emails/layout.html", words),
             address=parts[0].link.removeprefix(settings.PORTAL_BASE_URL),
-            attachments=notice.attachments(delivery.event, person, said),
+            attachments=notice.attachments(delivery.event, person, parts[0].told),
             stop_link="" if notice.is_required else stopping.address(delivery),
         )
 
@@ -150,7 +150,7 @@ def _notice(delivery: Delivery) -> Notice:
     return NOTICES[delivery.notice]
 
 
-def _summary(event: Event, person: Person) -> dict[str, Any]:
+def _summary(event: Event, person: Person, _words: dict[str, Any]) -> dict[str, Any]:
     """Return the notices of a summary, each as the subject of its own letter would say it."""
     rows = Delivery.objects.filter(summary__event=event, summary__recipient=person)
     items = [_item(row, person) for row in rows.select_related("event", "recipient").order_by("pk")]
@@ -185,6 +185,7 @@ def _part(notice: Notice, delivery: Delivery, language: str, bodies: Bodies) -> 
             _reason(delivery, language),
             body.words["link"],
             settings.PORTAL_BASE_URL + reverse("notification-settings"),
+            body.words,
         )
 
 
@@ -196,7 +197,7 @@ def _body(notice: Notice, delivery: Delivery) -> Body:
     """Write what a notice tells, in the language and zone of the moment."""
     words: dict[str, Any] = notice.context(delivery.event)
     if notice.own is not None:
-        words |= notice.own(delivery.event, delivery.recipient)
+        words |= notice.own(delivery.event, delivery.recipient, words)
     base = settings.PORTAL_BASE_URL
     words |= {"link": base + str(words.get("address") or reverse("notifications")), "base": base}
     return Body(notice.name, words, *_text(notice, words))
