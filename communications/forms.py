@@ -15,6 +15,7 @@ from communications.services.proofs import Proof
 from communications.services.sources import Publication
 from wco_portal.common.bilingual import colon
 from wco_portal.common.enums import Grade
+from wco_portal.common.forms import DayField
 from wco_portal.publishing.enums import Language
 
 LONG = 4000
@@ -237,10 +238,9 @@ class ProofForm(forms.Form):
     grade = forms.ChoiceField(
         label=_("Grade of the source"), choices=[("", "---------"), *Grade.choices], required=False
     )
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label=_("Expires on"),
         help_text=_("From this day on nobody may use it without checking it again."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -19,7 +19,7 @@ from conferences.models import Conference, Registration
 from conferences.selectors.registrations import ORDERS, VIEWS, Wanted
 from conferences.services.nominations import Nominee
 from wco_portal.common import zones
-from wco_portal.common.forms import LocalTimeField, set_on_clocks
+from wco_portal.common.forms import DayField, LocalTimeField, set_on_clocks
 from wco_portal.common.ids import SLUG
 from wco_portal.directory.models import Region
 
@@ -193,11 +193,16 @@ class EditionForm(forms.ModelForm[Conference]):
             "nominations_close_at",
             "changes_close_at",
         )
+        field_classes: ClassVar = {
+            "starts_on": DayField,
+            "ends_on": DayField,
+            "nominations_open_at": LocalTimeField,
+            "nominations_close_at": LocalTimeField,
+            "changes_close_at": LocalTimeField,
+        }
         widgets: ClassVar[dict[str, forms.Widget]] = {
             "summary_en": forms.Textarea(attrs={"rows": 3}),
             "summary_fr": forms.Textarea(attrs={"rows": 3}),
-            "starts_on": forms.DateInput(attrs={"type": "date"}),
-            "ends_on": forms.DateInput(attrs={"type": "date"}),
             "nominations_open_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
             "nominations_close_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
             "changes_close_at": forms.DateTimeInput(attrs={"type": "datetime-local"}),
@@ -211,11 +216,6 @@ class EditionForm(forms.ModelForm[Conference]):
             choices=zones.choices(self.instance.zone),
             initial=settings.PORTAL_ZONE,
         )
-        for name in self.TIMES:
-            field = self.fields[name]
-            self.fields[name] = LocalTimeField(
-                label=field.label, widget=field.widget, help_text=field.help_text, required=False
-            )
         for name in ("starts_on", "ends_on", "nominations_open_at", "nominations_close_at"):
             self.fields[name].required = True
 

@@ -17,7 +17,7 @@ from communications.workflows import MESSAGE
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, change, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, Thing
 from wco_portal.common.enums import Grade
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Member, Person
@@ -137,7 +137,7 @@ class ProofIn(Body):
     """A fact: with its source, or the practice that shows it."""
 
     statement = BilingualIn()
-    expires_on = serializers.DateField()
+    expires_on = DayIn()
     source: Any = SourceIn(required=False, allow_null=True, default=None)
     practice = serializers.SlugRelatedField(
         slug_field="slug",

@@ -13,7 +13,7 @@ from conferences.models import Conference, Session
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make, part
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, MomentIn, Thing, ZoneIn
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, MomentIn, Thing, ZoneIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 
@@ -91,8 +91,8 @@ class EditionIn(Body):
     summary = BilingualIn(required=False)
     place = BilingualIn(required=False)
     zone = ZoneIn(max_length=60)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayIn()
+    ends_on = DayIn()
     capacity = serializers.IntegerField(
         min_value=0, max_value=MOST, required=False, allow_null=True
     )

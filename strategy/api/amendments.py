@@ -25,7 +25,7 @@ from strategy.workflows.amendments import AMENDMENT
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, part
-from wco_portal.api.serializers import BilingualIn, BilingualText, Body, Thing
+from wco_portal.api.serializers import BilingualIn, BilingualText, Body, DayIn, Thing
 from wco_portal.directory.models import Person
 
 
@@ -124,7 +124,7 @@ class TakenOutIn(Body):
 class LayIn(SubmitIn):
     """The meeting that an amendment goes to, and the day on which it is to take effect."""
 
-    effective_on = serializers.DateField()
+    effective_on = DayIn()
 
 
 def _addition(thing: Amendment, body: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from strategy.services.evidence import Named
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, Thing
 from wco_portal.directory.models import Person
 
 
@@ -46,7 +46,7 @@ class EvidenceIn(Body):
     element = serializers.RegexField(PUBLIC_ID)
     title = serializers.CharField(max_length=200)
     publisher = serializers.CharField(max_length=200)
-    dated_on = serializers.DateField()
+    dated_on = DayIn()
     address = serializers.URLField(max_length=400)
     shows = BilingualIn(required=False, default=dict)
     is_internal = serializers.BooleanField(required=False, default=False)

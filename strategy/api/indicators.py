@@ -26,7 +26,7 @@ from strategy.services.indicators import Definition, PeriodPlan, Score
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, change, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, Thing
 from wco_portal.common import clock
 from wco_portal.directory.models import Person
 
@@ -161,10 +161,10 @@ class DefinitionIn(Body):
     is_cumulative = serializers.BooleanField(default=False)
     regions = serializers.ChoiceField(choices=Regions.choices, default=Regions.NONE)
     baseline = serializers.DecimalField(allow_null=True, **NUMBER)
-    baseline_on = serializers.DateField()
+    baseline_on = DayIn()
     baseline_from = BilingualIn(required=False)
     target = serializers.DecimalField(**NUMBER)
-    target_on = serializers.DateField()
+    target_on = DayIn()
     figures_from = BilingualIn(required=False)
     on_track_from = serializers.IntegerField(min_value=1, max_value=100, default=ON_TRACK)
     at_risk_from = serializers.IntegerField(min_value=1, max_value=100, default=AT_RISK)
@@ -185,9 +185,9 @@ class PeriodIn(Body):
     """A period to come, or with `period` one that is there already."""
 
     period = serializers.RegexField(PUBLIC_ID, required=False, default="")
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
-    due_on = serializers.DateField(required=False, allow_null=True, default=None)
+    starts_on = DayIn()
+    ends_on = DayIn()
+    due_on = DayIn(required=False, allow_null=True, default=None)
     target = serializers.DecimalField(allow_null=True, default=None, **NUMBER)
     reason = BilingualIn(required=False)
 
@@ -197,7 +197,7 @@ class LightIn(Body):
 
     light = serializers.ChoiceField(choices=[(each.value, each.label) for each in JUDGED])
     reason = BilingualIn()
-    until = serializers.DateField()
+    until = DayIn()
 
 
 def _definition(body: dict[str, Any], owner: Person | None = None) -> Definition:

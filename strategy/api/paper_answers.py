@@ -19,7 +19,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.paging import Newest
 from wco_portal.api.resources import Resource, act, make
-from wco_portal.api.serializers import Body, Thing
+from wco_portal.api.serializers import Body, DayIn, Thing
 from wco_portal.directory.models import Person
 
 
@@ -69,7 +69,7 @@ class PaperAnswerIn(Body):
     comment = serializers.CharField(
         max_length=4000, allow_blank=True, required=False, default="", trim_whitespace=False
     )
-    received_on = serializers.DateField()
+    received_on = DayIn()
     scan = serializers.CharField(max_length=MOST_BYTES * 4 // 3 + 4)
 
     def validate_scan(self, words: str) -> bytes:

@@ -19,7 +19,7 @@ from strategy.selectors.carrying import Alignment, CarriedSeries, Loose, Row
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import act, part
-from wco_portal.api.serializers import BilingualIn, Body
+from wco_portal.api.serializers import BilingualIn, Body, DayIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 
@@ -52,8 +52,8 @@ class CarryOverIn(Body):
 
     slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
     title = BilingualIn()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayIn()
+    ends_on = DayIn()
     elements = FateIn(many=True, required=False, default=list)
     indicators = SeriesIn(many=True, required=False, default=list)
 

@@ -11,7 +11,7 @@ from strategy.models import Plan
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, part
-from wco_portal.api.serializers import Body
+from wco_portal.api.serializers import Body, MomentIn
 from wco_portal.common.ids import PATTERN
 from wco_portal.directory.models import Person
 from wco_portal.publishing import selectors as published
@@ -44,7 +44,7 @@ class RenewIn(Body):
     suggestion = serializers.RegexField(PUBLIC_ID)
     words = serializers.CharField(allow_blank=True, max_length=20_000)
     # When it was made or renewed, as it was read: a renewal that was not seen is not overwritten.
-    at = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    at = MomentIn(required=False, allow_null=True, default=None)
 
 
 class DecideIn(Body):
@@ -54,7 +54,7 @@ class DecideIn(Body):
     chosen = serializers.RegexField(f"^(?:{PATTERN}|all|by-[0-9a-f]{{32}})$")
     is_accepted = serializers.BooleanField()
     # What is newer was not seen, and is left as it is.
-    until = serializers.DateTimeField(required=False, allow_null=True, default=None)
+    until = MomentIn(required=False, allow_null=True, default=None)
 
 
 class SuggestionOut(serializers.Serializer[Any]):

@@ -14,7 +14,7 @@ from strategy.models import Plan
 from wco_portal.access.permissions import Permission
 from wco_portal.api.platform.jobs import JobOut
 from wco_portal.api.resources import act, make
-from wco_portal.api.serializers import Body
+from wco_portal.api.serializers import Body, DayIn
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Language
 
@@ -59,8 +59,8 @@ class WordIn(Body):
     language = serializers.ChoiceField(choices=Language.choices)
     slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
     title = serializers.CharField(max_length=200)
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayIn()
+    ends_on = DayIn()
     name = serializers.CharField(required=False, default="api.docx", max_length=200)
 
     def validate_document(self, words: str) -> bytes:

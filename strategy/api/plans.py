@@ -20,7 +20,7 @@ from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.platform.jobs import JobOut
 from wco_portal.api.resources import act, make, part
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, Thing
 from wco_portal.api.throttles import is_within
 from wco_portal.directory.models import Person
 from wco_portal.publishing.enums import Language, TranslationState
@@ -132,8 +132,8 @@ class PlanIn(Body):
 
     slug = serializers.RegexField("^[a-z0-9-]{1,60}$")
     title = BilingualIn()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayIn()
+    ends_on = DayIn()
 
 
 class DraftIn(Body):
@@ -192,7 +192,7 @@ class DecisionIn(Body):
     """A decision, with its reference and date."""
 
     reference = serializers.CharField(max_length=80)
-    decided_on = serializers.DateField()
+    decided_on = DayIn()
 
 
 class EndorseIn(DecisionIn):

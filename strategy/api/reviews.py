@@ -14,7 +14,7 @@ from strategy.models import PlanReview, ReviewFinding
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, Thing
 from wco_portal.directory.models import Person
 
 
@@ -62,8 +62,8 @@ class ReviewIn(Body):
     """A period of a plan."""
 
     plan = serializers.RegexField("^[a-z0-9-]{1,60}$")
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
+    starts_on = DayIn()
+    ends_on = DayIn()
 
 
 class FindingIn(Body):

@@ -20,7 +20,7 @@ from strategy.workflows.themes import ACTIVITY
 from wco_portal.access.permissions import Permission
 from wco_portal.access.policies import Actor
 from wco_portal.api.resources import Resource, act, make
-from wco_portal.api.serializers import Bilingual, BilingualIn, Body, Thing
+from wco_portal.api.serializers import Bilingual, BilingualIn, Body, DayIn, Thing
 from wco_portal.directory.models import Member, Person
 
 
@@ -74,7 +74,7 @@ class ActivityIn(Body):
     member = serializers.SlugRelatedField(slug_field="code", queryset=Member.objects.counted())
     kind = serializers.ChoiceField(choices=ActivityKind.choices)
     title = BilingualIn()
-    happened_on = serializers.DateField()
+    happened_on = DayIn()
     principles = serializers.ListField(
         child=serializers.CharField(max_length=1), required=False, default=list, max_length=12
     )

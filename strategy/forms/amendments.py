@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.plans import STANDING_AT_THE_TOP, ElementKind
-from strategy.forms.plans import SubmitForm, area, date_field
+from strategy.forms.plans import SubmitForm, area
 from strategy.models import Plan, PlanElement
 from strategy.rules.amendments import Worded, worded
 from strategy.selectors import structure
+from wco_portal.common.forms import DayField
 from wco_portal.publishing.models import GoverningMeeting
 
 
@@ -88,8 +89,8 @@ class TakeOutForm(forms.Form):
 class LayForm(SubmitForm):
     """The session of the Council that an amendment goes to, and the day it takes effect."""
 
-    effective_on = date_field(
-        _("Takes effect on"),
+    effective_on = DayField(
+        label=_("Takes effect on"),
         help_text=_("A day after the session, within the period of the plan."),
     )
     field_order = ("meeting", "effective_on", "agenda_item", "document_number")

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from strategy.forms.indicators import line
-from strategy.forms.plans import date_field
 from strategy.services.evidence import Named
+from wco_portal.common.forms import DayField
 
 
 class EvidenceForm(forms.Form):
@@ -17,7 +17,7 @@ class EvidenceForm(forms.Form):
         _("Title"), required=True, help_text=_("As the document has it, in its own language.")
     )
     publisher = line(_("Publisher"), required=True)
-    dated_on = date_field(_("Date of the document"), required=True)
+    dated_on = DayField(label=_("Date of the document"), required=True)
     address = forms.URLField(
         label=_("Address"), max_length=400, assume_scheme="https", widget=forms.URLInput
     )

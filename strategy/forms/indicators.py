@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from strategy.enums.indicators import JUDGED, Direction, Frequency, IndicatorKind, Regions
-from strategy.forms.plans import area, date_field
+from strategy.forms.plans import area
 from strategy.models import Indicator, IndicatorPeriod, Measurement, RegionalValue
 from strategy.rules.figures import Figure, Parts, plain
 from strategy.rules.progress import AT_RISK, ON_TRACK, Rule, Span
 from strategy.services.indicators import Definition, PeriodPlan, Score
+from wco_portal.common.forms import DayField
 from wco_portal.directory.models import Person, Region
 
 TEXTS = ("name", "unit", "baseline_from", "figures_from")
@@ -67,11 +68,11 @@ class IndicatorForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Leave empty what is not known: empty is not zero."),
     )
-    baseline_on = date_field(gettext_lazy("Day of the baseline"))
+    baseline_on = DayField(label=gettext_lazy("Day of the baseline"))
     baseline_from_en = line(gettext_lazy("Source of the baseline in English"))
     baseline_from_fr = line(gettext_lazy("Source of the baseline in French"))
     target = decimal(gettext_lazy("Target"))
-    target_on = date_field(gettext_lazy("Day of the target"))
+    target_on = DayField(label=gettext_lazy("Day of the target"))
     figures_from_en = line(gettext_lazy("Source of the figures in English"))
     figures_from_fr = line(gettext_lazy("Source of the figures in French"))
     is_cumulative = forms.BooleanField(
@@ -187,9 +188,9 @@ def as_initial(indicator: Indicator) -> dict[str, Any]:
 class PeriodForm(forms.Form):
     """A period, its target, and the day on which its figure is due."""
 
-    starts_on = date_field(gettext_lazy("First day"))
-    ends_on = date_field(gettext_lazy("Last day"))
-    due_on = date_field(gettext_lazy("Figure due on"), required=False)
+    starts_on = DayField(label=gettext_lazy("First day"))
+    ends_on = DayField(label=gettext_lazy("Last day"))
+    due_on = DayField(label=gettext_lazy("Figure due on"), required=False)
     target = decimal(gettext_lazy("Target of the period"), required=False)
     reason_en, reason_fr = why(RETARGETED_EN, "en", rows=2), why(RETARGETED_FR, "fr", rows=2)
 
@@ -320,7 +321,7 @@ class LightForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason_en, reason_fr = why(WHY_EN, "en"), why(WHY_FR, "fr")
-    until = date_field(gettext_lazy("Until"))
+    until = DayField(label=gettext_lazy("Until"))
 
 
 class CorrectionForm(forms.Form):

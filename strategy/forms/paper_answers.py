@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from strategy import selectors
 from strategy.forms.positions import PositionForm, field_of
 from strategy.models import Consultation, ConsultationItem, Position
-from wco_portal.common.forms import MEGABYTE, at_most
+from wco_portal.common.forms import MEGABYTE, DayField, at_most
 from wco_portal.directory.models import Member
 
 MOST_BYTES: Final = 10 * MEGABYTE
@@ -23,10 +23,7 @@ class PaperAnswerForm(PositionForm):
     member = forms.ModelChoiceField(
         label=_("Member"), queryset=Member.objects.none(), to_field_name="code"
     )
-    received_on = forms.DateField(
-        label=_("Day on which the paper came"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    received_on = DayField(label=_("Day on which the paper came"))
     scan = forms.FileField(
         label=_("Scan of the paper"),
         help_text=_("PDF, PNG or JPEG, 10 MB at most."),

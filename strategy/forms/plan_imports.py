@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from wco_portal.common.forms import at_most
+from wco_portal.common.forms import DayField, at_most
 from wco_portal.common.guarded_xml import USUAL
 from wco_portal.publishing.rules.word import package
 
@@ -67,12 +67,8 @@ class WordPlanForm(NameForm):
     """What the new plan is called, and when it runs."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    starts_on = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
 
 
 class ReturnForm(WordForm):

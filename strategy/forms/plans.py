@@ -15,16 +15,10 @@ from strategy.enums.plans import Verdict
 from strategy.services.plans import Draft
 from wco_portal.access.policies import Denied
 from wco_portal.common.errors import DomainError
-from wco_portal.common.forms import attempt
+from wco_portal.common.forms import DayField, attempt
 from wco_portal.publishing.enums import TranslationState
 from wco_portal.publishing.models import GoverningMeeting
 from wco_portal.publishing.services.documents import Saved, TextClash
-
-
-def date_field(label: Any, **options: Any) -> forms.DateField:
-    """Make a field for a day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)
 
 
 def area(rows: int, language: str = "") -> forms.Textarea:
@@ -119,8 +113,8 @@ class PlanForm(forms.Form):
         max_length=60,
         validators=[RegexValidator("^[a-z0-9-]{1,60}$")],
     )
-    starts_on = date_field(_("First day"))
-    ends_on = date_field(_("Last day"))
+    starts_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"))
 
 
 class MarkForm(forms.Form):
@@ -171,7 +165,7 @@ class DecisionForm(forms.Form):
     """A decision of the Council, with its reference and date."""
 
     reference = forms.CharField(label=_("Reference of the decision"), max_length=80)
-    decided_on = date_field(_("Date of the decision"))
+    decided_on = DayField(label=_("Date of the decision"))
 
 
 class EndorseForm(DecisionForm):
@@ -197,8 +191,8 @@ class ReasonsForm(forms.Form):
 class ReviewForm(forms.Form):
     """The period that a review looks at."""
 
-    starts_on = date_field(_("First day of the period"))
-    ends_on = date_field(_("Last day of the period"))
+    starts_on = DayField(label=_("First day of the period"))
+    ends_on = DayField(label=_("Last day of the period"))
 
 
 class FindingForm(forms.Form):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategy.enums.themes import ActivityKind
 from strategy.models import AnnualTheme, ThemePrinciple
+from wco_portal.common.forms import DayField
 from wco_portal.directory.models import Member
 
 
@@ -19,9 +20,7 @@ class ActivityForm(forms.Form):
     kind = forms.ChoiceField(choices=ActivityKind.choices, label=_("Kind"))
     title_en = forms.CharField(max_length=160, required=False, label=_("Title in English"))
     title_fr = forms.CharField(max_length=160, required=False, label=_("Title in French"))
-    happened_on = forms.DateField(
-        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    happened_on = DayField(label=_("Date"))
     principles = forms.ModelMultipleChoiceField(
         ThemePrinciple.objects.none(),
         required=False,

@@ -15,7 +15,7 @@ from strategy.models import AgendaItem, Workshop, WorkshopParticipant
 from strategy.models.workshop_programme import LONGEST
 from wco_portal.common import zones
 from wco_portal.common.errors import DomainError
-from wco_portal.common.forms import MEGABYTE, at_most
+from wco_portal.common.forms import MEGABYTE, DayField, at_most
 from wco_portal.directory.models import Member
 
 NO_LANGUAGE: Final = [("", _("not said"))]
@@ -26,9 +26,7 @@ MOST_MEGABYTES: Final = 20
 class AgendaItemForm(forms.Form):
     """A point of an agenda; the time is that of the workshop's zone."""
 
-    day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("Day"))
     begins = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -16,9 +16,9 @@ from strategy.models import Plan, PlanElement, Workshop
 from wco_portal.common import clock, zones
 from wco_portal.common.bilingual import colon
 from wco_portal.common.errors import DomainError
+from wco_portal.common.forms import DayField
 from wco_portal.directory.models import Member, Region
 
-DAY = {"type": "date"}
 TIME = {"type": "time"}
 
 
@@ -30,15 +30,11 @@ class WorkshopForm(forms.Form):
     )
     title_en = forms.CharField(max_length=160, label=_("Title in English"))
     title_fr = forms.CharField(max_length=160, label=_("Title in French"))
-    day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    day = DayField(label=_("First day"))
     begins = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput(attrs=TIME, format="%H:%M")
     )
-    last_day = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d")
-    )
+    last_day = DayField(label=_("Last day"))
     ends = forms.TimeField(label=_("Ends at"), widget=forms.TimeInput(attrs=TIME, format="%H:%M"))
     zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("The times above are those of clocks in this zone.")
@@ -83,11 +79,10 @@ class WorkshopForm(forms.Form):
         label=_("Interpreted into"),
         widget=forms.CheckboxSelectMultiple,
     )
-    registration_day = forms.DateField(
+    registration_day = DayField(
         required=False,
         label=_("Last day to register participants"),
         help_text=_("Empty: nobody is asked to register."),
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
     )
     capacity = forms.IntegerField(
         min_value=1, max_value=5000, required=False, label=_("Places, if they are limited")

@@ -26,8 +26,34 @@ MOMENTS = (
 NUMBERS = ("-1", "0", HUGE, "1e400", "NaN", "0x10", "1_000", "٣", "99999999999999999999", "1.5")
 
 # As the address of a page or of the API may carry them; a browser cannot send a lone surrogate.
-IN_QUERIES = ("", NUL, FULL_WIDTH, HUGE, "-1", LONG[:5000], BIDI, SQL, "%", "a,b,c", "2019-02-30")
-IN_FORMS = (NUL, FULL_WIDTH, LONG, HUGE, "-1", MARKUP, BIDI, "2019-02-30", "0001-01-01", "\r\n\r\n")
+FAR = "9999-12-31"
+IN_QUERIES = (
+    "",
+    NUL,
+    FULL_WIDTH,
+    HUGE,
+    "-1",
+    LONG[:5000],
+    BIDI,
+    SQL,
+    "%",
+    "a,b,c",
+    "2019-02-30",
+    FAR,
+)
+IN_FORMS = (
+    NUL,
+    FULL_WIDTH,
+    LONG,
+    HUGE,
+    "-1",
+    MARKUP,
+    BIDI,
+    "2019-02-30",
+    "0001-01-01",
+    FAR,
+    "\r\n",
+)
 
 BODIES = (
     (b"[" * 100_000, 400),
@@ -93,6 +119,7 @@ def wrong_values(schema):
             LONG,
             BIDI,
             "2019-02-30",
+            FAR,
             "0001-01-01T00:00:00+14:00",
             [],
             {},

@@ -18,6 +18,7 @@ from wco_portal.common.errors import DomainError
 from wco_portal.directory.models import Person
 
 M = TypeVar("M", bound=Model)
+Day = TypeVar("Day", bound=dt.date)
 
 
 class BilingualText(serializers.Serializer[Any]):
@@ -82,12 +83,23 @@ class MomentIn(serializers.DateTimeField):
 
     def to_internal_value(self, value: Any) -> dt.datetime:
         """Refuse a year that is none."""
-        moment = super().to_internal_value(value)
-        try:
-            zones.require_year(moment)
-        except DomainError as no:
-            raise serializers.ValidationError(str(no.message), code=no.code) from None
-        return moment
+        return _of_a_year(super().to_internal_value(value))
+
+
+class DayIn(serializers.DateField):
+    """A day of such a year."""
+
+    def to_internal_value(self, value: Any) -> dt.date:
+        """Refuse a year that is none."""
+        return _of_a_year(super().to_internal_value(value))
+
+
+def _of_a_year(moment: Day) -> Day:
+    try:
+        zones.require_year(moment)
+    except DomainError as no:
+        raise serializers.ValidationError(str(no.message), code=no.code) from None
+    return moment
 
 
 class Thing(serializers.ModelSerializer[M]):

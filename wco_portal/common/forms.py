@@ -48,6 +48,22 @@ def at_most(size: int) -> Callable[[File[bytes]], None]:
     return check
 
 
+class DayField(forms.DateField):
+    """A day on which something may happen: every zone has its beginning and its end."""
+
+    def __init__(self, **options: Any) -> None:
+        """Show the day as browsers ask for one, unless the form says otherwise."""
+        shown = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(**{"widget": shown} | options)
+
+    @override
+    def to_python(self, value: Any) -> dt.date | None:
+        day = super().to_python(value)
+        if day is not None and day.year not in zones.YEARS:
+            raise ValidationError(_("There is no such year."), code="no_such_time")
+        return day
+
+
 class LocalTimeField(forms.DateTimeField):
     """A time that clocks show; of which zone they are, the form knows."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wco_portal.common.forms import DayField
+
 
 class Sample(forms.Form):
     """Every kind of field."""
@@ -17,9 +19,7 @@ class Sample(forms.Form):
         help_text=_("Without it, readers of French see the English text, marked as such."),
     )
     reasons = forms.CharField(label=_("Reasons"), widget=forms.Textarea(attrs={"rows": 4}))
-    closes_on = forms.DateField(
-        label=_("Closes on"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    closes_on = DayField(label=_("Closes on"))
     region = forms.ChoiceField(
         label=_("Region"), choices=[("", "-"), ("eur", _("Europe")), ("ams", _("Americas"))]
     )
