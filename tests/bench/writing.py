@@ -75,4 +75,4 @@ def _fill(document, sections):
         part = {"type": "section", "attrs": {"id": ids.public_id()}, "content": [paragraph]}
         body["content"].append(part)
     document.body, document.size = body, schema.length(body)
-    document.save(update_fields=["body", "size"])
+    document.save(update_fields=["body", "fresh", "size"])
