@@ -187,13 +187,16 @@ class Hand:
         self.cookie = "; ".join(f"{name}={value}" for name, value in known.items() if value)
 
 
-def storm(hands, port, slug, *, seconds, every=2.0):
-    """Let all hands answer at once, each at a moment of its own within the first two seconds."""
+def storm(hands, port, slug, *, seconds, every=2.0, within=2.0):
+    """Let all hands answer at once, each beginning at a moment of its own within so many seconds.
+
+    As all write equally long, all send within as many.
+    """
     threads = [
         threading.Thread(
             target=hand.answer,
             args=(port, slug),
-            kwargs={"seconds": seconds, "every": every, "wait": every * place / len(hands)},
+            kwargs={"seconds": seconds, "every": every, "wait": within * place / len(hands)},
         )
         for place, hand in enumerate(hands)
     ]
@@ -203,13 +206,13 @@ def storm(hands, port, slug, *, seconds, every=2.0):
         thread.join()
 
 
-def figures(hands, seconds):
+def figures(hands, seconds, *, within=2.0):
     """Tell what the storm was: requests, how long they took, how many came late or again."""
     times = [each for hand in hands for kind in hand.took.values() for each in kind]
     saves = [each for hand in hands for each in hand.took.get("save", [])]
     return {
         "requests": len(times),
-        "saves_per_s": round(len(saves) / seconds, 1),
+        "saves_per_s": round(len(saves) / max(seconds, within), 1),
         "save_p50_ms": round(statistics.median(saves), 1),
         "save_p95_ms": round(statistics.quantiles(saves, n=20)[-1], 1),
         "p50_ms": round(statistics.median(times), 1),
