@@ -107,8 +107,8 @@ class Round(RuleBasedStateMachine):
 
 def test_a_round_keeps_its_promises_whatever_is_done_to_it():
     told = settings(
-        max_examples=10,
-        stateful_step_count=12,
+        max_examples=25,
+        stateful_step_count=20,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
